@@ -1,0 +1,12 @@
+import { endpoint } from '../endpoint.ts';
+import * as z from '../schema.ts';
+
+/** 19 digits: as a JavaScript number it would change. A number in a reply is refused rather than rounded. */
+export const SessionId = z.string().regex(/^[\w-]{1,64}$/);
+
+export const startSession = endpoint({
+  method: 'POST',
+  path: '/api/tasks/me/with-session/nemo_agent',
+  body: z.object({ task_name: z.string(), language: z.string() }),
+  reply: z.looseObject({ session_id: SessionId, task_id: z.string().optional(), user_id: z.string().optional() }),
+});
