@@ -41,12 +41,20 @@ export type Export = z.infer<typeof Export>;
 export const startExport = endpoint({
   method: 'POST',
   path: `${API_PREFIX}/projects/:projectId/exports`,
-  body: z.object({ version: z.number().int().optional(), resolution: z.enum(['720', '1080']).optional(), fps: z.union([z.literal(24), z.literal(30), z.literal(60)]).optional() }),
+  body: z.object({
+    version: z.number().int().optional(),
+    resolution: z.enum(['720', '1080']).optional(),
+    fps: z.union([z.literal(24), z.literal(30), z.literal(60)]).optional(),
+  }),
   reply: z.object({ export: Export }),
 });
 
 export const readExport = endpoint({ method: 'GET', path: `${API_PREFIX}/exports/:exportId`, reply: z.object({ export: Export }) });
-export const cancelExport = endpoint({ method: 'POST', path: `${API_PREFIX}/exports/:exportId/cancel`, reply: z.object({ export: Export }) });
+export const cancelExport = endpoint({
+  method: 'POST',
+  path: `${API_PREFIX}/exports/:exportId/cancel`,
+  reply: z.object({ export: Export }),
+});
 
 /** Signed, no bearer: `?exp=<s>&sig=<hex>`. */
 export const EXPORT_FILE_PATH = `${API_PREFIX}/exports/:exportId/file`;
@@ -55,6 +63,13 @@ export const EXPORT_FILE_PATH = `${API_PREFIX}/exports/:exportId/file`;
 export const readShared = endpoint({
   method: 'GET',
   path: `${API_PREFIX}/shared/:shareId`,
-  reply: z.object({ title: z.string(), url: z.string(), posterUrl: z.string().optional(), durationMs: z.number(), width: z.number(), height: z.number() }),
+  reply: z.object({
+    title: z.string(),
+    url: z.string(),
+    posterUrl: z.string().optional(),
+    durationMs: z.number(),
+    width: z.number(),
+    height: z.number(),
+  }),
 });
 export const shareExport = endpoint({ method: 'POST', path: `${API_PREFIX}/exports/:exportId/share`, reply: z.object({ shareId: Id }) });

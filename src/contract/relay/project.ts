@@ -68,4 +68,8 @@ export const moveToVersion = endpoint({
 });
 
 /** A link for going on in the upstream's web editor. */
-export const claimProject = endpoint({ method: 'POST', path: `${API_PREFIX}/projects/:projectId/claim`, reply: z.object({ url: z.string() }) });
+export const claimProject = endpoint({
+  method: 'POST',
+  path: `${API_PREFIX}/projects/:projectId/claim`,
+  reply: z.object({ url: z.string() }),
+});

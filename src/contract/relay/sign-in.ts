@@ -11,7 +11,15 @@ export const signIn = endpoint({
     z.object({ method: z.literal('device'), deviceId: z.string().regex(/^[\w-]{16,80}$/) }),
   ]),
   /** Opaque, of ours, revocable; goes back as `Authorization: Bearer`. Upstream tokens never leave the relay. */
-  reply: z.object({ token: z.string(), features: z.object({ uploadPartBytes: z.number(), noticeTemplateId: z.string().optional(), momentsSeconds: z.number(), canChooseResolution: z.boolean() }) }),
+  reply: z.object({
+    token: z.string(),
+    features: z.object({
+      uploadPartBytes: z.number(),
+      noticeTemplateId: z.string().optional(),
+      momentsSeconds: z.number(),
+      canChooseResolution: z.boolean(),
+    }),
+  }),
 });
 
 export const signOut = endpoint({ method: 'POST', path: `${API_PREFIX}/sign-out`, reply: z.object({}) });

@@ -1,7 +1,11 @@
 import * as z from '../schema.ts';
 
 /** Text from a person. NUL is refused: PostgreSQL's `text` cannot hold it. */
-export const Text = (max: number) => z.string().max(max).refine((text) => !text.includes('\u0000'), 'must not contain NUL');
+export const Text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes('\u0000'), 'must not contain NUL');
 
 /** An id of ours: lower-case letters and digits. */
 export const Id = z.string().regex(/^[a-z0-9]{8,40}$/);

@@ -28,7 +28,12 @@ export const TurnEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('queued'), position: z.number() }),
   z.object({ type: z.literal('started'), at: Instant }),
   z.object({ type: z.literal('text'), delta: z.string() }),
-  z.object({ type: z.literal('step'), key: StepKey, state: z.enum(['run', 'ok']), args: z.record(z.string(), z.union([z.string(), z.number()])).optional() }),
+  z.object({
+    type: z.literal('step'),
+    key: StepKey,
+    state: z.enum(['run', 'ok']),
+    args: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  }),
   z.object({ type: z.literal('action'), action: SuggestedAction }),
   z.object({ type: z.literal('choices'), options: z.array(z.string()) }),
   /** Nothing new for a while; the relay still holds the stream. */
