@@ -1,0 +1,40 @@
+import path from 'node:path';
+import type { IProjectConfig } from '@tarojs/taro/types/compile';
+
+const root = path.resolve(__dirname, '..');
+const source = (folder: string) => path.join(root, 'src', folder);
+
+/** What the app shares with the servers lies outside Taro's source root, so webpack must be told to translate it. */
+const shared = [source('contract'), source('timeline')];
+
+/** Settings of the build, written into the bundle; `src/app/config.ts` is the only reader. */
+const env = {
+  TARO_APP_RELAY_URL: JSON.stringify(process.env.TARO_APP_RELAY_URL ?? ''),
+  TARO_APP_SIGN_IN: JSON.stringify(process.env.TARO_APP_SIGN_IN ?? ''),
+};
+
+const cssModules = { enable: true, config: { namingPattern: 'module' as const, generateScopedName: '[local]_[hash:base64:5]' } };
+
+export default async (): Promise<IProjectConfig<'webpack5'>> => ({
+  projectName: 'saycut',
+  sourceRoot: 'src/app',
+  outputRoot: `dist/${process.env.TARO_ENV}`,
+  framework: 'react',
+  designWidth: 375,
+  deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  plugins: [path.join(__dirname, 'accessible.js')],
+  env,
+  mini: {
+    compile: { include: shared },
+    optimizeMainPackage: { enable: true },
+    postcss: { cssModules },
+  },
+  h5: {
+    compile: { include: shared },
+    publicPath: './',
+    router: { mode: 'hash' },
+    // One design pixel is one CSS pixel at every window width: the page is a phone-wide column on a desktop.
+    postcss: { cssModules, pxtransform: { enable: true, config: { baseFontSize: 20, maxRootSize: 20, minRootSize: 20 } } },
+  },
+});

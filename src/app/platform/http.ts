@@ -1,0 +1,17 @@
+import type { Signal } from './signal.ts';
+
+export type HttpRequest = {
+  method: 'GET' | 'POST' | 'DELETE';
+  url: string;
+  headers: Record<string, string>;
+  /** Sent as JSON. */
+  body?: unknown;
+  timeoutMs: number;
+  signal?: Signal;
+};
+
+/** `body` is parsed JSON, or the text where it is none. */
+export type HttpReply = { status: number; body: unknown };
+
+/** One plain call. Any status is a reply; `NetworkError` when there is none, `AbortedError` when the signal ended it. */
+export declare const sendHttp: (request: HttpRequest) => Promise<HttpReply>;

@@ -1,0 +1,1 @@
+export const readLoginCode = async (): Promise<undefined> => undefined;

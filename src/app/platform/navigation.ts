@@ -1,0 +1,48 @@
+import Taro, { useDidHide, useDidShow, useRouter } from '@tarojs/taro';
+
+const pages = {
+  home: '/pages/home/index',
+  editor: '/pages/editor/index',
+  preview: '/pages/preview/index',
+  export: '/pages/export/index',
+  credits: '/pages/more/credits/index',
+  settings: '/pages/more/settings/index',
+  share: '/pages/more/share/index',
+} as const;
+
+export type PageName = keyof typeof pages;
+
+/** Path of a page with its parameters, as `wx.onShareAppMessage` wants it too. */
+export function pathOf(page: PageName, params: Record<string, string> = {}): string {
+  const query = Object.entries(params).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return query.length === 0 ? pages[page] : `${pages[page]}?${query.join('&')}`;
+}
+
+export const openPage = (page: PageName, params?: Record<string, string>): void => {
+  void Taro.navigateTo({ url: pathOf(page, params) });
+};
+
+/** Opens a page in place of this one: back leads past it. */
+export const replacePage = (page: PageName, params?: Record<string, string>): void => {
+  void Taro.redirectTo({ url: pathOf(page, params) });
+};
+
+/** Back to the page before; home when there is none, as after a reload or from a shared card. */
+export function closePage(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+  else void Taro.reLaunch({ url: pages.home });
+}
+
+export const goHome = (): void => {
+  void Taro.reLaunch({ url: pages.home });
+};
+
+/** A parameter of the page's address; empty when it is missing. */
+export function usePageParam(name: string): string {
+  const value = useRouter().params[name];
+  return value === undefined ? '' : decodeURIComponent(value);
+}
+
+export const usePageShow = (onShow: () => void): void => useDidShow(onShow);
+
+export const usePageHide = (onHide: () => void): void => useDidHide(onHide);

@@ -1,0 +1,3 @@
+export const hasNotices = false;
+
+export const askForNotice = async (): Promise<boolean> => false;

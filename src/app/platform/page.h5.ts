@@ -1,0 +1,45 @@
+import type { TopRoom } from './page.ts';
+
+export const readTopRoom = (): TopRoom => ({ statusPx: 0, barPx: 44, capsulePx: 0 });
+
+let lock: WakeLockSentinel | undefined;
+
+export function keepScreenOn(isOn: boolean): void {
+  if (!isOn) {
+    void lock?.release();
+    lock = undefined;
+    return;
+  }
+  // Refused without https or in a hidden tab; the upload goes on without it.
+  navigator.wakeLock?.request('screen').then(
+    (sentinel) => {
+      lock = sentinel;
+    },
+    () => undefined,
+  );
+}
+
+export const vibrate = (strength: 'light' | 'medium'): void => {
+  navigator.vibrate?.(strength === 'light' ? 10 : 20);
+};
+
+let leftAt: number | undefined;
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') leftAt = Date.now();
+});
+
+export function listenForReturn(onReturn: (awayMs: number) => void): () => void {
+  const listener = (): void => {
+    if (document.visibilityState === 'visible') onReturn(leftAt === undefined ? 0 : Date.now() - leftAt);
+  };
+  document.addEventListener('visibilitychange', listener);
+  return () => document.removeEventListener('visibilitychange', listener);
+}
+
+export function listenForLeave(onLeave: () => void): () => void {
+  const listener = (): void => {
+    if (document.visibilityState === 'hidden') onLeave();
+  };
+  document.addEventListener('visibilitychange', listener);
+  return () => document.removeEventListener('visibilitychange', listener);
+}

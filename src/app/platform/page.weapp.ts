@@ -1,0 +1,33 @@
+import type { TopRoom } from './page.ts';
+
+export function readTopRoom(): TopRoom {
+  const { statusBarHeight, windowWidth } = wx.getWindowInfo();
+  const capsule = wx.getMenuButtonBoundingClientRect();
+  // The bar is as high as keeps the capsule in its middle.
+  return { statusPx: statusBarHeight, barPx: (capsule.top - statusBarHeight) * 2 + capsule.height, capsulePx: windowWidth - capsule.left };
+}
+
+export const keepScreenOn = (isOn: boolean): void => {
+  wx.setKeepScreenOn({ keepScreenOn: isOn, fail: () => undefined });
+};
+
+export const vibrate = (strength: 'light' | 'medium'): void => {
+  wx.vibrateShort({ type: strength, fail: () => undefined });
+};
+
+let leftAt: number | undefined;
+wx.onAppHide(() => {
+  leftAt = Date.now();
+});
+
+export function listenForReturn(onReturn: (awayMs: number) => void): () => void {
+  const listener = (): void => onReturn(leftAt === undefined ? 0 : Date.now() - leftAt);
+  wx.onAppShow(listener);
+  return () => wx.offAppShow(listener);
+}
+
+export function listenForLeave(onLeave: () => void): () => void {
+  const listener = (): void => onLeave();
+  wx.onAppHide(listener);
+  return () => wx.offAppHide(listener);
+}

@@ -1,0 +1,36 @@
+import Taro from '@tarojs/taro';
+
+/** Small things that must outlive the app; 1 MB per key in WeChat. Whatever comes back was written by an older version, perhaps: check it. */
+export function readStored(key: string): unknown {
+  try {
+    const value: unknown = Taro.getStorageSync(key);
+    return value === '' ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A full or forbidden storage loses only comfort, so it is not an error. */
+export function writeStored(key: string, value: unknown): void {
+  try {
+    Taro.setStorageSync(key, value);
+  } catch {
+    // Nothing here is the only copy of anything.
+  }
+}
+
+export function removeStored(key: string): void {
+  try {
+    Taro.removeStorageSync(key);
+  } catch {
+    // As above.
+  }
+}
+
+export function listStored(): string[] {
+  try {
+    return Taro.getStorageInfoSync().keys ?? [];
+  } catch {
+    return [];
+  }
+}

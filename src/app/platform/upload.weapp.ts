@@ -1,0 +1,31 @@
+import { AbortedError, NetworkError } from './failure.ts';
+import type { HttpReply } from './http.ts';
+import { parseJson } from './json.ts';
+import type { UploadRequest } from './upload.ts';
+
+export function sendFile(request: UploadRequest): Promise<HttpReply> {
+  return new Promise((resolve, reject) => {
+    if (request.signal.aborted) return reject(new AbortedError('the upload was given up before it began'));
+    const task = wx.uploadFile({
+      url: request.url,
+      header: request.headers,
+      filePath: request.file.path,
+      name: request.field,
+      timeout: request.timeoutMs,
+      success: ({ statusCode, data }) => settle(() => resolve({ status: statusCode, body: parseJson(data) })),
+      fail: ({ errMsg }) => settle(() => reject(request.signal.aborted ? new AbortedError(errMsg) : new NetworkError(errMsg))),
+    });
+    task.onProgressUpdate(({ totalBytesSent, totalBytesExpectedToSend }) => request.onProgress(totalBytesSent, totalBytesExpectedToSend));
+    const stop = request.signal.onAbort(() => task.abort());
+    function settle(finish: () => void): void {
+      stop();
+      finish();
+    }
+  });
+}
+
+export function isFileThere(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    wx.getFileSystemManager().access({ path, success: () => resolve(true), fail: () => resolve(false) });
+  });
+}
