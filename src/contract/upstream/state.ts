@@ -17,3 +17,14 @@ export const readState = endpoint({
   }),
 });
 export type UpstreamState = z.infer<typeof readState.reply>['state'];
+
+/**
+ * The embedded engine's own: puts a draft back exactly as it was, without a message. The cloud has no such call (404): there a restore
+ * is an instruction, verified by reading the state.
+ */
+export const restoreState = endpoint({
+  method: 'POST',
+  path: '/api/state/nemo_agent/me/:sessionId/restore',
+  body: z.object({ draft: z.unknown() }),
+  reply: z.unknown(),
+});

@@ -1,0 +1,62 @@
+import type { Dispatcher } from 'undici';
+import type { Endpoint } from '../../contract/endpoint.ts';
+import type * as z from '../../contract/schema.ts';
+import { UPSTREAM_CODE } from '../../contract/upstream/envelope.ts';
+import type { Clock } from '../clock.ts';
+import type { Answer, Asking, Sending, Upstream } from './client.ts';
+import { UpstreamFailure } from './failure.ts';
+import type { Token, Tokens } from './token.ts';
+
+type Retrying = { signal?: AbortSignal; onRateLimit?: (inMs: number) => void | Promise<void> };
+
+/** The upstream as one person: their token on every call, and the retries that the contract allows. */
+export type Account = {
+  ask: <Body extends z.ZodType, Reply extends z.ZodType>(
+    call: Endpoint<Body, Reply>,
+    asking?: Omit<Asking<z.input<Body>>, 'token'> & Retrying,
+  ) => Promise<Answer<z.output<Reply>>>;
+  /** Any status, never retried: for bodies that are streams. */
+  send: (sending: Omit<Sending, 'token'>) => Promise<Dispatcher.ResponseData>;
+  /** Runs `attempt` again after a 1001 with a new token, and after a 429 when the wait is over; each once. */
+  retrying: <Result>(attempt: (token: Token) => Promise<Result>, options?: Retrying) => Promise<Result>;
+  token: () => Promise<Token>;
+};
+
+type Deps = { upstream: Upstream; tokens: Tokens; clock: Clock; rateLimitMs: number };
+
+export function createAccounts(deps: Deps): (personId: string) => Account {
+  return (personId) => {
+    const retrying: Account['retrying'] = (attempt, options) => retry({ ...deps, personId }, attempt, options ?? {});
+    return {
+      retrying,
+      token: () => deps.tokens.of(personId),
+      ask: (call, asking) => retrying((token) => deps.upstream.ask(call, { ...asking, token: token.token }), asking),
+      send: async (sending) => deps.upstream.send({ ...sending, token: (await deps.tokens.of(personId)).token }),
+    };
+  };
+}
+
+async function retry<Result>(
+  { tokens, clock, rateLimitMs, personId }: Deps & { personId: string },
+  attempt: (token: Token) => Promise<Result>,
+  { signal, onRateLimit }: Retrying,
+): Promise<Result> {
+  let token = await tokens.of(personId);
+  const used = new Set<number>();
+  for (;;) {
+    try {
+      return await attempt(token);
+    } catch (error) {
+      if (!(error instanceof UpstreamFailure) || used.has(error.code)) throw error;
+      used.add(error.code);
+      if (error.code === UPSTREAM_CODE.tokenExpired) {
+        token = await tokens.renew(personId, token.token);
+      } else if (error.code === UPSTREAM_CODE.rateLimited) {
+        await onRateLimit?.(rateLimitMs);
+        await clock.wait(rateLimitMs, signal);
+      } else {
+        throw error;
+      }
+    }
+  }
+}

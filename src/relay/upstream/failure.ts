@@ -1,0 +1,54 @@
+import { ApiError, type ErrorCode } from '../../contract/error.ts';
+import { UPSTREAM_CODE } from '../../contract/upstream/envelope.ts';
+
+/** Whether the upstream may have acted on a call that failed: only `no` may be sent again without asking first. */
+export type Reached = 'no' | 'maybe' | 'answered';
+
+/** The upstream refused (`code`), or nobody answered (`code` 0). Its prose is for the log only. */
+export class UpstreamFailure extends Error {
+  override readonly name = 'UpstreamFailure';
+  readonly code: number;
+  readonly reached: Reached;
+
+  constructor(code: number, reached: Reached, options: { message: string; cause?: unknown }) {
+    super(options.message, { cause: options.cause });
+    this.code = code;
+    this.reached = reached;
+  }
+}
+
+const NOT_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** A transport error as a failure. An abort of ours keeps its own reason. */
+export function readTransport(cause: unknown): UpstreamFailure {
+  const code = (cause as { code?: unknown } | null)?.code;
+  const reached = typeof code === 'string' && NOT_CONNECTED.has(code) ? 'no' : 'maybe';
+  return new UpstreamFailure(0, reached, { message: `the upstream did not answer (${String(code ?? 'unknown')})`, cause });
+}
+
+const codes: Record<number, ErrorCode> = {
+  [UPSTREAM_CODE.sessionLost]: 'session_lost',
+  [UPSTREAM_CODE.creditsEmpty]: 'credits_empty',
+  [UPSTREAM_CODE.fileUnsupported]: 'file_unsupported',
+  [UPSTREAM_CODE.fileTooLarge]: 'file_too_large',
+  [UPSTREAM_CODE.exportBlocked]: 'export_blocked',
+  [UPSTREAM_CODE.rateLimited]: 'too_many_requests',
+  413: 'file_too_large',
+  415: 'file_unsupported',
+  422: 'file_broken',
+  507: 'storage_full',
+};
+
+/** A failure as the app is told of it. Anything that is no failure of the upstream stays what it is. */
+export function tell(error: unknown): unknown {
+  if (!(error instanceof UpstreamFailure)) return error;
+  return new ApiError(codes[error.code] ?? 'upstream_unavailable', error.message, { cause: error });
+}

@@ -1,0 +1,97 @@
+import { ApiError } from '../../contract/error.ts';
+import { uploadClips } from '../../contract/upstream/clip.ts';
+import { UPSTREAM_CODE } from '../../contract/upstream/envelope.ts';
+import { startSession } from '../../contract/upstream/session.ts';
+import * as clips from '../store/clips.ts';
+import type { Database } from '../store/database.ts';
+import * as projects from '../store/projects.ts';
+import type { Account } from './account.ts';
+import { readClipRecord } from './clip.ts';
+import { UpstreamFailure } from './failure.ts';
+import { singleFlight } from './flight.ts';
+
+/** Names of the clips that a new session could not be given. */
+type Lost = { lostClips: string[] };
+
+export type Sessions = {
+  of: (projectId: string) => Promise<string>;
+  /** Runs with the project's session; when the upstream has lost it, once more with a new one. */
+  within: <Result>(
+    projectId: string,
+    run: (sessionId: string) => Promise<Result>,
+    onRenewed?: (lost: Lost) => void | Promise<void>,
+  ) => Promise<Result>;
+};
+
+type Deps = { db: Database; account: (personId: string) => Account };
+
+export function createSessions(deps: Deps): Sessions {
+  const flight = singleFlight<{ sessionId: string } & Lost>();
+  const of = async (projectId: string): Promise<string> => {
+    const project = await ownProject(deps.db, projectId);
+    return project.sessionId ?? (await flight(projectId, () => open(deps, projectId))).sessionId;
+  };
+  return {
+    of,
+    within: async (projectId, run, onRenewed) => {
+      const sessionId = await of(projectId);
+      try {
+        return await run(sessionId);
+      } catch (error) {
+        if (!(error instanceof UpstreamFailure) || error.code !== UPSTREAM_CODE.sessionLost) throw error;
+        const renewed = await flight(projectId, () => renew(deps, projectId, sessionId));
+        await onRenewed?.({ lostClips: renewed.lostClips });
+        return run(renewed.sessionId);
+      }
+    },
+  };
+}
+
+async function ownProject(db: Database, projectId: string): Promise<projects.ProjectRow> {
+  const project = await projects.readAnyProject(db, projectId);
+  if (project === undefined) throw new ApiError('not_found', 'the project was deleted');
+  return project;
+}
+
+async function open({ db, account }: Deps, projectId: string): Promise<{ sessionId: string } & Lost> {
+  const project = await ownProject(db, projectId);
+  if (project.sessionId !== null) return { sessionId: project.sessionId, lostClips: [] };
+  const { data } = await account(project.personId).ask(startSession, { body: { task_name: 'project', language: project.language } });
+  await projects.changeProject(db, projectId, { sessionId: data.session_id, taskId: data.task_id ?? null });
+  return { sessionId: data.session_id, lostClips: [] };
+}
+
+/** A new session has no draft: version 0 is what the upstream stands at, so that the next edit restores the one shown. */
+async function renew(deps: Deps, projectId: string, stale: string): Promise<{ sessionId: string } & Lost> {
+  const project = await ownProject(deps.db, projectId);
+  if (project.sessionId !== null && project.sessionId !== stale) return { sessionId: project.sessionId, lostClips: [] };
+  await projects.changeProject(deps.db, projectId, { sessionId: null, upstreamVersion: 0 });
+  const { sessionId } = await open(deps, projectId);
+  const lostClips: string[] = [];
+  for (const clip of await clips.listClips(deps.db, [projectId])) {
+    const isBack = !clip.lost && (await attach(deps, { sessionId, personId: project.personId, clip }));
+    if (isBack) continue;
+    lostClips.push(clip.name);
+    await clips.changeClip(deps.db, clip.id, { lost: true });
+  }
+  return { sessionId, lostClips };
+}
+
+/** Gives a new session a clip that the upstream still keeps under an address of its own. */
+async function attach(
+  { db, account }: Deps,
+  { sessionId, personId, clip }: { sessionId: string; personId: string; clip: clips.ClipRow },
+): Promise<boolean> {
+  const address = readClipRecord(clip.upstream).cdn_url;
+  if (address === undefined) return false;
+  try {
+    const { data } = await account(personId).ask(uploadClips, { params: { sessionId }, body: { urls: [address], source_type: 'url' } });
+    const [file] = data.files;
+    if (file === undefined) return false;
+    await clips.changeClip(db, clip.id, { upstream: JSON.stringify(file) });
+    return true;
+  } catch (error) {
+    if (error instanceof UpstreamFailure) return false;
+    throw error;
+  }
+}
