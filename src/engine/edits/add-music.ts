@@ -1,0 +1,47 @@
+import type { AudioSegment, EngineDraft, Mood } from '../draft.ts';
+import { clipOf, type EditContext } from './context.ts';
+import type { EditOf } from './edit.ts';
+import { EditRefused } from './refused.ts';
+import { addSounds, filmOf, idMaker, mapSounds, musicOf, voicesOf } from './tracks.ts';
+
+/** Under a voice, and alone; percent. */
+const UNDER_VOICE = 20;
+const ALONE = 35;
+const FADE_OUT_MS = 1_500;
+
+const names: Record<Mood, string> = { upbeat: 'Upbeat', warm: 'Warm', calm: 'Calm', lofi: 'Lo-fi', cinematic: 'Cinematic', happy: 'Happy' };
+const moods = Object.keys(names) as Mood[];
+
+/** Music under the whole film, in place of the music there is: a clip of the person's, or a bed of a mood. */
+export function addMusic(draft: EngineDraft, edit: EditOf<'add_music'>, context: EditContext): EngineDraft {
+  if (draft.d === 0) throw new EditRefused('nothing_there');
+  const now = musicOf(draft)[0];
+  const bare = mapSounds(draft, (sound) => (sound.role === 'bgm' ? [] : [sound]));
+  const usual = hasVoice(draft, context) ? UNDER_VOICE : ALONE;
+  const shared = { id: idMaker(draft)('a'), role: 'bgm' as const, s: 0, vol: edit.percent ?? now?.vol ?? usual, duck: now?.duck ?? true, fadeOut: Math.min(FADE_OUT_MS, draft.d) };
+  const clip = edit.clip === undefined ? undefined : clipOf(context, edit.clip);
+  if (edit.clip !== undefined && !clip) throw new EditRefused('clip_missing', { name: edit.clip });
+  if (clip) return addSounds(bare, [{ ...shared, n: clip.name, src: clip.id, ...lengthOf(clip.durationMs, draft.d) }]);
+  return addSounds(bare, [{ ...shared, ...bedOf(edit, now), in: 0, out: draft.d, d: draft.d }]);
+}
+
+/** The bed of a mood; another one than now when another is asked for. */
+function bedOf({ mood, another }: EditOf<'add_music'>, now: AudioSegment | undefined): Pick<AudioSegment, 'n' | 'bed' | 'seed'> {
+  const bed = mood ?? (another && now?.bed ? moods[(moods.indexOf(now.bed) + 1) % moods.length] : undefined) ?? 'upbeat';
+  const seed = another && now?.bed === bed ? (now.seed ?? 0) + 1 : 0;
+  return { n: names[bed], bed, ...(seed > 0 && { seed }) };
+}
+
+function lengthOf(clipMs: number, filmMs: number): Pick<AudioSegment, 'in' | 'out' | 'd' | 'loop'> {
+  const repeats = clipMs < filmMs;
+  return { in: 0, out: Math.max(1, Math.min(clipMs, filmMs)), d: filmMs, ...(repeats && { loop: true }) };
+}
+
+/** Whether someone may be heard: a voice-over, or a film with its own sound that is on and was not found silent. */
+function hasVoice(draft: EngineDraft, context: EditContext): boolean {
+  if (voicesOf(draft).length > 0) return true;
+  return filmOf(draft).some((segment) => {
+    const clip = clipOf(context, segment.src);
+    return clip?.hasAudio === true && segment.vol !== 0 && (clip.speech === undefined || clip.speech.length > 0);
+  });
+}

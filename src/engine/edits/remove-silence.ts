@@ -1,0 +1,25 @@
+import { isFiller } from '../speech/fillers.ts';
+import { silencesOf } from '../speech/silences.ts';
+import type { EngineDraft } from '../draft.ts';
+import { clipOf, type EditContext } from './context.ts';
+import { deleteRanges } from './delete-ranges.ts';
+import type { EditOf } from './edit.ts';
+import { EditRefused } from './refused.ts';
+import { filmOf } from './tracks.ts';
+
+/** Cuts the pauses out of the speech, and filler words where words are known. A breath stays on both sides of every word. */
+export function removeSilence(draft: EngineDraft, { fillers }: EditOf<'remove_silence'>, context: EditContext): EngineDraft {
+  const film = filmOf(draft);
+  if (film.length === 0) throw new EditRefused('nothing_there');
+  const known = film.filter((segment) => clipOf(context, segment.src)?.speech !== undefined);
+  if (!known.some((segment) => (clipOf(context, segment.src)?.speech ?? []).length > 0)) throw new EditRefused('no_speech');
+  const ranges = known.flatMap((segment) => {
+    const speech = clipOf(context, segment.src)?.speech ?? [];
+    const said = (context.words?.[segment.src]?.words ?? []).filter((word) => fillers && isFiller(word.text));
+    const gone = [...(speech.length > 0 ? silencesOf(speech, segment.in, segment.out) : []), ...said];
+    const at = (ms: number) => segment.s + Math.round((Math.min(segment.out, Math.max(segment.in, ms)) - segment.in) / (segment.speed ?? 1));
+    return gone.map((pause) => ({ fromMs: at(pause.startMs), toMs: at(pause.endMs) })).filter((range) => range.toMs > range.fromMs);
+  });
+  if (ranges.length === 0) throw new EditRefused('no_silence');
+  return deleteRanges(draft, { type: 'delete_ranges', ranges });
+}
