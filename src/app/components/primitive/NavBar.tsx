@@ -1,0 +1,56 @@
+import { Text, View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import { a11y } from '../a11y.ts';
+import { classNames } from '../class-names.ts';
+import { IconButton } from './IconButton.tsx';
+import { Logo } from './Logo.tsx';
+import styles from './NavBar.module.css';
+
+/** Where WeChat's own things are, in CSS pixels: status bar above, capsule at the side. All zero but the height on H5. */
+export interface NavInsets {
+  topPx: number;
+  heightPx: number;
+  sidePx: number;
+}
+
+export const browserInsets: NavInsets = { topPx: 0, heightPx: 44, sidePx: 0 };
+
+export interface NavBarProps {
+  insets?: NavInsets;
+  title?: string;
+  /** Name beside the logo, on the home page only. */
+  brand?: string;
+  back?: { label: string; icon?: 'back' | 'close'; onPress: () => void };
+  /** Buttons before the capsule. */
+  actions?: ReactNode;
+  /** White, over a picture. */
+  isOverPicture?: boolean;
+}
+
+/** The bar WeChat leaves to us with `navigationStyle: custom`. */
+export function NavBar({ insets = browserInsets, title, brand, back, actions, isOverPicture = false }: NavBarProps): ReactNode {
+  return (
+    <View className={classNames(styles.bar, isOverPicture && styles.over)} style={{ paddingTop: `${insets.topPx}px` }}>
+      <View
+        className={classNames(styles.row, !back && styles.start)}
+        style={{ height: `${insets.heightPx}px`, paddingRight: `${insets.sidePx + 8}px` }}
+      >
+        {back ? <IconButton icon={back.icon ?? 'back'} iconSize={24} label={back.label} testId="nav.back" onPress={back.onPress} /> : null}
+        {brand === undefined ? null : (
+          <>
+            <Logo size={28} />
+            <Text className={styles.brand}>{brand}</Text>
+          </>
+        )}
+        {title === undefined ? (
+          <View className={styles.gap} />
+        ) : (
+          <View className={styles.title} {...a11y('heading')}>
+            {title}
+          </View>
+        )}
+        {actions}
+      </View>
+    </View>
+  );
+}

@@ -1,0 +1,44 @@
+import { View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import { a11y, silent, testIdentity } from '../a11y.ts';
+import { classNames } from '../class-names.ts';
+import { IconButton } from './IconButton.tsx';
+import styles from './Sheet.module.css';
+
+export interface SheetProps {
+  /** What a screen reader calls it. */
+  label: string;
+  /** Large words at the top left; left out where the sheet draws its own head. */
+  title?: string;
+  closeLabel: string;
+  /** Without a cross the scrim still closes it. */
+  hasCross?: boolean;
+  /** The children reach the edges. */
+  isFull?: boolean;
+  testId?: string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** Rises from below over a dimmed page. Mounted means open. */
+export function Sheet({ label, title, closeLabel, hasCross = true, isFull = false, testId, onClose, children }: SheetProps): ReactNode {
+  return (
+    <View className={styles.layer} catchMove>
+      <View className={styles.scrim} onClick={onClose} {...silent} />
+      <View className={classNames(styles.sheet, isFull && styles.full)} {...a11y('dialog', label)} {...testIdentity(testId)}>
+        <View className={styles.grab} />
+        {title === undefined ? null : (
+          <View className={styles.head}>
+            <View className={styles.title} {...a11y('heading')}>
+              {title}
+            </View>
+            {hasCross ? (
+              <IconButton icon="close" iconSize={22} label={closeLabel} className={styles.cross} testId="sheet.close" onPress={onClose} />
+            ) : null}
+          </View>
+        )}
+        {children}
+      </View>
+    </View>
+  );
+}
