@@ -1,0 +1,123 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ApiError } from '../../contract/error.ts';
+import * as z from '../../contract/schema.ts';
+import { EngineDraft } from '../draft.ts';
+import { readRecord, writeRecord } from './record.ts';
+
+/** Past drafts kept for "undo". */
+const HISTORY_LIMIT = 30;
+
+/** Finished messages remembered, so that one that was finished just before a kill is not done again. */
+const DONE_LIMIT = 20;
+
+const SessionClip = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['video', 'image', 'audio']),
+  /** Where its bytes are: `ClipStore`. */
+  hash: z.string(),
+  sizeBytes: z.number(),
+  durationMs: z.number(),
+  width: z.number(),
+  height: z.number(),
+  fps: z.number(),
+  hasAudio: z.boolean(),
+});
+export type SessionClip = z.infer<typeof SessionClip>;
+
+/** Drafts before the present one, newest last, and drafts undone, next one first. */
+const History = z.object({ past: z.array(EngineDraft), future: z.array(EngineDraft) });
+
+const SessionRecord = z.object({
+  id: z.string(),
+  taskId: z.string(),
+  userId: z.string(),
+  name: z.string(),
+  language: z.string(),
+  createdAt: z.number(),
+  clips: z.array(SessionClip),
+  draft: EngineDraft.optional(),
+  history: History,
+  /** What was said, oldest first: "the same again" and the answer to a question need it. */
+  dialogue: z.array(z.object({ text: z.string(), reply: z.string() })),
+  /** The message being worked on and what it started from: after a kill it starts from there again, so no edit is done twice. */
+  running: z.object({ messageId: z.string(), clipCount: z.number(), draft: EngineDraft.optional(), history: History }).optional(),
+  done: z.array(z.string()),
+});
+export type Session = z.infer<typeof SessionRecord>;
+
+/** 19 digits, as a string: as a JavaScript number it would change. */
+const createSessionId = (): string => `${randomInt(1, 9)}${Array.from({ length: 18 }, () => randomInt(0, 10)).join('')}`;
+
+export type SessionStore = {
+  create: (userId: string, task: { name: string; language: string }) => Promise<Session>;
+  /** Fails with `session_lost` for one that is not there or is someone else's: the two look the same from outside. */
+  find: (userId: string, id: string) => Promise<Session>;
+  load: (id: string) => Promise<Session | undefined>;
+  /** Changes of one session are made one after another, each on what the one before has left. */
+  update: (id: string, change: (session: Session) => Session) => Promise<Session>;
+};
+
+export async function openSessions(dir: string, now: () => number): Promise<SessionStore> {
+  await mkdir(dir, { recursive: true });
+  const known = new Map<string, Session>();
+  const writing = new Map<string, Promise<unknown>>();
+  const pathOf = (id: string): string => join(dir, `${id}.json`);
+
+  const load = async (id: string): Promise<Session | undefined> => {
+    const session = known.get(id) ?? (/^\d{19}$/.test(id) ? await readRecord(pathOf(id), SessionRecord) : undefined);
+    if (session && !known.has(id)) known.set(id, session);
+    return known.get(id);
+  };
+  const save = async (session: Session): Promise<Session> => {
+    await writeRecord(pathOf(session.id), session);
+    known.set(session.id, session);
+    return session;
+  };
+  const lost = (id: string): ApiError => new ApiError('session_lost', `there is no session ${id}: start a new one`);
+
+  return {
+    load,
+    create(userId, { name, language }) {
+      const started = { clips: [], history: { past: [], future: [] }, dialogue: [], done: [] };
+      return save({ id: createSessionId(), taskId: randomUUID(), userId, name, language, createdAt: now(), ...started });
+    },
+    async find(userId, id) {
+      const session = await load(id);
+      if (session?.userId !== userId) throw lost(id);
+      return session;
+    },
+    update(id, change) {
+      const next = (writing.get(id) ?? Promise.resolve()).then(async () => {
+        const session = await load(id);
+        if (!session) throw lost(id);
+        return save(change(session));
+      });
+      const settled = next.catch(() => undefined);
+      writing.set(id, settled);
+      void settled.then(() => writing.get(id) === settled && writing.delete(id));
+      return next;
+    },
+  };
+}
+
+const isSame = (one: EngineDraft | undefined, other: EngineDraft | undefined): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** The session with another draft. One that was just left is an undo, the next undone one a redo; the same draft changes nothing. */
+export function withDraft(session: Session, draft: EngineDraft): Session {
+  const { past, future } = session.history;
+  const present = session.draft;
+  if (isSame(draft, present)) return session;
+  if (!present) return { ...session, draft };
+  if (isSame(draft, past.at(-1))) return { ...session, draft, history: { past: past.slice(0, -1), future: [present, ...future] } };
+  if (isSame(draft, future[0])) return { ...session, draft, history: { past: [...past, present], future: future.slice(1) } };
+  return { ...session, draft, history: { past: [...past, present].slice(-HISTORY_LIMIT), future: [] } };
+}
+
+/** The session with a message finished. */
+export function withDone(session: Session, messageId: string): Session {
+  const { running: _, ...rest } = session;
+  return { ...rest, done: [...session.done, messageId].slice(-DONE_LIMIT) };
+}
