@@ -25,13 +25,14 @@ const SAFETY_MS = 5_000;
 const RETRY_MS = 200;
 const RETRIES = 25;
 
-type Live = { seq: number; tail: JournalledEvent[]; wake: Set<() => void> };
+/** `isOpen` while this process writes the turn: its numbers must not be forgotten. */
+type Live = { isOpen: boolean; seq: number; tail: JournalledEvent[]; wake: Set<() => void> };
 type Deps = { db: Database; onFatal: (error: Error) => void };
 
 export function createJournal({ db, onFatal }: Deps): Journal {
   const live = new Map<string, Live>();
   const liveOf = (turnId: string): Live => {
-    const known = live.get(turnId) ?? { seq: 0, tail: [], wake: new Set() };
+    const known = live.get(turnId) ?? { isOpen: false, seq: 0, tail: [], wake: new Set() };
     live.set(turnId, known);
     return known;
   };
@@ -58,7 +59,9 @@ export function createJournal({ db, onFatal }: Deps): Journal {
   return {
     open: async (turnId) => {
       const stored = await turns.readEventsAfter(db, turnId, 0);
-      liveOf(turnId).seq = Math.max(liveOf(turnId).seq, stored.at(-1)?.seq ?? 0);
+      const turn = liveOf(turnId);
+      turn.isOpen = true;
+      turn.seq = Math.max(turn.seq, stored.at(-1)?.seq ?? 0);
     },
     append: (turnId, event) => {
       const turn = liveOf(turnId);
@@ -69,7 +72,7 @@ export function createJournal({ db, onFatal }: Deps): Journal {
     settled: async () => {
       while (committing !== undefined) await committing;
     },
-    read: (turnId, cursor) => readOn({ db, liveOf }, turnId, cursor),
+    read: (turnId, cursor) => readOn({ db, live, liveOf }, turnId, cursor),
   };
 }
 
@@ -94,24 +97,25 @@ function publish(turn: Live, journalled: JournalledEvent): void {
 function release(live: Map<string, Live>, turnId: string): void {
   const turn = live.get(turnId);
   if (turn === undefined) return;
+  if (turn.tail.at(-1)?.event.type === 'done') turn.isOpen = false;
   for (const wake of [...turn.wake]) wake();
-  if (turn.tail.at(-1)?.event.type === 'done') turn.tail = turn.tail.slice(-TAIL);
-  if (turn.tail.at(-1)?.event.type === 'done' && turn.wake.size === 0) live.delete(turnId);
+  if (!turn.isOpen) live.delete(turnId);
 }
 
-type Reading = { db: Database; liveOf: (turnId: string) => Live };
+type Reading = { db: Database; live: Map<string, Live>; liveOf: (turnId: string) => Live };
 
 async function* readOn(
-  { db, liveOf }: Reading,
+  { db, live, liveOf }: Reading,
   turnId: string,
   { after, idleMs, signal }: { after: number; idleMs: number; signal: AbortSignal },
 ): AsyncGenerator<JournalledEvent[]> {
   let cursor = after;
   let idleFor = 0;
   while (!signal.aborted) {
-    const woken = waker(liveOf(turnId), Math.min(SAFETY_MS, idleMs - idleFor), signal);
+    const turn = liveOf(turnId);
+    const woken = waker(turn, Math.min(SAFETY_MS, idleMs - idleFor), signal);
     try {
-      const batch = await eventsAfter(db, { turnId, cursor, tail: liveOf(turnId).tail });
+      const batch = await eventsAfter(db, { turnId, cursor, tail: turn.tail });
       if (batch.length > 0) {
         yield batch;
         cursor = batch.at(-1)?.seq ?? cursor;
@@ -126,6 +130,7 @@ async function* readOn(
       yield [];
     } finally {
       woken.cancel();
+      if (!turn.isOpen && turn.wake.size === 0 && live.get(turnId) === turn) live.delete(turnId);
     }
   }
 }

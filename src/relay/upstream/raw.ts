@@ -11,7 +11,7 @@ const SCALAR = /[^\s,\]}]+/y;
 export function rawAt(text: string, path: readonly string[]): string | undefined {
   let at = skip(text, 0, SPACE);
   for (const key of path) {
-    const found = valueOf(text, at, key);
+    const found = startOf(text, at, key);
     if (found === undefined) return undefined;
     at = found;
   }
@@ -25,7 +25,7 @@ function skip(text: string, at: number, token: RegExp): number {
 }
 
 /** Where the value of `key` starts in the object at `at`. */
-function valueOf(text: string, at: number, key: string): number | undefined {
+function startOf(text: string, at: number, key: string): number | undefined {
   if (text[at] !== '{') return undefined;
   let next = skip(text, at + 1, SPACE);
   while (text[next] === '"') {

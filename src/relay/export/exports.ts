@@ -1,0 +1,215 @@
+import { ApiError, type ErrorArgs, type ErrorCode } from '../../contract/error.ts';
+import { Draft, isExportable } from '../../contract/upstream/draft.ts';
+import type { RenderReport } from '../../contract/upstream/render.ts';
+import { cancelRender } from '../../contract/upstream/render.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import * as clips from '../store/clips.ts';
+import type { Database } from '../store/database.ts';
+import * as store from '../store/exports.ts';
+import { sha256 } from '../store/id.ts';
+import type { Objects } from '../store/objects.ts';
+import { type ProjectRow, readAnyProject } from '../store/projects.ts';
+import type { Account } from '../upstream/account.ts';
+import type { Upstream } from '../upstream/client.ts';
+import { readClipRecord, withAddresses } from '../upstream/clip.ts';
+import { tell } from '../upstream/failure.ts';
+import type { Sessions } from '../upstream/session.ts';
+import { draftOf } from '../version/keep.ts';
+import { fit } from './fit.ts';
+import { type Facts, probe } from './probe.ts';
+import { openRendered, runRender } from './render.ts';
+
+export type ExportOptions = { resolution?: '720' | '1080'; fps?: 24 | 30 | 60 };
+/** Facts of a finished file, as stored. */
+export type StoredFile = Facts & { sizeBytes: number; originalSizeBytes?: number };
+
+export type Exports = {
+  /** The same draft with the same options is the same export. `draft_empty` when there is nothing to show. */
+  start: (project: ProjectRow, wanted: { version: number; options: ExportOptions }) => Promise<store.ExportRow>;
+  cancel: (exportId: string) => Promise<void>;
+  /** Stops the work on all exports of a deleted project. */
+  abandon: (exportIds: string[]) => void;
+  /** Goes on with every export that has not ended. */
+  resume: () => Promise<void>;
+  /** Deletes the files that are past their retention. */
+  expire: () => Promise<void>;
+  /** Ends when that export does, here. */
+  ended: (exportId: string) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+export type ExportDeps = {
+  db: Database;
+  objects: Objects;
+  clock: Clock;
+  log: Log;
+  account: (personId: string) => Account;
+  sessions: Sessions;
+  fitter?: Upstream;
+  pollMs: number;
+  limitBytes: number;
+  retentionMs: number;
+};
+
+class Cancelled extends Error {}
+
+export function createExports(deps: ExportDeps): Exports {
+  const { db, clock } = deps;
+  const running = new Map<string, { abort: AbortController; ended: Promise<void> }>();
+  const launch = (exportId: string) => {
+    if (running.has(exportId)) return;
+    const abort = new AbortController();
+    const ended = runExport(deps, exportId, abort.signal).finally(() => running.delete(exportId));
+    running.set(exportId, { abort, ended });
+  };
+  return {
+    start: async (project, { version, options }) => {
+      const draft = await draftOf(db, project.id, version);
+      if (!isExportable(Draft.parse(JSON.parse(draft)))) throw new ApiError('draft_empty', 'there is nothing on the timeline to export');
+      const fingerprint = sha256(`${JSON.stringify([options.resolution, options.fps])}\n${draft}`);
+      const wanted = { projectId: project.id, version, fingerprint, draft, options: JSON.stringify(options), createdAt: clock.now() };
+      const { row } = await store.keepExport(db, wanted);
+      if (row.state !== 'done') launch(row.id);
+      return row;
+    },
+    cancel: async (exportId) => {
+      await store.changeExport(db, exportId, { cancelAsked: true });
+      running.get(exportId)?.abort.abort(new Cancelled());
+      await running.get(exportId)?.ended;
+    },
+    abandon: (exportIds) => {
+      for (const exportId of exportIds) running.get(exportId)?.abort.abort(new Cancelled());
+    },
+    resume: async () => {
+      for (const row of await store.listOpenExports(db)) launch(row.id);
+    },
+    expire: async () => {
+      for (const row of await store.listExpiredExports(db, clock.now())) {
+        await store.changeExport(db, row.id, { state: 'expired', objectKey: null });
+        await deps.objects.remove(`exports/${row.id}/`);
+      }
+    },
+    ended: async (exportId) => running.get(exportId)?.ended,
+    close: async () => {
+      for (const { abort } of running.values()) abort.abort(new Error('the relay stops'));
+      await Promise.all([...running.values()].map(({ ended }) => ended));
+    },
+  };
+}
+
+/** One export from wherever it stands to its end. What it reports is stored as it goes; a stop of the relay leaves it for the next start. */
+async function runExport(deps: ExportDeps, exportId: string, signal: AbortSignal): Promise<void> {
+  try {
+    const found = await store.readExport(deps.db, exportId);
+    if (found === undefined) return;
+    if (found.row.cancelAsked) throw new Cancelled();
+    await produce({ ...deps, signal, personId: found.personId }, found.row);
+  } catch (cause) {
+    const reason: unknown = signal.aborted ? signal.reason : cause;
+    if (reason instanceof Cancelled) return cancelUpstream(deps, exportId);
+    if (signal.aborted) return;
+    const error = tell(reason);
+    deps.log.warn({ exportId, err: error }, 'export failed');
+    const told: { code: ErrorCode; args?: ErrorArgs } =
+      error instanceof ApiError ? { code: error.code, args: error.args } : { code: 'internal' };
+    await store.changeExport(deps.db, exportId, { state: 'failed', error: JSON.stringify(told) });
+  }
+}
+
+async function cancelUpstream({ db, account }: ExportDeps, exportId: string): Promise<void> {
+  const found = await store.readExport(db, exportId);
+  if (found === undefined || found.row.state === 'done') return;
+  await store.changeExport(db, exportId, { state: 'cancelled' });
+  if (found.row.renderId === null) return;
+  await account(found.personId)
+    .ask(cancelRender, { params: { renderId: found.row.renderId } })
+    .catch(() => {});
+}
+
+type Job = ExportDeps & { signal: AbortSignal; personId: string };
+
+async function produce(job: Job, row: store.ExportRow): Promise<void> {
+  const { db, objects } = job;
+  const rendered = `exports/${row.id}/rendered.mp4`;
+  if ((await objects.size(rendered)) === undefined) await render(job, row, rendered);
+  const sizeBytes = (await objects.size(rendered)) ?? 0;
+  const fitted = `exports/${row.id}/fitted.mp4`;
+  const isFitted = sizeBytes >= job.limitBytes && job.fitter !== undefined;
+  if (isFitted) await shrink(job, { row, from: rendered, to: fitted, sizeBytes });
+  const objectKey = isFitted ? fitted : rendered;
+  const facts = await probe(objects.path(objectKey));
+  const file: StoredFile = { ...facts, sizeBytes: (await objects.size(objectKey)) ?? 0, ...(isFitted && { originalSizeBytes: sizeBytes }) };
+  const expiresAt = job.clock.now() + job.retentionMs;
+  await store.changeExport(db, row.id, {
+    state: 'done',
+    percent: 100,
+    position: null,
+    etaMs: null,
+    objectKey,
+    file: JSON.stringify(file),
+    expiresAt,
+  });
+  if (isFitted) await objects.remove(rendered);
+}
+
+/** Share of the bar that belongs to the render; the rest is fetching and fitting. */
+const RENDER_SHARE = 0.95;
+
+/** A render that failed is asked for once more, under a new id. */
+async function render(job: Job, row: store.ExportRow, key: string): Promise<void> {
+  let { renderId, attempt } = row;
+  for (;;) {
+    const isKnown = renderId !== null;
+    renderId ??= `render_${job.clock.now()}_${row.id.slice(0, 8)}${attempt}`;
+    if (!isKnown) await store.changeExport(job.db, row.id, { renderId, attempt });
+    const report = await renderOnce(job, { ...row, renderId }, isKnown);
+    if (report.status === 'completed') return fetchRendered(job, { key, renderId, outputUrl: report.outputUrl });
+    if (report.status === 'cancelled') throw new Cancelled();
+    if (attempt > 0) throw new ApiError('render_failed', `two renders failed: ${report.error ?? 'no reason given'}`);
+    attempt += 1;
+    renderId = null;
+  }
+}
+
+async function renderOnce(job: Job, row: store.ExportRow & { renderId: string }, isKnown: boolean): Promise<RenderReport> {
+  const account = job.account(job.personId);
+  const project = await readAnyProject(job.db, row.projectId);
+  if (project === undefined) throw new Cancelled();
+  const records = (await clips.listClips(job.db, [row.projectId])).map((clip) => readClipRecord(clip.upstream));
+  const options = JSON.parse(row.options) as ExportOptions;
+  let percent = row.percent;
+  const onReport = async (report: RenderReport) => {
+    percent = Math.max(percent, Math.floor(report.percent * RENDER_SHARE));
+    const state = report.status === 'pending' ? 'queued' : 'rendering';
+    await store.changeExport(job.db, row.id, { state, percent, position: report.queuePosition ?? null, etaMs: report.etaMs ?? null });
+  };
+  const rendering = { ...job, account, renderId: row.renderId, draft: withAddresses(row.draft, records), output: { ...options }, onReport };
+  return job.sessions.within(row.projectId, (sessionId) => runRender({ ...rendering, sessionId }, isKnown));
+}
+
+const FETCHES = 3;
+
+async function fetchRendered(job: Job, from: { key: string; renderId: string; outputUrl?: string }): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const bytes = await openRendered(job.account(job.personId), { ...from, signal: job.signal });
+      await job.objects.put(from.key, bytes, job.signal);
+      return;
+    } catch (error) {
+      if (tries === FETCHES || job.signal.aborted || (error instanceof ApiError && error.code === 'storage_full')) throw error;
+      await job.clock.wait(job.pollMs, job.signal);
+    }
+  }
+}
+
+type Shrinking = { row: store.ExportRow; from: string; to: string; sizeBytes: number };
+
+async function shrink(job: Job, { row, from, to, sizeBytes }: Shrinking): Promise<void> {
+  if (job.fitter === undefined || (await job.objects.size(to)) !== undefined) return;
+  await store.changeExport(job.db, row.id, { state: 'fitting', percent: 95, position: null, etaMs: null });
+  const onPercent = (percent: number) => store.changeExport(job.db, row.id, { percent: 95 + Math.floor(percent * 0.04) });
+  const file = { sizeBytes, read: () => job.objects.read(from) };
+  const bytes = await fit({ fitter: job.fitter, clock: job.clock, file, exportId: row.id, signal: job.signal, onPercent });
+  await job.objects.put(to, bytes, job.signal);
+}
