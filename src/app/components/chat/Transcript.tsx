@@ -1,0 +1,62 @@
+import { ScrollView, Text, View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import { classNames } from '../class-names.ts';
+import { Icon } from '../primitive/Icon.tsx';
+import { Pressable } from '../primitive/Pressable.tsx';
+import styles from './Transcript.module.css';
+
+export interface TranscriptProps {
+  children: ReactNode;
+  /** Id of the node to scroll to. Change it to scroll again: the same id twice is ignored by WeChat. */
+  anchor?: string;
+  /** Shown while the person reads further up and something new has come. */
+  jump?: { text: string; onPress: () => void };
+  /** Messages start at the top while there are few; else they stand on the composer. */
+  isFromTop?: boolean;
+  /** True within 80 px of the end. */
+  onNearEnd?: (isNearEnd: boolean) => void;
+}
+
+/** Within this distance of the end, in CSS pixels, the list follows what is new. */
+const NEAR_END = 80;
+
+interface ScrollDetail {
+  scrollTop: number;
+  scrollHeight: number;
+  /** Browsers do not say the height in the event. */
+  height?: number;
+}
+
+/** The conversation. Two ends to scroll to in turn, `end-a` and `end-b`. */
+export function Transcript({ children, anchor, jump, isFromTop = false, onNearEnd }: TranscriptProps): ReactNode {
+  const follow = (event: { detail: ScrollDetail; currentTarget: { clientHeight?: number; offsetHeight?: number } }): void => {
+    const { scrollTop, scrollHeight, height } = event.detail;
+    const shown = height ?? event.currentTarget?.clientHeight ?? event.currentTarget?.offsetHeight ?? 0;
+    onNearEnd?.(scrollHeight - scrollTop - shown <= NEAR_END);
+  };
+  return (
+    <View className={styles.frame}>
+      <ScrollView
+        className={styles.scroll}
+        scrollY
+        enhanced
+        showScrollbar={false}
+        lowerThreshold={NEAR_END}
+        {...(anchor === undefined ? {} : { scrollIntoView: anchor })}
+        onScroll={follow as never}
+        onScrollToLower={() => onNearEnd?.(true)}
+        data-testid="editor.transcript"
+      >
+        <View className={classNames(styles.list, isFromTop && styles.fromTop)}>{children}</View>
+        <View id="end-a" className={styles.end} />
+        <View id="end-b" className={styles.end} />
+      </ScrollView>
+      {jump ? (
+        <Pressable className={styles.jump} testId="editor.jump" onPress={jump.onPress}>
+          <Icon name="down" size={16} />
+          <Text>{jump.text}</Text>
+        </Pressable>
+      ) : null}
+    </View>
+  );
+}
