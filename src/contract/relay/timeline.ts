@@ -28,7 +28,7 @@ export const Segment = z.object({
       bold: z.boolean().optional(),
     })
     .optional(),
-  /** Effects a preview cannot show, by name: transition, look, reverse … */
+  /** Effects a preview cannot show, as `name` or `name:value` where the value matters: `reverse`, `look:warm`, `transition:wipe/500`. */
   effects: z.array(z.string()),
 });
 export type Segment = z.infer<typeof Segment>;
