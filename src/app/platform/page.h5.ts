@@ -1,6 +1,6 @@
-import type { TopRoom } from './page.ts';
+import type { Insets } from './page.ts';
 
-export const readTopRoom = (): TopRoom => ({ statusPx: 0, barPx: 44, capsulePx: 0 });
+export const readInsets = (): Insets => ({ topPx: 0, heightPx: 44, sidePx: 0 });
 
 let lock: WakeLockSentinel | undefined;
 

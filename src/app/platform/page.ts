@@ -1,7 +1,7 @@
-/** Room that WeChat's own capsule and the status bar take at the top, in px. Nothing of it in a browser. */
-export type TopRoom = { statusPx: number; barPx: number; capsulePx: number };
+/** Room that the status bar takes above our bar, how high the bar is, and what WeChat's capsule takes of its width. */
+export type Insets = { topPx: number; heightPx: number; sidePx: number };
 
-export declare const readTopRoom: () => TopRoom;
+export declare const readInsets: () => Insets;
 
 /** Keeps the phone awake: a locked screen cuts every upload after 5 seconds. */
 export declare const keepScreenOn: (isOn: boolean) => void;

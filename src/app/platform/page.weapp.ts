@@ -1,10 +1,10 @@
-import type { TopRoom } from './page.ts';
+import type { Insets } from './page.ts';
 
-export function readTopRoom(): TopRoom {
+export function readInsets(): Insets {
   const { statusBarHeight, windowWidth } = wx.getWindowInfo();
   const capsule = wx.getMenuButtonBoundingClientRect();
   // The bar is as high as keeps the capsule in its middle.
-  return { statusPx: statusBarHeight, barPx: (capsule.top - statusBarHeight) * 2 + capsule.height, capsulePx: windowWidth - capsule.left };
+  return { topPx: statusBarHeight, heightPx: (capsule.top - statusBarHeight) * 2 + capsule.height, sidePx: windowWidth - capsule.left };
 }
 
 export const keepScreenOn = (isOn: boolean): void => {

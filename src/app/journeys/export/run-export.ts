@@ -1,0 +1,151 @@
+import { cancelExport, type Export, readExport, startExport } from '../../../contract/relay/export.ts';
+import * as z from '../../../contract/schema.ts';
+import { openAlbumSettings, type SaveOutcome, saveToAlbum } from '../../platform/album';
+import { downloadFile, type LocalFile } from '../../platform/download';
+import { vibrate } from '../../platform/page';
+import { type ShareOutcome, shareVideo } from '../../platform/share';
+import { type Abort, createAbort, type Signal, wait } from '../../platform/signal.ts';
+import { readStored, writeStored } from '../../platform/storage.ts';
+import { addressOf, call, failureOf, isAborted } from '../../relay.ts';
+import { createStores } from '../../store.ts';
+import { chooseResolution, estimateSize, type FrameRate, learnRatio, type Resolution } from './estimate.ts';
+import { type ExportEvent, type ExportState, nextExport, type SaveState } from './export.ts';
+
+const POLL_MS = 1_000;
+const RATIO_KEY = 'export.ratio';
+
+export type ExportMode = { resolution: Resolution; fps: FrameRate };
+
+export const exportStore = createStores<ExportState>(() => ({ step: 'idle' }));
+
+const watching = new Map<string, Abort>();
+
+function tell(projectId: string, event: ExportEvent): ExportState {
+  const store = exportStore(projectId);
+  const next = nextExport(store.read(), event);
+  store.write(next);
+  return next;
+}
+
+export function readRatio(): number {
+  const stored = z.number().safeParse(readStored(RATIO_KEY));
+  return stored.success ? stored.data : 1;
+}
+
+/** Starts an export of the version shown. One that runs or is done already comes back: nothing is rendered twice. */
+export async function runExport(projectId: string, version: number, mode?: ExportMode): Promise<void> {
+  tell(projectId, { type: 'start' });
+  try {
+    const { export: job } = await call(startExport, { params: { projectId }, body: { version, ...mode } });
+    await watchExport(projectId, job);
+  } catch (cause) {
+    tell(projectId, { type: 'failed', failure: failureOf(cause) });
+  }
+}
+
+/** Follows a job to its end; a second call for the same project takes over from the first. */
+export async function watchExport(projectId: string, first: Export): Promise<void> {
+  watching.get(projectId)?.abort();
+  const abort = createAbort();
+  watching.set(projectId, abort);
+  let state = tell(projectId, { type: 'read', job: first });
+  while (state.step === 'running' && !abort.signal.aborted) {
+    await wait(POLL_MS, abort.signal);
+    if (abort.signal.aborted) return;
+    state = await poll(projectId, state.job.id, abort.signal);
+  }
+  if (state.step !== 'done' || abort.signal.aborted) return;
+  if (first.state !== 'done') vibrate('medium');
+  await fetchFile(projectId, abort.signal);
+}
+
+async function poll(projectId: string, exportId: string, signal: Signal): Promise<ExportState> {
+  try {
+    const { export: job } = await call(readExport, { params: { exportId }, signal });
+    return tell(projectId, { type: 'read', job });
+  } catch (cause) {
+    const failure = failureOf(cause);
+    // The job goes on at the relay, whatever happens to our line.
+    if (failure === 'offline' || failure === 'upstream_unavailable' || isAborted(cause)) return tell(projectId, { type: 'disconnected' });
+    return tell(projectId, { type: 'failed', failure });
+  }
+}
+
+/** Brings the file here before anyone taps: WeChat opens the share panel only inside the tap itself. */
+async function fetchFile(projectId: string, signal: Signal): Promise<void> {
+  const state = exportStore(projectId).read();
+  if (state.step !== 'done' || state.file.step === 'here' || !state.job.file) return;
+  tell(projectId, { type: 'fetched', file: { step: 'fetching', percent: 0 } });
+  try {
+    const { url, name } = state.job.file;
+    const onProgress = (percent: number): void => void tell(projectId, { type: 'fetched', file: { step: 'fetching', percent } });
+    const file = await downloadFile({ url: addressOf(url), name, onProgress, signal });
+    tell(projectId, { type: 'fetched', file: { step: 'here', file } });
+    learn(state.job);
+  } catch (cause) {
+    if (!isAborted(cause)) tell(projectId, { type: 'fetched', file: { step: 'failed' } });
+  }
+}
+
+/** Reads the job again, because addresses of files last 10 minutes, and fetches once more. */
+export async function refetchFile(projectId: string): Promise<void> {
+  const state = exportStore(projectId).read();
+  if (state.step !== 'done') return;
+  const abort = createAbort();
+  watching.set(projectId, abort);
+  await poll(projectId, state.job.id, abort.signal);
+  await fetchFile(projectId, abort.signal);
+}
+
+export async function runCancel(projectId: string): Promise<void> {
+  const state = exportStore(projectId).read();
+  if (state.step !== 'running') return;
+  const { export: job } = await call(cancelExport, { params: { exportId: state.job.id } });
+  tell(projectId, { type: 'read', job });
+}
+
+export async function runSave(projectId: string): Promise<void> {
+  const file = readFile(projectId);
+  if (!file) return;
+  tell(projectId, { type: 'saving', save: 'saving' });
+  tell(projectId, { type: 'saving', save: saveStateOf(await saveToAlbum(file)) });
+}
+
+/** Opens the settings from the tap on "open settings", and goes on saving when the album is allowed. */
+export async function runAllowAlbum(projectId: string): Promise<void> {
+  const state = exportStore(projectId).read();
+  const isAllowed = await openAlbumSettings(state.step === 'done' && state.save === 'denied_by_phone');
+  if (isAllowed) await runSave(projectId);
+}
+
+export const closeSaveQuestion = (projectId: string): void => void tell(projectId, { type: 'saving', save: 'idle' });
+
+/** Must be called in the tap, with nothing awaited before. */
+export function runShare(projectId: string): Promise<ShareOutcome> {
+  const file = readFile(projectId);
+  return file ? shareVideo(file) : Promise.resolve('failed');
+}
+
+export function leaveExport(projectId: string): void {
+  watching.get(projectId)?.abort();
+}
+
+function readFile(projectId: string): LocalFile | undefined {
+  const state = exportStore(projectId).read();
+  return state.step === 'done' && state.file.step === 'here' ? state.file.file : undefined;
+}
+
+function saveStateOf(outcome: SaveOutcome): SaveState {
+  return outcome === 'cancelled' ? 'idle' : outcome;
+}
+
+function learn({ file }: Export): void {
+  if (!file || file.originalSizeBytes !== undefined) return;
+  const ratio = readRatio();
+  const fps: FrameRate = file.fps > 45 ? 60 : file.fps > 27 ? 30 : 24;
+  const resolution = Math.min(file.width, file.height) > 720 ? '1080' : '720';
+  writeStored(RATIO_KEY, learnRatio(ratio, file.sizeBytes, estimateSize(file.durationMs, { resolution, fps }, ratio)));
+}
+
+/** What the sheet offers first. */
+export const defaultMode = (durationMs: number): ExportMode => ({ resolution: chooseResolution(durationMs, 30, readRatio()), fps: 30 });

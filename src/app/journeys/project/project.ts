@@ -1,0 +1,30 @@
+import type { ProjectDetail } from '../../../contract/relay/project.ts';
+import type { Timeline } from '../../../contract/relay/timeline.ts';
+import type { Failure } from '../../relay.ts';
+
+export type ProjectState = { step: 'loading' } | { step: 'ready'; detail: ProjectDetail } | { step: 'failed'; failure: Failure };
+
+export type ProjectEvent =
+  | { type: 'loaded'; detail: ProjectDetail }
+  | { type: 'changed'; timeline: Timeline; version: number }
+  | { type: 'renamed'; title: string }
+  | { type: 'failed'; failure: Failure };
+
+/** A project once read stays on screen: a failed refresh shows nothing worse than an older state. */
+export function nextProject(state: ProjectState, event: ProjectEvent): ProjectState {
+  switch (event.type) {
+    case 'loaded':
+      return { step: 'ready', detail: event.detail };
+    case 'changed':
+      if (state.step !== 'ready') return state;
+      return {
+        step: 'ready',
+        detail: { ...state.detail, timeline: event.timeline, version: event.version, canUndo: event.version > 0, canRedo: false },
+      };
+    case 'renamed':
+      if (state.step !== 'ready') return state;
+      return { step: 'ready', detail: { ...state.detail, project: { ...state.detail.project, title: event.title } } };
+    case 'failed':
+      return state.step === 'ready' ? state : { step: 'failed', failure: event.failure };
+  }
+}

@@ -1,0 +1,97 @@
+import { uploadClip } from '../../../contract/relay/clip.ts';
+import { drawThumbnail, type PickedFile } from '../../platform/media';
+import { keepScreenOn, listenForReturn } from '../../platform/page';
+import { type Abort, createAbort } from '../../platform/signal.ts';
+import { callWithFile, createKey, failureOf, isAborted } from '../../relay.ts';
+import { createStores } from '../../store.ts';
+import { isUploading, nextUpload, noUploads, type Row, readNextRow, type UploadEvent, type UploadState } from './upload.ts';
+
+/** Rows are drawn at most this often while bytes go out. */
+const PROGRESS_STEP_MS = 200;
+
+export const uploadStore = createStores<UploadState>(() => noUploads);
+
+const sending = new Map<string, Abort>();
+
+function tell(projectId: string, event: UploadEvent): void {
+  const store = uploadStore(projectId);
+  store.write(nextUpload(store.read(), event));
+}
+
+/** Takes files into the project and begins to send them. */
+export function addFiles(projectId: string, files: PickedFile[]): void {
+  const rows = files.map((file) => ({ key: createKey(), file }));
+  tell(projectId, { type: 'picked', files: rows });
+  for (const { key, file } of rows) if (file.thumbnailPath === undefined) void draw(projectId, key, file);
+  void pump(projectId);
+}
+
+export function cancelRow(projectId: string, key: string): void {
+  tell(projectId, { type: 'cancelled', key });
+  sending.get(key)?.abort();
+  void pump(projectId);
+}
+
+export const removeRow = (projectId: string, key: string): void => tell(projectId, { type: 'removed', key });
+
+/** Sends one row again; the others stay as they are. */
+export function retryRow(projectId: string, key: string): void {
+  const row = uploadStore(projectId)
+    .read()
+    .rows.find((each) => each.key === key);
+  if (!row) return;
+  // The same key after a broken line: the clip may be there already. A new one after a refusal: the relay remembers it under the old.
+  const wasHeard = row.state.step === 'failed' && row.state.failure !== 'offline';
+  tell(projectId, { type: 'retried', key, newKey: wasHeard ? createKey() : key });
+  void pump(projectId);
+}
+
+async function draw(projectId: string, key: string, file: PickedFile): Promise<void> {
+  const drawn = await drawThumbnail(file);
+  if (drawn) tell(projectId, { type: 'drawn', key, thumbnailPath: drawn.path, durationMs: drawn.durationMs });
+}
+
+async function pump(projectId: string): Promise<void> {
+  const store = uploadStore(projectId);
+  for (let row = readNextRow(store.read()); row; row = readNextRow(store.read())) {
+    keepScreenOn(true);
+    await send(projectId, row);
+  }
+  if (!isUploading(store.read())) keepScreenOn(false);
+}
+
+async function send(projectId: string, { key, file }: Row): Promise<void> {
+  const abort = createAbort();
+  sending.set(key, abort);
+  tell(projectId, { type: 'started', key, at: Date.now() });
+  let drawnAt = 0;
+  const onProgress = (sentBytes: number, totalBytes: number): void => {
+    const at = Date.now();
+    // The multipart frame is sent too, so the end is known by the total and not by the size of the file.
+    const isAll = sentBytes >= totalBytes;
+    if (!isAll && at - drawnAt < PROGRESS_STEP_MS) return;
+    drawnAt = at;
+    tell(projectId, { type: 'progressed', key, sentBytes: isAll ? file.sizeBytes : Math.min(sentBytes, file.sizeBytes - 1), at });
+  };
+  try {
+    const { clip } = await callWithFile(
+      uploadClip,
+      { params: { projectId }, idempotencyKey: key },
+      { file, onProgress, signal: abort.signal },
+    );
+    tell(projectId, { type: 'finished', key, clip });
+  } catch (cause) {
+    if (!isAborted(cause)) tell(projectId, { type: 'failed', key, failure: failureOf(cause) });
+  } finally {
+    sending.delete(key);
+  }
+}
+
+/** WeChat cuts every upload 5 s after the app went to the background: what broke so goes on by itself. */
+export function resumeUploadsOnReturn(projectId: string): () => void {
+  return listenForReturn(() => {
+    for (const { key, state } of uploadStore(projectId).read().rows) {
+      if (state.step === 'failed' && state.failure === 'offline') retryRow(projectId, key);
+    }
+  });
+}

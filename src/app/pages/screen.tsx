@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import { Frame, type FrameProps } from '../components/primitive/Frame.tsx';
+import { NavBar, type NavBarProps } from '../components/primitive/NavBar.tsx';
+import { useLook, useWords } from '../journeys/settings/use-settings.ts';
+import { closePage } from '../platform/navigation.ts';
+import { readInsets } from '../platform/page';
+
+export type ScreenProps = Omit<FrameProps, 'look' | 'nav'> & { bar: Omit<NavBarProps, 'insets' | 'back'>; isRoot?: boolean };
+
+/** One page in the person's look, with the bar that leads back. */
+export function Screen({ bar, isRoot = false, ...frame }: ScreenProps): ReactNode {
+  const look = useLook();
+  const t = useWords();
+  const back = isRoot ? {} : { back: { label: t('common.back'), onPress: closePage } };
+  return (
+    <Frame
+      {...frame}
+      look={{ theme: look.theme, scale: look.fontScale, isStill: look.reducesMotion }}
+      nav={<NavBar {...bar} {...back} insets={readInsets()} />}
+    />
+  );
+}
