@@ -6,6 +6,7 @@ const steps = [
   ['lint', ['@biomejs/biome/bin/biome', 'check', '--config-path=config/lint.json', '--error-on-warnings', 'src', 'test', 'config']],
   ['layers', ['dependency-cruiser/bin/dependency-cruise.mjs', '--config', 'config/dependencies.cjs', 'src']],
   ['types', ['typescript/bin/tsc', '-b', 'tsconfig.json']],
+  ['layer picture', ['../config/picture.mjs', '--check']],
   ['dead exports', ['knip/bin/knip.js', '--config', 'config/knip.json']],
 ];
 
