@@ -5,9 +5,11 @@ export interface Look {
   theme: 'auto' | 'light' | 'dark';
   scale: number;
   isStill: boolean;
+  /** Of the window, in CSS pixels. */
+  widthPx: number;
 }
 
-export const standardLook: Look = { theme: 'auto', scale: 1, isStill: false };
+export const standardLook: Look = { theme: 'auto', scale: 1, isStill: false, widthPx: 375 };
 
 export const LookContext = createContext<Look>(standardLook);
 

@@ -1,0 +1,135 @@
+import { ScrollView, View } from '@tarojs/components';
+import { type CSSProperties, type ReactNode, useContext } from 'react';
+import type { Timeline, TrackKind } from '../../../contract/relay/timeline.ts';
+import { rulerTicks } from '../../../timeline/time.ts';
+import type { IconName } from '../../theme/icons.ts';
+import { classNames } from '../class-names.ts';
+import { Icon } from '../primitive/Icon.tsx';
+import { LookContext } from '../primitive/look.ts';
+import { LaneView } from './LaneView.tsx';
+import { mergeLanes, nearestSegment, splitLanes } from './lanes.ts';
+import styles from './Tracks.module.css';
+import { type ScrollEvent, scrolledShare, type TapEvent, tappedShare } from './tap.ts';
+
+export type TracksSize = 'stage' | 'preview' | 'sheet';
+
+export interface TracksProps {
+  timeline: Timeline;
+  /** Playhead. */
+  positionMs: number;
+  size: TracksSize;
+  /** 1 shows everything; 2 and 4 scroll under a playhead at 40 %. */
+  zoom?: 1 | 2 | 4;
+  /** Picture of a clip by the draft's name for it. */
+  pictures: Readonly<Record<string, string>>;
+  /** Segments to outline: what the last turn changed, or what is chosen. */
+  marked?: readonly string[];
+  /** Names for a screen reader by segment id; with them every segment is a button. */
+  names?: Readonly<Record<string, string>>;
+  onSeek?: (ms: number) => void;
+  onSegment?: (segmentId: string) => void;
+}
+
+/** Where a lane begins and how wide it is on a screen of 375. */
+const geometry: Record<TracksSize, { leftPx: number; widthPx: number }> = {
+  stage: { leftPx: 126, widthPx: 213 },
+  preview: { leftPx: 48, widthPx: 299 },
+  sheet: { leftPx: 36, widthPx: 322 },
+};
+
+const laneIcons: Record<TrackKind, IconName> = { video: 'film', audio: 'music', text: 'text', other: 'layers' };
+
+/** Ruler, lanes and playhead. Positions are percentages, so that lanes follow the width they get. */
+export function Tracks(props: TracksProps): ReactNode {
+  const { timeline, positionMs, size, zoom = 1, onSeek } = props;
+  const lanes = size === 'stage' ? mergeLanes(timeline) : splitLanes(timeline);
+  const share = timeline.durationMs > 0 ? Math.min(1, positionMs / timeline.durationMs) : 0;
+  return (
+    <View className={classNames(styles.tracks, styles[size])}>
+      <View className={styles.labels}>
+        {lanes.map((lane) => (
+          <View key={lane.id} className={classNames(styles.label, styles[lane.kind])}>
+            <Icon name={laneIcons[lane.kind]} size={14} weight="medium" />
+            {lane.hidden > 0 ? <View className={styles.more}>+{lane.hidden}</View> : null}
+          </View>
+        ))}
+      </View>
+      {zoom === 1 ? (
+        <View className={styles.view}>
+          <Content {...props} lanes={lanes} />
+          <Playhead left={`${(share * 100).toFixed(3)}%`} />
+        </View>
+      ) : (
+        <View className={classNames(styles.view, styles.window)}>
+          <ScrollView
+            className={styles.scroll}
+            scrollX
+            enhanced
+            showScrollbar={false}
+            onScroll={(event) => onSeek?.(scrolledShare(event as unknown as ScrollEvent, zoom) * timeline.durationMs)}
+          >
+            <View className={styles.run}>
+              <View className={styles.before} />
+              <View className={styles.wide} style={{ width: `${zoom * 100}%` }}>
+                <Content {...props} lanes={lanes} />
+              </View>
+              <View className={styles.after} />
+            </View>
+          </ScrollView>
+          <Playhead left="40%" />
+        </View>
+      )}
+    </View>
+  );
+}
+
+function Playhead({ left }: { left: string }): ReactNode {
+  return (
+    <View className={styles.head} style={{ left }}>
+      <View className={styles.grip} />
+    </View>
+  );
+}
+
+function Content(props: TracksProps & { lanes: ReturnType<typeof mergeLanes> }): ReactNode {
+  const { timeline, size, zoom = 1, lanes, pictures, marked = [], names, onSeek, onSegment } = props;
+  const { widthPx: windowPx } = useContext(LookContext);
+  const { leftPx, widthPx } = geometry[size];
+  const laneWidthPx = widthPx * zoom;
+  const tap = (laneId: string, event: TapEvent): void => {
+    event.stopPropagation();
+    const share = zoom === 1 ? tappedShare(event, { leftPx, widthPx, windowPx }) : tappedShare(event);
+    if (share === undefined) return;
+    const lane = lanes.find(({ id }) => id === laneId);
+    const segment = nearestSegment(lane, share, { durationMs: timeline.durationMs, widthPx: laneWidthPx });
+    if (zoom === 1) onSeek?.(share * timeline.durationMs);
+    if (segment) onSegment?.(segment.id);
+  };
+  return (
+    <>
+      <View className={styles.ruler}>
+        {rulerTicks(timeline.durationMs, laneWidthPx).map((tick, index) => (
+          <View key={tick.ms} className={classNames(styles.tick, index > 0 && styles.centred)} style={tickStyle(tick.x / laneWidthPx)}>
+            {tick.ms / 1000}s
+          </View>
+        ))}
+      </View>
+      {lanes.map((lane) => (
+        <LaneView
+          key={lane.id}
+          lane={lane}
+          durationMs={timeline.durationMs}
+          widthPx={laneWidthPx}
+          pictures={pictures}
+          marked={marked}
+          names={names}
+          className={styles[lane.kind]}
+          onSegment={onSegment}
+          onTap={(event) => tap(lane.id, event)}
+        />
+      ))}
+    </>
+  );
+}
+
+const tickStyle = (share: number): CSSProperties => ({ left: `${(share * 100).toFixed(3)}%` });
