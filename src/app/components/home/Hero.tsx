@@ -1,0 +1,80 @@
+import { Image, View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import city from '../../theme/img/city.jpg';
+import mist from '../../theme/img/mist.jpg';
+import sea from '../../theme/img/sea.jpg';
+import { a11y, silent } from '../a11y.ts';
+import { classNames } from '../class-names.ts';
+import { Button } from '../primitive/Button.tsx';
+import { useLargeText } from '../primitive/look.ts';
+import styles from './Hero.module.css';
+
+export interface HeroProps {
+  /** Two lines. */
+  title: readonly string[];
+  /** One or two lines under it. */
+  detail: readonly string[];
+  /** Words on the picture in front: an example of a title. */
+  caption: string;
+  pick: { text: string; onPress: () => void };
+  /** Only in WeChat. */
+  fromChat?: { text: string; onPress: () => void };
+}
+
+/** What the app is for, and the one button that starts it. */
+export function Hero({ title, detail, caption, pick, fromChat }: HeroProps): ReactNode {
+  const isLarge = useLargeText();
+  return (
+    <View className={styles.hero}>
+      <View className={styles.glow} />
+      <View className={classNames(styles.stack, isLarge && styles.faint)} {...silent}>
+        <Image className={classNames(styles.photo, styles.left)} src={mist} mode="aspectFill" />
+        <Image className={classNames(styles.photo, styles.right)} src={city} mode="aspectFill" />
+        <View className={classNames(styles.photo, styles.front)}>
+          <Image className={styles.fill} src={sea} mode="aspectFill" />
+          <View className={styles.caption}>{caption}</View>
+          <View className={styles.track}>
+            <View className={styles.played} />
+          </View>
+        </View>
+      </View>
+      <View className={styles.words}>
+        <View className={styles.title} {...a11y('heading')}>
+          {title.map((line) => (
+            <View key={line}>{line}</View>
+          ))}
+        </View>
+        <View className={styles.detail}>
+          {detail.map((line) => (
+            <View key={line}>{line}</View>
+          ))}
+        </View>
+      </View>
+      <View className={classNames(styles.buttons, isLarge && styles.stacked)}>
+        <Button
+          text={pick.text}
+          kind="lime"
+          size="large"
+          icon="plus"
+          iconSize={20}
+          iconWeight="medium"
+          className={styles.pick}
+          testId="home.pick"
+          onPress={pick.onPress}
+        />
+        {fromChat ? (
+          <Button
+            text={fromChat.text}
+            kind="glass"
+            size="large"
+            icon="chat"
+            iconSize={19}
+            className={styles.chat}
+            testId="home.from-chat"
+            onPress={fromChat.onPress}
+          />
+        ) : null}
+      </View>
+    </View>
+  );
+}

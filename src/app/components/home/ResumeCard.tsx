@@ -1,0 +1,30 @@
+import { View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import { Button } from '../primitive/Button.tsx';
+import { Picture } from '../primitive/Picture.tsx';
+import { Pressable } from '../primitive/Pressable.tsx';
+import styles from './ResumeCard.module.css';
+
+export interface ResumeCardProps {
+  /** "接着上次的". */
+  title: string;
+  /** What was going on. */
+  detail: string;
+  pictureUrl?: string;
+  action: string;
+  onPress: () => void;
+}
+
+/** Something was left half done. Offered, never opened by itself. */
+export function ResumeCard({ title, detail, pictureUrl, action, onPress }: ResumeCardProps): ReactNode {
+  return (
+    <Pressable className={styles.card} testId="home.resume" label={`${title}，${detail}`} onPress={onPress}>
+      <Picture className={styles.picture} source={pictureUrl} />
+      <View className={styles.words}>
+        <View className={styles.title}>{title}</View>
+        <View className={styles.detail}>{detail}</View>
+      </View>
+      <Button text={action} size="mini" onPress={onPress} />
+    </Pressable>
+  );
+}
