@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ApiError } from '../../contract/error.ts';
 import { CLIP_LIMIT_BYTES, clipKindOf } from '../../contract/limits.ts';
-import { SNIFF_BYTES, sniffKind } from '../upload/sniff.ts';
+import { SNIFF_BYTES, sniff } from '../probe/sniff.ts';
 import { readStorageFailure } from './record.ts';
 
 /** Longest wait for the next byte of an upload, ms. Source: ours; a phone changing networks needs about ten seconds. */
@@ -24,16 +24,18 @@ export type IncomingStore = {
   discard: (files: readonly { path: string }[]) => Promise<void>;
 };
 
-const unsupported = (name: string, why: string): ApiError => new ApiError('file_unsupported', `${name} ${why}`, { args: { name } });
+const unsupported = (name: string, why: string): ApiError =>
+  new ApiError('file_unsupported', `${name} ${why}`, { args: { name, reason: 'type' } });
 
 /** Fails for a name whose type the upstream does not take. */
-export function checkName(name: string): void {
+function checkName(name: string): void {
   if (!clipKindOf(name)) throw unsupported(name, 'is of a type that is not taken');
 }
 
-function checkHead(name: string, head: Uint8Array): void {
-  if (head.length === 0) throw unsupported(name, 'is empty');
-  if (!sniffKind(head)) throw unsupported(name, 'is not what its name says');
+function checkHead(name: string, head: Buffer): void {
+  if (head.length === 0) throw new ApiError('file_broken', `${name} is empty`, { args: { name, reason: 'empty' } });
+  const container = sniff(Buffer.concat([head], SNIFF_BYTES));
+  if (container === undefined || container === 'heic') throw unsupported(name, 'is not what its name says');
 }
 
 /** Passes bytes on, counting and hashing them, and refuses what must not come in. */
@@ -41,7 +43,7 @@ async function* checked(name: string, body: AsyncIterable<Buffer>, seen: (chunk:
   let head: Buffer | undefined = Buffer.alloc(0);
   for await (const chunk of body) {
     if (seen(chunk) > CLIP_LIMIT_BYTES) {
-      throw new ApiError('file_too_large', `${name} is larger than ${CLIP_LIMIT_BYTES} bytes`, { args: { name, limitBytes: CLIP_LIMIT_BYTES } });
+      throw new ApiError('file_too_large', `${name} is larger than ${CLIP_LIMIT_BYTES} bytes`, { args: { name, reason: 'size' } });
     }
     if (!head) {
       yield chunk;
@@ -61,7 +63,10 @@ async function* checked(name: string, body: AsyncIterable<Buffer>, seen: (chunk:
 /** Aborts with `upload_interrupted` when `touch` is not called for a while. */
 function watchStall(outer: AbortSignal): { signal: AbortSignal; touch: () => void; stop: () => void } {
   const stalled = new AbortController();
-  const timer = setTimeout(() => stalled.abort(new ApiError('upload_interrupted', `no byte came for ${STALL_LIMIT_MS} ms`)), STALL_LIMIT_MS);
+  const timer = setTimeout(
+    () => stalled.abort(new ApiError('upload_interrupted', `no byte came for ${STALL_LIMIT_MS} ms`)),
+    STALL_LIMIT_MS,
+  );
   timer.unref();
   return { signal: AbortSignal.any([outer, stalled.signal]), touch: () => timer.refresh(), stop: () => clearTimeout(timer) };
 }

@@ -4,26 +4,18 @@ import { join } from 'node:path';
 import { ApiError } from '../../contract/error.ts';
 import * as z from '../../contract/schema.ts';
 import { EngineDraft } from '../draft.ts';
+import { createOrder } from './order.ts';
 import { readRecord, writeRecord } from './record.ts';
 
 /** Past drafts kept for "undo". */
 const HISTORY_LIMIT = 30;
 
-/** Finished messages remembered, so that one that was finished just before a kill is not done again. */
-const DONE_LIMIT = 20;
-
+/** A clip as one session names it; what it is stands with its bytes, in `ClipStore`. */
 const SessionClip = z.object({
+  /** `c1`, `c2` … in the order of upload. */
   id: z.string(),
   name: z.string(),
-  kind: z.enum(['video', 'image', 'audio']),
-  /** Where its bytes are: `ClipStore`. */
   hash: z.string(),
-  sizeBytes: z.number(),
-  durationMs: z.number(),
-  width: z.number(),
-  height: z.number(),
-  fps: z.number(),
-  hasAudio: z.boolean(),
 });
 export type SessionClip = z.infer<typeof SessionClip>;
 
@@ -43,7 +35,10 @@ const SessionRecord = z.object({
   /** What was said, oldest first: "the same again" and the answer to a question need it. */
   dialogue: z.array(z.object({ text: z.string(), reply: z.string() })),
   /** The message being worked on and what it started from: after a kill it starts from there again, so no edit is done twice. */
-  running: z.object({ messageId: z.string(), clipCount: z.number(), draft: EngineDraft.optional(), history: History }).optional(),
+  running: z
+    .object({ messageId: z.string(), starts: z.number(), clipCount: z.number(), draft: EngineDraft.optional(), history: History })
+    .optional(),
+  /** Ids of the messages finished last. */
   done: z.array(z.string()),
 });
 export type Session = z.infer<typeof SessionRecord>;
@@ -57,13 +52,13 @@ export type SessionStore = {
   find: (userId: string, id: string) => Promise<Session>;
   load: (id: string) => Promise<Session | undefined>;
   /** Changes of one session are made one after another, each on what the one before has left. */
-  update: (id: string, change: (session: Session) => Session) => Promise<Session>;
+  update: (id: string, change: (session: Session) => Session | Promise<Session>) => Promise<Session>;
 };
 
 export async function openSessions(dir: string, now: () => number): Promise<SessionStore> {
   await mkdir(dir, { recursive: true });
   const known = new Map<string, Session>();
-  const writing = new Map<string, Promise<unknown>>();
+  const inOrder = createOrder();
   const pathOf = (id: string): string => join(dir, `${id}.json`);
 
   const load = async (id: string): Promise<Session | undefined> => {
@@ -89,17 +84,12 @@ export async function openSessions(dir: string, now: () => number): Promise<Sess
       if (session?.userId !== userId) throw lost(id);
       return session;
     },
-    update(id, change) {
-      const next = (writing.get(id) ?? Promise.resolve()).then(async () => {
+    update: (id, change) =>
+      inOrder(id, async () => {
         const session = await load(id);
         if (!session) throw lost(id);
-        return save(change(session));
-      });
-      const settled = next.catch(() => undefined);
-      writing.set(id, settled);
-      void settled.then(() => writing.get(id) === settled && writing.delete(id));
-      return next;
-    },
+        return save(await change(session));
+      }),
   };
 }
 
@@ -114,10 +104,4 @@ export function withDraft(session: Session, draft: EngineDraft): Session {
   if (isSame(draft, past.at(-1))) return { ...session, draft, history: { past: past.slice(0, -1), future: [present, ...future] } };
   if (isSame(draft, future[0])) return { ...session, draft, history: { past: [...past, present], future: future.slice(1) } };
   return { ...session, draft, history: { past: [...past, present].slice(-HISTORY_LIMIT), future: [] } };
-}
-
-/** The session with a message finished. */
-export function withDone(session: Session, messageId: string): Session {
-  const { running: _, ...rest } = session;
-  return { ...rest, done: [...session.done, messageId].slice(-DONE_LIMIT) };
 }

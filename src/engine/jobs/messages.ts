@@ -1,0 +1,104 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { TURN_LIMIT_MS } from '../../contract/limits.ts';
+import { createEventWriter, type EventWriter, writeEvent } from '../events.ts';
+import type { TurnStep } from '../ports.ts';
+import type { ClipStore } from '../store/clips.ts';
+import type { Message, MessageStore } from '../store/messages.ts';
+import { createOrder } from '../store/order.ts';
+import type { Session, SessionStore } from '../store/sessions.ts';
+import { endMessage, startMessage, withTurnDraft } from './message.ts';
+import { createTurnLog, type TurnLog } from './turn-log.ts';
+
+export type MessageParts = {
+  sessions: SessionStore;
+  messages: MessageStore;
+  clips: ClipStore;
+  /** Works on the words; the drafts it makes are kept by the queue. */
+  runTurn: (turn: { text: string; session: Session; signal: AbortSignal }) => AsyncIterable<TurnStep>;
+  /** The session has another draft. */
+  onDraft: (session: Session) => void;
+  log: FastifyBaseLogger;
+  now: () => number;
+};
+
+export type MessageQueue = {
+  /** Keeps the message, then works on it after those of its session before it, to its end, whoever reads. */
+  submit: (message: { sessionId: string; text: string }) => Promise<TurnLog>;
+  /** Goes on with what the last process left. */
+  resume: () => Promise<void>;
+  /** Stops; what is not finished is done by the next process. */
+  close: () => Promise<void>;
+};
+
+type Work = { message: Message; log: TurnLog; signal: AbortSignal };
+
+/** One message at a time per session: two would interleave in one draft. */
+export function createMessageQueue(parts: MessageParts): MessageQueue {
+  const inOrder = createOrder();
+  const closing = new AbortController();
+  const working = new Set<Promise<void>>();
+
+  const enqueue = (message: Message): TurnLog => {
+    const log = createTurnLog();
+    const work = inOrder(message.sessionId, async () => {
+      if (!closing.signal.aborted) await runMessage(parts, { message, log, signal: closing.signal });
+    })
+      .catch((error: unknown) => parts.log.error({ error, messageId: message.id }, 'a message could not be worked on'))
+      .finally(() => {
+        log.end();
+        working.delete(work);
+      });
+    working.add(work);
+    return log;
+  };
+
+  return {
+    submit: async (message) => enqueue(await parts.messages.add(message)),
+    async resume() {
+      for (const message of await parts.messages.list()) {
+        const session = await parts.sessions.load(message.sessionId);
+        if (!session || session.done.includes(message.id)) await parts.messages.remove(message);
+        else enqueue(message);
+      }
+    },
+    async close() {
+      closing.abort();
+      await Promise.all(working);
+    },
+  };
+}
+
+/** Works on one message to its end. A failure is told on the stream and ends the message; only the end of the process leaves it open. */
+async function runMessage(parts: MessageParts, { message, log, signal }: Work): Promise<void> {
+  const writer = createEventWriter(parts.now);
+  const clock = AbortSignal.timeout(TURN_LIMIT_MS);
+  let reply = '';
+  try {
+    const started = await parts.sessions.update(message.sessionId, (session) => startMessage(session, message.id, parts.clips));
+    const turn = parts.runTurn({ text: message.text, session: started, signal: AbortSignal.any([signal, clock]) });
+    for await (const step of turn) {
+      if (step.type === 'text') reply += step.text;
+      log.push(writer.write(await keepDraft(parts, message, step)).map(writeEvent));
+    }
+  } catch (error) {
+    if (signal.aborted) return;
+    parts.log.error({ error, messageId: message.id }, 'a turn failed');
+    log.push(writeTurnFailure(writer, clock.aborted).map(writeEvent));
+  }
+  if (signal.aborted) return;
+  await parts.sessions.update(message.sessionId, (session) => endMessage(session, { messageId: message.id, text: message.text, reply }));
+  await parts.messages.remove(message);
+  log.push(writer.end().map(writeEvent));
+}
+
+/** Keeps the draft of a step before anybody hears of it; the step then carries the draft as it was kept. */
+async function keepDraft(parts: MessageParts, message: Message, step: TurnStep): Promise<TurnStep> {
+  if (step.type !== 'result' || step.draft === undefined) return step;
+  const { draft: made } = step;
+  const session = await parts.sessions.update(message.sessionId, (current) => withTurnDraft(current, made, parts.clips));
+  parts.onDraft(session);
+  return session.draft ? { ...step, draft: session.draft } : step;
+}
+
+const writeTurnFailure = (writer: EventWriter, isLate: boolean) =>
+  isLate ? writer.fail('DEADLINE_EXCEEDED', 'the turn took longer than 15 minutes') : writer.fail('INTERNAL', 'the turn failed');

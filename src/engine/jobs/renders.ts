@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import type { FastifyBaseLogger } from 'fastify';
+import type { ClipSource, Renderer } from '../ports.ts';
+import type { Render, RenderStore } from '../store/renders.ts';
+
+/** Starts of one render before it is given up: one that ends the process must not end it for ever. */
+const START_LIMIT = 3;
+
+/** Percent shown for a render that waits or has just begun. Source: the contract's reply to the start, `"progress":5`. */
+const FIRST_PERCENT = 5;
+
+/** Percent shown until the file is whole and in its place. */
+const LAST_PERCENT = 99;
+
+/** Percents between two writes of the progress: after a restart it goes on from the last one. */
+const KEPT_STEP = 10;
+
+export type RenderParts = {
+  renders: RenderStore;
+  renderer: Pick<Renderer, 'render'>;
+  /** The clips that a render's draft may name. */
+  clipsOf: (render: Render) => Promise<Map<string, ClipSource>>;
+  atOnce: number;
+  log: FastifyBaseLogger;
+  now: () => number;
+};
+
+export type RenderState = { render: Render; percent: number; queuePosition: number; etaMs?: number };
+
+export type RenderQueue = {
+  /** The same id again is the same render. */
+  start: (render: Pick<Render, 'id' | 'userId' | 'sessionId' | 'draft'>) => Promise<RenderState>;
+  state: (render: Render) => RenderState;
+  /** Ends a waiting or running render; one that has ended stays as it is. */
+  cancel: (id: string) => Promise<void>;
+  /** Goes on with what the last process left. */
+  resume: () => void;
+  close: () => Promise<void>;
+};
+
+type Running = { stop: AbortController; percent: number; startedAt: number; startPercent: number; done: Promise<void> };
+
+/** Renders in the order of their start, a few side by side. All of it stands on disk: a kill costs what the running ones had not kept. */
+export function createRenderQueue(parts: RenderParts): RenderQueue {
+  const { renders, now } = parts;
+  const waiting: string[] = [];
+  const running = new Map<string, Running>();
+  let isClosing = false;
+
+  const next = (): void => {
+    while (!isClosing && running.size < parts.atOnce) {
+      const id = waiting.shift();
+      if (id === undefined) return;
+      const render = renders.find(id);
+      if (render) begin(render);
+    }
+  };
+  const begin = (render: Render): void => {
+    const job = createRunning(render, now());
+    running.set(render.id, job);
+    job.done = runRender(parts, render, job)
+      .catch((error: unknown) => parts.log.error({ error, renderId: render.id }, 'a render could not be kept'))
+      .finally(() => {
+        running.delete(render.id);
+        next();
+      });
+  };
+  const state = (render: Render): RenderState => {
+    const job = running.get(render.id);
+    const percent = Math.floor(job?.percent ?? render.percent);
+    const etaMs = job && timeLeft(job, now());
+    return { render, percent, queuePosition: waiting.indexOf(render.id) + 1, ...(etaMs !== undefined && { etaMs }) };
+  };
+
+  return {
+    state,
+    async start(asked) {
+      const known = renders.find(asked.id);
+      if (known) return state(known);
+      const key = randomBytes(16).toString('hex');
+      const render = await renders.add({ ...asked, key, status: 'pending', percent: FIRST_PERCENT, createdAt: now(), attempts: 0 });
+      waiting.push(render.id);
+      const answer = state(render);
+      next();
+      return answer;
+    },
+    async cancel(id) {
+      const index = waiting.indexOf(id);
+      if (index >= 0) waiting.splice(index, 1);
+      running.get(id)?.stop.abort();
+      await renders.update(id, (render) => ({ ...render, status: 'cancelled', endedAt: now() }));
+    },
+    resume() {
+      waiting.push(...renders.unfinished().map(({ id }) => id));
+      next();
+    },
+    async close() {
+      isClosing = true;
+      for (const job of running.values()) job.stop.abort();
+      await Promise.all([...running.values()].map((job) => job.done));
+    },
+  };
+}
+
+const createRunning = ({ percent }: Render, startedAt: number): Running => ({
+  ...{ percent, startedAt, startPercent: percent },
+  stop: new AbortController(),
+  done: Promise.resolve(),
+});
+
+/** Time left as the pace so far tells, ms; `undefined` until there is a pace. */
+function timeLeft(job: Running, now: number): number | undefined {
+  const made = job.percent - job.startPercent;
+  if (made < 2) return undefined;
+  return Math.round(((now - job.startedAt) / made) * (100 - job.percent));
+}
+
+async function runRender({ renders, renderer, clipsOf, log, now }: RenderParts, render: Render, job: Running): Promise<void> {
+  if (render.attempts >= START_LIMIT) {
+    const error = `the render was started ${render.attempts} times without an end`;
+    await renders.update(render.id, (current) => ({ ...current, status: 'failed', error, endedAt: now() }));
+    return;
+  }
+  await renders.update(render.id, (current) => ({ ...current, status: 'processing', attempts: current.attempts + 1 }));
+  let kept = render.percent;
+  const onProgress = (share: number): void => {
+    job.percent = Math.max(job.percent, Math.min(LAST_PERCENT, FIRST_PERCENT + share * (LAST_PERCENT - FIRST_PERCENT)));
+    if (job.percent < kept + KEPT_STEP) return;
+    kept = job.percent;
+    renders
+      .update(render.id, (current) => ({ ...current, percent: kept }))
+      .catch((error: unknown) => log.warn({ error }, 'progress not kept'));
+  };
+  const output = renders.pathOf(render.id);
+  try {
+    await renderer.render({ draft: render.draft, clips: await clipsOf(render), output, onProgress, signal: job.stop.signal });
+    const { size } = await stat(output);
+    await renders.update(render.id, (current) => ({ ...current, status: 'completed', percent: 100, sizeBytes: size, endedAt: now() }));
+  } catch (cause) {
+    // Cancelled: `cancel` has written that. Closing: the next process goes on with it.
+    if (job.stop.signal.aborted) return;
+    log.error({ error: cause, renderId: render.id }, 'a render failed');
+    const error = cause instanceof Error ? cause.message : 'the render failed';
+    await renders.update(render.id, (current) => ({ ...current, status: 'failed', error, endedAt: now() }));
+  }
+}

@@ -1,0 +1,69 @@
+import type { FastifyRequest } from 'fastify';
+import { ApiError } from '../../contract/error.ts';
+import { PICK_LIMIT } from '../../contract/limits.ts';
+import { uploadClips } from '../../contract/upstream/clip.ts';
+import { withUploads } from '../jobs/message.ts';
+import type { EngineParts, Route } from '../parts.ts';
+import { probeClip } from '../probe.ts';
+import type { ClipRecord } from '../store/clips.ts';
+import type { IncomingFile } from '../store/incoming.ts';
+import type { Session } from '../store/sessions.ts';
+import { receiveMultipart } from '../upload/multipart.ts';
+import { admit } from '../wire/access.ts';
+import { readBody, writeReply } from '../wire/envelope.ts';
+import { originOf, writeClip } from '../wire/files.ts';
+
+type Kept = { name: string; record: ClipRecord };
+
+/** All of a request's files or none: they are whole on disk and read by ffmpeg before the session hears of the first. */
+export const uploadClipsRoute: Route = (app, parts) => {
+  app.post<{ Params: { sessionId: string } }>(uploadClips.path, async (request) => {
+    const caller = admit(parts.clients, request);
+    const { id } = await parts.sessions.find(caller.userId, request.params.sessionId);
+    const gone = new AbortController();
+    request.raw.once('close', () => request.raw.complete || gone.abort(new ApiError('upload_interrupted', 'the client has gone')));
+    const kept = await keepFiles(parts, await receive(parts, request, gone.signal), gone.signal);
+    const uploads = kept.map(({ name, record }) => ({ name, hash: record.hash }));
+    const session = await parts.sessions.update(id, (current) => withUploads(current, uploads, parts.clips));
+    for (const { record } of kept) parts.copies.add(record);
+    return writeReply({ files: writeFiles(parts, session, { kept, origin: originOf(request) }), session_state_applied: true });
+  });
+};
+
+async function receive({ incoming, fetcher }: EngineParts, request: FastifyRequest, signal: AbortSignal): Promise<IncomingFile[]> {
+  if (request.headers['content-type']?.startsWith('multipart/')) return receiveMultipart(request.raw, incoming, signal);
+  const { urls } = readBody(uploadClips.body, request.body);
+  if (urls.length === 0 || urls.length > PICK_LIMIT) throw new ApiError('bad_request', `1 to ${PICK_LIMIT} addresses at once`);
+  const files: IncomingFile[] = [];
+  try {
+    for (const url of urls) files.push(await fetcher.receive(url, signal));
+    return files;
+  } catch (cause) {
+    await incoming.discard(files);
+    throw cause;
+  }
+}
+
+async function keepFiles({ clips, incoming, runner }: EngineParts, files: IncomingFile[], signal: AbortSignal): Promise<Kept[]> {
+  try {
+    const probed = [];
+    for (const file of files) probed.push({ file, facts: await probeClip(runner, file, signal) });
+    const kept: Kept[] = [];
+    for (const { file, facts } of probed) kept.push({ name: file.name, record: await clips.adopt(file, facts) });
+    return kept;
+  } catch (cause) {
+    await incoming.discard(files);
+    throw cause;
+  }
+}
+
+/** The new clips are the last ones of the session's at most; another upload may have come behind them. */
+function writeFiles({ copies }: EngineParts, session: Session, { kept, origin }: { kept: Kept[]; origin: string }) {
+  const names = [...session.clips].reverse();
+  const found = [...kept].reverse().flatMap(({ name, record }) => {
+    const index = names.findIndex((clip) => clip.hash === record.hash && clip.name === name);
+    const [clip] = names.splice(index, 1);
+    return clip ? [writeClip({ clip, record, copies, origin })] : [];
+  });
+  return found.reverse();
+}

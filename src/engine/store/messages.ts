@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from '../../contract/schema.ts';
+import { listRecords, readRecord, writeRecord } from './record.ts';
+
+const MessageRecord = z.object({ id: z.string(), sessionId: z.string(), text: z.string() });
+
+/** An instruction that has arrived and is not finished. */
+export type Message = z.infer<typeof MessageRecord>;
+
+export type MessageStore = {
+  /** On disk before it returns: from here on the message will be worked on, once, whatever happens to the process. */
+  add: (message: { sessionId: string; text: string }) => Promise<Message>;
+  remove: (message: Message) => Promise<void>;
+  /** What was left unfinished, oldest first. */
+  list: () => Promise<Message[]>;
+};
+
+export async function openMessages(dir: string, now: () => number): Promise<MessageStore> {
+  await mkdir(dir, { recursive: true });
+  const pathOf = (id: string): string => join(dir, `${id}.json`);
+  let count = 0;
+  return {
+    async add({ sessionId, text }) {
+      // Names sort by arrival, also for messages of one millisecond.
+      const order = `${String(now()).padStart(15, '0')}-${String(count++ % 1_000_000).padStart(6, '0')}`;
+      const message: Message = { id: `${order}-${randomUUID()}`, sessionId, text };
+      await writeRecord(pathOf(message.id), message);
+      return message;
+    },
+    remove: ({ id }) => rm(pathOf(id), { force: true }),
+    async list() {
+      const messages = await Promise.all((await listRecords(dir)).map((path) => readRecord(path, MessageRecord)));
+      return messages.filter((message) => message !== undefined);
+    },
+  };
+}

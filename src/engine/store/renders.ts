@@ -1,0 +1,83 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from '../../contract/schema.ts';
+import { RenderStatus } from '../../contract/upstream/render.ts';
+import { EngineDraft } from '../draft.ts';
+import { createOrder } from './order.ts';
+import { listRecords, readRecord, writeRecord } from './record.ts';
+
+/** How long a finished file is kept, ms. Source: ours; a token lives as long, and the relay has fetched the file by then. */
+export const RENDER_RETENTION_MS = 7 * 24 * 60 * 60_000;
+
+const RenderRecord = z.object({
+  id: z.string(),
+  /** What its address has beside the id, which can be guessed. */
+  key: z.string(),
+  userId: z.string(),
+  sessionId: z.string(),
+  draft: EngineDraft,
+  status: RenderStatus,
+  /** 0–100, as last written; never goes back, also over a restart. */
+  percent: z.number(),
+  error: z.string().optional(),
+  createdAt: z.number(),
+  endedAt: z.number().optional(),
+  /** Starts so far, to give up on a render that ends the process. */
+  attempts: z.number(),
+  sizeBytes: z.number().optional(),
+});
+export type Render = z.infer<typeof RenderRecord>;
+
+export type RenderStore = {
+  find: (id: string) => Render | undefined;
+  add: (render: Render) => Promise<Render>;
+  /** Changes of one render are made one after another. One that has ended changes no more. */
+  update: (id: string, change: (render: Render) => Render) => Promise<Render>;
+  /** Not yet ended, oldest first. */
+  unfinished: () => Render[];
+  /** The finished file's place. */
+  pathOf: (id: string) => string;
+  /** Removes what ended longer ago than the retention. */
+  sweep: () => Promise<void>;
+};
+
+const hasEnded = ({ status }: Render): boolean => status === 'completed' || status === 'failed' || status === 'cancelled';
+
+export async function openRenders(dir: string, now: () => number): Promise<RenderStore> {
+  await mkdir(dir, { recursive: true });
+  const known = new Map<string, Render>();
+  for (const path of await listRecords(dir)) {
+    const render = await readRecord(path, RenderRecord);
+    if (render) known.set(render.id, render);
+  }
+  const recordPath = (id: string): string => join(dir, `${id}.json`);
+  const pathOf = (id: string): string => join(dir, `${id}.mp4`);
+  const inOrder = createOrder();
+  const save = async (render: Render): Promise<Render> => {
+    await writeRecord(recordPath(render.id), render);
+    known.set(render.id, render);
+    return render;
+  };
+  return {
+    pathOf,
+    find: (id) => known.get(id),
+    add: (render) => inOrder(render.id, () => save(render)),
+    update: (id, change) =>
+      inOrder(id, async () => {
+        const render = known.get(id);
+        if (!render) throw new Error(`there is no render ${id}`);
+        return hasEnded(render) ? render : save(change(render));
+      }),
+    unfinished: () => [...known.values()].filter((render) => !hasEnded(render)).sort((one, other) => one.createdAt - other.createdAt),
+    async sweep() {
+      const old = [...known.values()].filter(
+        (render) => hasEnded(render) && now() - (render.endedAt ?? render.createdAt) > RENDER_RETENTION_MS,
+      );
+      for (const { id } of old) {
+        await rm(pathOf(id), { force: true });
+        await rm(recordPath(id), { force: true });
+        known.delete(id);
+      }
+    },
+  };
+}
