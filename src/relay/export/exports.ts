@@ -16,7 +16,7 @@ import { readClipRecord, withAddresses } from '../upstream/clip.ts';
 import { tell } from '../upstream/failure.ts';
 import type { Sessions } from '../upstream/session.ts';
 import { draftOf } from '../version/keep.ts';
-import { fit } from './fit.ts';
+import { fitFile } from './fit.ts';
 import { type Facts, probe } from './probe.ts';
 import { openRendered, runRender } from './render.ts';
 
@@ -210,6 +210,6 @@ async function shrink(job: Job, { row, from, to, sizeBytes }: Shrinking): Promis
   await store.changeExport(job.db, row.id, { state: 'fitting', percent: 95, position: null, etaMs: null });
   const onPercent = (percent: number) => store.changeExport(job.db, row.id, { percent: 95 + Math.floor(percent * 0.04) });
   const file = { sizeBytes, read: () => job.objects.read(from) };
-  const bytes = await fit({ fitter: job.fitter, clock: job.clock, file, exportId: row.id, signal: job.signal, onPercent });
+  const bytes = await fitFile({ fitter: job.fitter, clock: job.clock, file, exportId: row.id, signal: job.signal, onPercent });
   await job.objects.put(to, bytes, job.signal);
 }

@@ -24,7 +24,7 @@ type Fitting = {
 const POLL_MS = 500;
 
 /** Has an engine encode a finished file again, as one clip on an empty timeline: its renders are under the limit. */
-export async function fit(fitting: Fitting): Promise<Readable> {
+export async function fitFile(fitting: Fitting): Promise<Readable> {
   const { fitter, clock, exportId, signal } = fitting;
   const account = await strangerOf(fitter);
   const session = await account.ask(startSession, { body: { task_name: 'fit', language: 'en' }, signal });

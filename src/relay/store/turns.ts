@@ -66,3 +66,11 @@ export const listEvents = (db: Database, turnIds: string[]): Promise<EventRow[]>
   turnIds.length === 0
     ? Promise.resolve([])
     : db.select().from(turnEvents).where(inArray(turnEvents.turnId, turnIds)).orderBy(asc(turnEvents.turnId), asc(turnEvents.seq));
+
+export const listOpenTurnsOf = (db: Database, projectIds: string[]): Promise<{ projectId: string }[]> =>
+  projectIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .select({ projectId: turns.projectId })
+        .from(turns)
+        .where(and(inArray(turns.projectId, projectIds), inArray(turns.state, ['queued', 'running'])));

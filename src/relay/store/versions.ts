@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { projects, versions } from './schema.ts';
 
@@ -53,4 +53,15 @@ export async function readDraft(db: Database, projectId: string, version: number
 export async function versionOfTurn(db: Database, turnId: string): Promise<number | undefined> {
   const [row] = await db.select({ version: versions.version }).from(versions).where(eq(versions.turnId, turnId));
   return row?.version;
+}
+
+/** Length of the version shown, by project. */
+export async function shownLengths(db: Database, projectIds: string[]): Promise<Map<string, number>> {
+  if (projectIds.length === 0) return new Map();
+  const rows = await db
+    .select({ projectId: versions.projectId, durationMs: versions.durationMs })
+    .from(versions)
+    .innerJoin(projects, and(eq(projects.id, versions.projectId), eq(projects.version, versions.version)))
+    .where(inArray(versions.projectId, projectIds));
+  return new Map(rows.map((row) => [row.projectId, row.durationMs]));
 }

@@ -1,0 +1,34 @@
+import type { Addresses } from './address.ts';
+import type { Clock } from './clock.ts';
+import type { Exports } from './export/exports.ts';
+import type { Log } from './log.ts';
+import type { RelaySettings, Timings } from './settings.ts';
+import type { Database } from './store/database.ts';
+import type { Objects } from './store/objects.ts';
+import type { Journal } from './turn/journal.ts';
+import type { Turns } from './turn/turns.ts';
+import type { Account } from './upstream/account.ts';
+import type { Upstream } from './upstream/client.ts';
+import type { Sessions } from './upstream/session.ts';
+import type { Tokens } from './upstream/token.ts';
+
+/** What the operations work with, made once at the start. */
+export type Parts = {
+  settings: RelaySettings;
+  timings: Timings;
+  db: Database;
+  ping: () => Promise<void>;
+  objects: Objects;
+  addresses: Addresses;
+  clock: Clock;
+  log: Log;
+  upstream: Upstream;
+  tokens: Tokens;
+  account: (personId: string) => Account;
+  sessions: Sessions;
+  journal: Journal;
+  turns: Turns;
+  exports: Exports;
+  /** Aborted when the relay stops: streams say so and end. */
+  closing: AbortSignal;
+};

@@ -1,0 +1,23 @@
+import { erasePerson } from '../../contract/relay/sign-in.ts';
+import * as exports from '../store/exports.ts';
+import * as people from '../store/people.ts';
+import * as projects from '../store/projects.ts';
+import { removeFiles } from './delete-project.ts';
+import { serve } from './serve.ts';
+import { forgetBearers } from './signed-in.ts';
+
+export const serveErasePerson = serve(erasePerson, async (parts, { personId }) => {
+  const rows = await projects.listProjects(parts.db, personId);
+  for (const row of rows) await parts.turns.abandon(row.id);
+  await removeFiles(
+    parts,
+    await exports.listExports(
+      parts.db,
+      rows.map((row) => row.id),
+    ),
+  );
+  await people.erasePerson(parts.db, personId);
+  parts.tokens.forget(personId);
+  forgetBearers(parts);
+  return {};
+});

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { createAddresses } from './address.ts';
+import { systemClock } from './clock.ts';
+import { createExports } from './export/exports.ts';
+import { createHttp } from './http.ts';
+import { createLog, type Log } from './log.ts';
+import type { Parts } from './parts.ts';
+import { EXPORT_RETENTION_MS, type RelaySettings, timingsOf } from './settings.ts';
+import { type OpenDatabase, openDatabase } from './store/database.ts';
+import { openLocalObjects } from './store/objects.ts';
+import { forgetReplies, REPLY_KEPT_MS } from './store/replies.ts';
+import { openSecret } from './store/secret.ts';
+import { createJournal } from './turn/journal.ts';
+import { createTurns } from './turn/turns.ts';
+import { createAccounts } from './upstream/account.ts';
+import { createUpstream, type Upstream } from './upstream/client.ts';
+import { createSessions } from './upstream/session.ts';
+import { createTokens } from './upstream/token.ts';
+
+export type Relay = {
+  listen: (at: { host: string; port: number }) => Promise<{ url: string }>;
+  /** Tells the streams, lets uploads finish, leaves turns and exports for the next start, closes the database. */
+  close: () => Promise<void>;
+};
+
+const CLEANING_MS = 3_600_000;
+
+/** Opens the relay's state and makes its server. Fails with one clear line when the folder or the database cannot be used. */
+export async function createRelay(settings: RelaySettings): Promise<Relay> {
+  const log = createLog(settings);
+  const onFatal = settings.onFatal ?? ((error: Error) => endProcess(log, error));
+  const database = await openDatabase({ ...settings, onFatal });
+  try {
+    return await assemble(settings, { database, log, onFatal });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** A database that no longer answers cannot be mended from inside: the next start opens it whole. */
+function endProcess(log: Log, error: Error): void {
+  log.fatal({ err: error }, 'the relay cannot go on');
+  process.exit(1);
+}
+
+type Opened = { database: OpenDatabase; log: Log; onFatal: (error: Error) => void };
+
+async function assemble(settings: RelaySettings, { database, log, onFatal }: Opened): Promise<Relay> {
+  const { db, ping } = database;
+  const clock = systemClock;
+  const timings = timingsOf(settings);
+  const secret = await openSecret(settings);
+  const objects = await openLocalObjects(join(settings.dataDir, 'objects'));
+  const upstream = createUpstream(settings);
+  const fitter = settings.fitter && createUpstream({ ...settings, upstream: { kind: 'engine', ...settings.fitter } });
+  const tokens = createTokens({ db, secret, upstream, clock, nemoToken: settings.nemoToken });
+  const account = createAccounts({ upstream, tokens, clock, rateLimitMs: timings.rateLimitMs });
+  const sessions = createSessions({ db, account });
+  const journal = createJournal({ db, onFatal });
+  const closing = new AbortController();
+  const common = { db, clock, log, account, sessions };
+  const turns = createTurns({ ...common, timings, upstream, journal });
+  const limits = {
+    pollMs: timings.renderPollMs,
+    limitBytes: settings.exportLimitBytes,
+    retentionMs: settings.exportRetentionMs ?? EXPORT_RETENTION_MS,
+  };
+  const exports = createExports({ ...common, ...limits, objects, fitter });
+  const addresses = createAddresses({ secret, clock });
+  const parts: Parts = {
+    ...common,
+    settings,
+    timings,
+    ping,
+    objects,
+    addresses,
+    upstream,
+    tokens,
+    journal,
+    turns,
+    exports,
+    closing: closing.signal,
+  };
+  const app = await createHttp(parts);
+  return runningRelay(parts, { app, database, closing, clients: fitter ? [upstream, fitter] : [upstream] });
+}
+
+type Made = { app: FastifyInstance; database: OpenDatabase; closing: AbortController; clients: Upstream[] };
+
+function runningRelay(parts: Parts, { app, database, closing, clients }: Made): Relay {
+  const cleaning = setInterval(() => void clean(parts), CLEANING_MS);
+  cleaning.unref();
+  return {
+    listen: async ({ host, port }) => {
+      const url = await app.listen({ host, port });
+      await parts.turns.resume();
+      await parts.exports.resume();
+      void clean(parts);
+      return { url };
+    },
+    close: async () => {
+      clearInterval(cleaning);
+      closing.abort(new Error('the relay stops'));
+      await app.close();
+      await parts.turns.close();
+      await parts.exports.close();
+      for (const client of clients) await client.close();
+      await database.close();
+    },
+  };
+}
+
+async function clean({ db, clock, exports, log }: Parts): Promise<void> {
+  try {
+    await exports.expire();
+    await forgetReplies(db, clock.now() - REPLY_KEPT_MS);
+  } catch (error) {
+    log.error({ err: error }, 'old things could not be deleted');
+  }
+}

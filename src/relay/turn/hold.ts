@@ -1,0 +1,88 @@
+import { TURN_LIMIT_MS } from '../../contract/limits.ts';
+import type { StepKey, TurnEvent, TurnOutcome } from '../../contract/relay/turn.ts';
+import { createEventReader, type UpstreamEvent } from '../../contract/upstream/event.ts';
+import type { Clock } from '../clock.ts';
+import type { Timings } from '../settings.ts';
+import { UpstreamFailure } from '../upstream/failure.ts';
+import { readStep } from './step.ts';
+import { watch } from './watch.ts';
+
+/** How a stream ended, before the draft is compared. */
+export type Held = { outcome: TurnOutcome; error?: UpstreamFailure };
+
+type Holding = { clock: Clock; timings: Timings; say: (event: TurnEvent) => void };
+
+/** Holds the upstream's stream to its end, whatever the phone does, and says what it means as it comes. */
+export async function hold({ clock, timings, say }: Holding, bytes: AsyncIterable<Uint8Array>): Promise<Held> {
+  const state: Reading = { said: '', isAsked: false, isFinal: false, steps: [] };
+  const weigh = (event: UpstreamEvent) => ({ isNews: event.type !== 'heartbeat', isFinal: state.isFinal || event.type === 'final' });
+  for await (const watched of watch({ events: readEvents(bytes), weigh, clock, timings, limitMs: TURN_LIMIT_MS })) {
+    if (watched.type === 'waiting') say(watched);
+    else read(state, watched.event, say);
+  }
+  endSteps(state, say);
+  return { outcome: outcomeOf(state), ...(state.error && { error: state.error }) };
+}
+
+async function* readEvents(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<UpstreamEvent> {
+  const reader = createEventReader();
+  const decoder = new TextDecoder();
+  for await (const piece of bytes) yield* reader.push(decoder.decode(piece, { stream: true }));
+  yield* reader.push(decoder.decode());
+  yield* reader.end();
+}
+
+type Reading = {
+  /** Words since the last tool result: only these are an answer. */
+  said: string;
+  isAsked: boolean;
+  isFinal: boolean;
+  /** Steps that have begun and not ended. */
+  steps: StepKey[];
+  error?: UpstreamFailure;
+};
+
+function read(state: Reading, event: UpstreamEvent, say: (event: TurnEvent) => void): void {
+  switch (event.type) {
+    case 'text':
+      state.said += event.delta;
+      say({ type: 'text', delta: event.delta });
+      return;
+    case 'tool_call': {
+      const step = readStep(event.name, event.args);
+      state.steps.push(step.key);
+      say({ type: 'step', state: 'run', ...step });
+      return;
+    }
+    case 'tool_result': {
+      state.said = '';
+      const key = state.steps.shift();
+      if (key !== undefined) say({ type: 'step', state: 'ok', key });
+      return;
+    }
+    case 'confirmation':
+      state.isAsked = true;
+      return;
+    case 'error': {
+      const code = typeof event.code === 'number' ? event.code : 0;
+      state.error = new UpstreamFailure(code, 'answered', { message: `the stream said: ${event.message}` });
+      return;
+    }
+    case 'final':
+      state.isFinal = true;
+      return;
+    case 'draft':
+    case 'heartbeat':
+      return;
+  }
+}
+
+function endSteps(state: Reading, say: (event: TurnEvent) => void): void {
+  for (const key of state.steps.splice(0)) say({ type: 'step', state: 'ok', key });
+}
+
+function outcomeOf({ said, isAsked, error }: Reading): TurnOutcome {
+  if (error !== undefined) return 'failed';
+  if (isAsked || /[?？]["”」』)）\s]*$/.test(said)) return 'asked';
+  return said.trim() === '' ? 'unchanged' : 'answered';
+}

@@ -1,0 +1,115 @@
+import { Reference, type TurnEvent, type TurnOutcome } from '../../contract/relay/turn.ts';
+import { readBalance } from '../../contract/upstream/credits.ts';
+import { type ProjectRow, readAnyProject } from '../store/projects.ts';
+import * as store from '../store/turns.ts';
+import type { Account } from '../upstream/account.ts';
+import { UpstreamFailure } from '../upstream/failure.ts';
+import { restoreShown } from '../version/restore.ts';
+import { type Held, hold } from './hold.ts';
+import { openStream } from './send.ts';
+import { report, sayFailure, settle } from './settle.ts';
+import type { TurnDeps } from './turns.ts';
+import { TimedOut } from './watch.ts';
+
+/** The person pressed stop. */
+export class Stopped extends Error {}
+
+export type TurnJob = TurnDeps & { signal: AbortSignal };
+/** A turn on its way, with all that its steps need. */
+export type Running = TurnJob & { turn: store.TurnRow; project: ProjectRow; me: Account; say: (event: TurnEvent) => void };
+
+/** One turn from wherever it stands to its `done`. When the relay stops, the turn stays open and goes on at the next start. */
+export async function runTurn(job: TurnJob, turnId: string): Promise<void> {
+  const found = await store.readTurn(job.db, turnId);
+  const project = found && (await readAnyProject(job.db, found.turn.projectId));
+  if (found === undefined || project === undefined || found.turn.state === 'done') return;
+  await job.journal.open(turnId);
+  const running: Running = {
+    ...job,
+    turn: found.turn,
+    project,
+    me: job.account(project.personId),
+    say: (event) => job.journal.append(turnId, event),
+  };
+  try {
+    const ending = await outcomeOf(running);
+    await finish(running, ending);
+  } catch (error) {
+    if (job.signal.aborted && !(job.signal.reason instanceof Stopped)) return;
+    job.log.error({ turnId, err: error }, 'a turn could not be ended properly');
+    await finish(running, 'failed', 'internal');
+  }
+}
+
+/** Everything of a turn but its end. */
+async function outcomeOf(running: Running): Promise<TurnOutcome> {
+  if (running.turn.sentAt !== null) return settle(running);
+  if (running.turn.stopAsked || running.signal.aborted) return 'stopped';
+  let held: Held;
+  try {
+    held = await hold(running, await begin(running));
+  } catch (error) {
+    return outcomeOfFailure(running, error);
+  }
+  return report(running, held);
+}
+
+/** A message that may have been received is settled by the state; one that was refused, or never left, is told as it is. */
+async function outcomeOfFailure(running: Running, cause: unknown): Promise<TurnOutcome> {
+  const { signal } = running;
+  const isStopped = signal.aborted && signal.reason instanceof Stopped;
+  if (signal.aborted && !isStopped) throw cause;
+  const wasSent = running.turn.sentAt !== null;
+  if (isStopped) return wasSent ? report(running, { outcome: 'stopped' }) : 'stopped';
+  if (cause instanceof TimedOut) {
+    running.say({ type: 'error', code: 'turn_timed_out' });
+    return report(running, { outcome: 'timed_out' });
+  }
+  if (wasSent && cause instanceof UpstreamFailure && cause.reached === 'maybe') return settle(running);
+  sayFailure(running, cause);
+  return 'failed';
+}
+
+/** Sends the message, once, after making sure that the upstream stands where the person does. Ends with the open stream. */
+async function begin(running: Running): Promise<AsyncIterable<Uint8Array>> {
+  const { db, clock, turn, project, me, say, sessions, upstream, signal } = running;
+  await store.changeTurn(db, turn.id, { state: 'running', fromVersion: project.version, creditsBefore: await balance(me) });
+  turn.fromVersion = project.version;
+  say({ type: 'started', at: clock.now() });
+  const send = async (sessionId: string) => {
+    const now = (await readAnyProject(db, project.id)) ?? project;
+    await restoreShown({ db, account: me, sessionId, isExact: upstream.kind === 'engine', signal }, now);
+    const markSent = async () => {
+      turn.sentAt = clock.now();
+      await store.changeTurn(db, turn.id, { sentAt: turn.sentAt });
+    };
+    const onRateLimit = (inMs: number) => say({ type: 'retrying', inMs });
+    return openStream({ me, upstream, sessionId, text: messageOf(turn), signal, markSent, onRateLimit });
+  };
+  return sessions.within(project.id, send, ({ lostClips }) => say({ type: 'reconnected', lostClips }));
+}
+
+/** A piece of the film that the words are about goes in front of them. */
+function messageOf(turn: store.TurnRow): string {
+  if (turn.reference === null) return turn.text;
+  const { label, segmentId } = Reference.parse(JSON.parse(turn.reference));
+  return `[${label} #${segmentId}] ${turn.text}`;
+}
+
+/** Credits left; `null` where the upstream does not say, which is no reason to stop. */
+async function balance(me: Account): Promise<number | null> {
+  return me.ask(readBalance).then(
+    ({ data }) => Math.round(data.available),
+    () => null,
+  );
+}
+
+async function finish({ db, journal, turn, me, say }: Running, outcome: TurnOutcome, code?: 'internal'): Promise<void> {
+  if (code !== undefined) say({ type: 'error', code });
+  const creditsBefore = (await store.readTurn(db, turn.id))?.turn.creditsBefore ?? null;
+  const after = creditsBefore === null || outcome === 'lost' ? null : await balance(me);
+  const creditsUsed = creditsBefore === null || after === null ? undefined : Math.max(0, creditsBefore - after);
+  say({ type: 'done', outcome, ...(creditsUsed !== undefined && { creditsUsed }) });
+  await journal.settled();
+  await store.changeTurn(db, turn.id, { state: 'done' });
+}

@@ -1,0 +1,53 @@
+import * as z from '../../contract/schema.ts';
+import { RUN_PATH, writeMessage } from '../../contract/upstream/message.ts';
+import type { Account } from '../upstream/account.ts';
+import { readAnswer, type Upstream } from '../upstream/client.ts';
+import { readTransport, UpstreamFailure } from '../upstream/failure.ts';
+
+type Opening = {
+  me: Account;
+  upstream: Upstream;
+  sessionId: string;
+  text: string;
+  signal: AbortSignal;
+  /** Stores that the message is about to leave. */
+  markSent: () => Promise<void>;
+  onRateLimit: (inMs: number) => void;
+};
+
+/**
+ * Sends one message and ends with its open stream. It is sent again only after a refusal that says that it was not taken (1001, 429);
+ * the caller does the same for 1002.
+ */
+export async function openStream({
+  me,
+  upstream,
+  sessionId,
+  text,
+  signal,
+  markSent,
+  onRateLimit,
+}: Opening): Promise<AsyncIterable<Uint8Array>> {
+  const body = JSON.stringify(writeMessage(sessionId, text));
+  return me.retrying(
+    async ({ token }) => {
+      await markSent();
+      const headers = { accept: 'text/event-stream', 'content-type': 'application/json' };
+      const response = await upstream.send({ method: 'POST', path: RUN_PATH, purpose: 'events', token, headers, body, signal });
+      const isStream = response.statusCode === 200 && String(response.headers['content-type'] ?? '').includes('text/event-stream');
+      if (isStream) return readBytes(response.body, signal);
+      await readAnswer(z.unknown(), response);
+      throw new UpstreamFailure(0, 'maybe', { message: 'the upstream answered to a message with no stream' });
+    },
+    { signal, onRateLimit },
+  );
+}
+
+/** The bytes of a stream; a break in it is a failure of the upstream like any other. */
+async function* readBytes(body: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (cause) {
+    throw signal.aborted ? signal.reason : readTransport(cause);
+  }
+}
