@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
-import { Button } from '../primitive/Button.tsx';
 import { Picture } from '../primitive/Picture.tsx';
 import { Pressable } from '../primitive/Pressable.tsx';
 import styles from './ResumeCard.module.css';
@@ -18,13 +17,13 @@ export interface ResumeCardProps {
 /** Something was left half done. Offered, never opened by itself. */
 export function ResumeCard({ title, detail, pictureUrl, action, onPress }: ResumeCardProps): ReactNode {
   return (
-    <Pressable className={styles.card} testId="home.resume" label={`${title}，${detail}`} onPress={onPress}>
+    <Pressable className={styles.card} testId="home.resume" onPress={onPress}>
       <Picture className={styles.picture} source={pictureUrl} />
       <View className={styles.words}>
         <View className={styles.title}>{title}</View>
         <View className={styles.detail}>{detail}</View>
       </View>
-      <Button text={action} size="mini" onPress={onPress} />
+      <View className={styles.action}>{action}</View>
     </Pressable>
   );
 }

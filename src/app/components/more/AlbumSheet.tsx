@@ -1,0 +1,48 @@
+import { Text, View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import { a11y } from '../a11y.ts';
+import { Button } from '../primitive/Button.tsx';
+import { Card } from '../primitive/Card.tsx';
+import { Sheet } from '../primitive/Sheet.tsx';
+import { SwitchPicture } from '../primitive/Switch.tsx';
+import styles from './AlbumSheet.module.css';
+import { type SheetAction, SheetSign } from './PrivacySheet.tsx';
+
+export interface AlbumSheetProps {
+  title: string;
+  detail: string;
+  /** The row of WeChat's own settings page to look for. */
+  row: string;
+  hint: string;
+  /** Needs `native: { openType: 'openSetting' }` in WeChat. */
+  open: SheetAction;
+  /** Another way out: send it to a chat. */
+  instead?: SheetAction;
+  later: SheetAction;
+  closeLabel: string;
+}
+
+/** Saving was refused once, so WeChat will not ask again: it shows which switch to turn on. */
+export function AlbumSheet({ title, detail, row, hint, open, instead, later, closeLabel }: AlbumSheetProps): ReactNode {
+  return (
+    <Sheet label={title} closeLabel={closeLabel} testId="album.sheet" onClose={() => later.onPress?.()}>
+      <SheetSign icon="picture" tone="warn" />
+      <View className={styles.title} {...a11y('heading')}>
+        {title}
+      </View>
+      <View className={styles.detail}>{detail}</View>
+      <Card className={styles.card}>
+        <View className={styles.row}>
+          <Text className={styles.name}>{row}</Text>
+          <SwitchPicture />
+        </View>
+        <View className={styles.hint}>{hint}</View>
+      </Card>
+      <Button {...open} isWide testId="album.open" />
+      {instead ? (
+        <Button {...instead} kind="secondary" icon="chat" iconSize={19} isWide className={styles.instead} testId="album.instead" />
+      ) : null}
+      <Button {...later} kind="plain" isWide className={styles.later} testId="album.later" />
+    </Sheet>
+  );
+}
