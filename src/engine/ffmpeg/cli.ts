@@ -89,16 +89,18 @@ const formatOf = (file: string): string[] => {
 
 const optionsOf = (options: Record<string, string>): string[] => Object.entries(options).flatMap(([name, value]) => [`-${name}`, value]);
 
+const keyFrames = (frames: number[], fps: number): string[] =>
+  frames.length > 0 ? ['-force_key_frames', frames.map((frame) => (frame / fps).toFixed(6)).join(',')] : [];
+
 function writeOutput(job: EncodeJob): string[] {
-  const format = optionsOf(job.formatOptions ?? {});
+  const format = [...optionsOf(job.formatOptions ?? {}), ...keyFrames(job.borders ?? [], job.video?.fps ?? 1)];
   if (!('parts' in job.output)) {
     const metadata = Object.entries(job.output.metadata ?? {}).flatMap(([name, value]) => ['-metadata', `${name}=${value}`]);
     return [...metadata, ...format, '-f', job.format, job.format === 'null' ? '-' : `file:${job.output.path}`];
   }
   const borders = job.output.parts.slice(1).map((part) => part.fromFrame);
-  const times = borders.map((frame) => (frame / (job.video?.fps ?? 1)).toFixed(6)).join(',');
   return [
-    ...(times ? ['-force_key_frames', times] : []),
+    ...keyFrames(borders, job.video?.fps ?? 1),
     ...['-f', 'segment', '-segment_format', job.format, '-reset_timestamps', '1'],
     ...(borders.length > 0 ? ['-segment_frames', borders.join(',')] : ['-segment_time', '86400']),
     `file:${(job.output.parts[0]?.path ?? '').replaceAll('%', '%%')}.%d`,

@@ -45,6 +45,8 @@ export type EncodeJob = {
   output: { path: string; metadata?: Record<string, string> } | { parts: Part[] };
   /** Length of the output, for the progress. */
   seconds: number;
+  /** Frames that are to be key frames where the output has no parts: the first pass of an encode that will have some. */
+  borders?: number[];
   /** Report the value of this frame metadata as it stood at the end. */
   measure?: string[];
 };
@@ -106,7 +108,13 @@ export type ProbeReport = {
   metadata: Record<string, string>;
 };
 
-export type JobReport = { probe?: ProbeReport; measured?: Record<string, string>; frames?: number };
+export type JobReport = {
+  probe?: ProbeReport;
+  measured?: Record<string, string>;
+  frames?: number;
+  /** Bytes of the encoded picture, also where they were thrown away; absent where the executor cannot tell. */
+  pictureBytes?: number;
+};
 
 /** Bounds on every job. Sources: 40 Mpx holds 8K at 33 Mpx and refuses a picture bomb; formats are containers, never playlists. */
 export const JOB_LIMITS = {

@@ -14,6 +14,7 @@ type Sink = {
   encoder: Encoder;
   done: boolean;
   frames: number;
+  bytes: number;
   timeBase: { num: number; den: number };
 };
 
@@ -37,11 +38,11 @@ export async function runEncode(job: EncodeJob, report: Report): Promise<JobRepo
   writer.close();
   // Before the process may end: x264 renames its statistics only when it is closed.
   for (const sink of sinks) sink.encoder.context.freeContext();
-  const frames = sinks.find((sink) => sink.kind === 'video')?.frames;
+  const picture = sinks.find((sink) => sink.kind === 'video');
   frame.free();
   graph.free();
   for (const source of sources) source.close();
-  return { ...(frames !== undefined && { frames }), measured };
+  return { ...(picture && { frames: picture.frames, pictureBytes: picture.bytes }), measured };
 }
 
 const clockOf = (sink: Sink): number =>
@@ -87,7 +88,7 @@ function openSinks(job: EncodeJob, graph: FilterGraph): Sink[] {
   const open = (kind: 'video' | 'audio', name: string, encoderOf: (filter: FilterContext) => Encoder): Sink => {
     const filter = graph.getFilter(name);
     if (!filter) throw new MediaError('failed', `the graph has no ${name}`);
-    return { kind, filter, encoder: encoderOf(filter), done: false, frames: 0, timeBase: filter.buffersinkGetTimeBase() };
+    return { kind, filter, encoder: encoderOf(filter), done: false, frames: 0, bytes: 0, timeBase: filter.buffersinkGetTimeBase() };
   };
   const { video, audio } = job;
   return [
@@ -106,7 +107,7 @@ function drain({ sink, frame, writer, measure, measured }: Drain): boolean {
     if (code === AVERROR_EAGAIN) return any;
     if (code === AVERROR_EOF) {
       sink.done = true;
-      for (const packet of sink.encoder.send(null)) writer.write(packet, sink);
+      for (const packet of sink.encoder.send(null)) pass(packet, sink, writer);
       return true;
     }
     check(code, 'filtering');
@@ -116,9 +117,14 @@ function drain({ sink, frame, writer, measure, measured }: Drain): boolean {
     if (sink.kind === 'video') frame.duration = 1n;
     const key = sink.kind === 'video' && writer.isBorder(sink.frames);
     sink.frames += sink.kind === 'video' ? 1 : frame.nbSamples;
-    for (const packet of sink.encoder.send(frame, key)) writer.write(packet, sink);
+    for (const packet of sink.encoder.send(frame, key)) pass(packet, sink, writer);
     frame.unref();
   }
+}
+
+function pass(packet: Packet, sink: Sink, writer: Output): void {
+  sink.bytes += packet.size;
+  writer.write(packet, sink);
 }
 
 function readMetadata(frame: Frame, names: string[], into: Record<string, string>): void {
@@ -169,7 +175,7 @@ function writeWhole(output: { path: string; metadata?: Record<string, string> },
       const stream = streams.get(sink);
       if (stream) writer.write(packet, sink.encoder.context, stream);
     },
-    isBorder: () => false,
+    isBorder: (frame) => job.borders?.includes(frame) ?? false,
     close: () => writer.end(),
   };
 }

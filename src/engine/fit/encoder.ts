@@ -1,0 +1,62 @@
+import type { AudioOutput, VideoOutput } from '../ffmpeg/job.ts';
+
+/** How a stretch of film is encoded. Bit rates are bits per second. */
+export type Quality =
+  | { mode: 'capped'; crf: number; maxRate: number }
+  | { mode: 'first-pass'; statsPath: string }
+  | { mode: 'second-pass'; statsPath: string; bitRate: number };
+
+/** Seconds of `maxRate` that a capped stretch may run ahead. Measured: more gains nothing, less shows in cuts. */
+export const BUFFER_SECONDS = 2;
+
+/** Seconds between key frames. */
+const KEY_SECONDS = 2;
+
+/**
+ * x264 as it was measured to give the most for its time: `superfast` with macroblock tree and a short look-ahead, 40 % below `veryfast`
+ * at its quality. Level and structure are fixed and groups closed, so that every stretch joins every other.
+ */
+export function videoOutput(quality: Quality, fps: number): VideoOutput {
+  const params = [
+    'mbtree=1',
+    'rc-lookahead=10',
+    'stitchable=1',
+    'open-gop=0',
+    `keyint=${KEY_SECONDS * fps}`,
+    `min-keyint=${Math.round(fps / 3)}`,
+    'colorprim=bt709',
+    'transfer=bt709',
+    'colormatrix=bt709',
+    'range=tv',
+    ...rate(quality),
+  ];
+  return {
+    codec: 'libx264',
+    fps,
+    options: {
+      preset: 'superfast',
+      profile: 'high',
+      level: fps > 30 ? '4.2' : '4.1',
+      'forced-idr': '1',
+      ...(quality.mode === 'capped' && { crf: `${quality.crf}` }),
+      'x264-params': params.join(':'),
+    },
+  };
+}
+
+function rate(quality: Quality): string[] {
+  switch (quality.mode) {
+    case 'capped':
+      return [
+        `vbv-maxrate=${Math.floor(quality.maxRate / 1_000)}`,
+        `vbv-bufsize=${Math.floor((quality.maxRate * BUFFER_SECONDS) / 1_000)}`,
+      ];
+    case 'first-pass':
+      return ['pass=1', `stats=${quality.statsPath}`, 'crf=23'];
+    case 'second-pass':
+      return ['pass=2', `stats=${quality.statsPath}`, `bitrate=${Math.floor(quality.bitRate / 1_000)}`];
+  }
+}
+
+/** Sound of every export. */
+export const AUDIO_OUTPUT: AudioOutput = { codec: 'aac', bitRate: 128_000, sampleRate: 48_000, channels: 2 };

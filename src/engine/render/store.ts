@@ -1,0 +1,83 @@
+import { mkdirSync } from 'node:fs';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Kept results, each under the hash of all that decides it. */
+export type RenderStore = {
+  words: string;
+  beds: string;
+  work: string;
+  /** A kept picture of this key whose rate is near the one wanted. */
+  findPiece: (key: string, quality: PieceQuality) => Promise<KeptPiece | undefined>;
+  piecePath: (key: string, quality: PieceQuality) => string;
+  soundPath: (key: string) => string;
+  /** Removes what was not used for longest until the rest is small enough. */
+  sweep: () => Promise<void>;
+};
+
+/** Pieces of different ways or rates do not stand for one another: a film would be seen to change. */
+export type PieceQuality = { mode: 'capped' | 'two-pass'; rate: number };
+export type KeptPiece = { path: string; sizeBytes: number };
+
+/** Step between two rates that count as different: a tenth more or less is not seen. */
+const RATE_STEP = 1.12;
+
+/** Bytes kept on disk. */
+const KEEP_BYTES = 4_000_000_000;
+
+export function createRenderStore(dir: string): RenderStore {
+  const folder = (name: string): string => {
+    const target = path.join(dir, name);
+    mkdirSync(target, { recursive: true });
+    return target;
+  };
+  const [pieces, sounds, words, beds, work] = [folder('pieces'), folder('sounds'), folder('words'), folder('beds'), folder('work')];
+  const bucket = ({ rate }: PieceQuality): number => Math.round(Math.log(rate) / Math.log(RATE_STEP));
+  const pathOf = (key: string, mode: string, step: number): string => path.join(pieces, `${key}-${mode}-${step}.mp4`);
+  return {
+    words,
+    beds,
+    work,
+    piecePath: (key, quality) => pathOf(key, quality.mode, bucket(quality)),
+    soundPath: (key) => path.join(sounds, `${key}.m4a`),
+    async findPiece(key, quality) {
+      const step = bucket(quality);
+      for (const near of [step, step + 1, step - 1]) {
+        const target = pathOf(key, quality.mode, near);
+        const sizeBytes = await sizeOf(target);
+        if (sizeBytes !== undefined) return { path: target, sizeBytes };
+      }
+      return undefined;
+    },
+    sweep: () => sweep([pieces, sounds, words]),
+  };
+}
+
+/** Size of a kept file, which counts as used now; `undefined` when there is none. */
+export async function sizeOf(file: string): Promise<number | undefined> {
+  try {
+    const { size } = await stat(file);
+    const now = new Date();
+    await utimes(file, now, now);
+    return size;
+  } catch {
+    return undefined;
+  }
+}
+
+async function sweep(folders: string[]): Promise<void> {
+  const files: { file: string; size: number; used: number }[] = [];
+  for (const folder of folders) {
+    for (const name of await readdir(folder)) {
+      const file = path.join(folder, name);
+      const facts = await stat(file).catch(() => undefined);
+      if (facts) files.push({ file, size: facts.size, used: facts.mtimeMs });
+    }
+  }
+  let total = files.reduce((sum, { size }) => sum + size, 0);
+  for (const { file, size } of files.sort((a, b) => a.used - b.used)) {
+    if (total <= KEEP_BYTES) return;
+    await rm(file, { force: true });
+    total -= size;
+  }
+}
