@@ -1,6 +1,16 @@
-import type { PropsWithChildren, ReactNode } from 'react';
+import { type PropsWithChildren, type ReactNode, useEffect } from 'react';
 import './app.css';
+import { startSettings } from './journeys/settings/run-settings.ts';
+import { listenForUpdate } from './platform/update';
+import { warmUp } from './relay.ts';
+
+startSettings();
 
 export default function App({ children }: PropsWithChildren): ReactNode {
+  useEffect(() => {
+    // Signing in early saves the first tap the wait; a failure shows where it matters.
+    void warmUp().catch(() => undefined);
+    listenForUpdate();
+  }, []);
   return children;
 }

@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Frame, type FrameProps } from '../components/primitive/Frame.tsx';
 import { NavBar, type NavBarProps } from '../components/primitive/NavBar.tsx';
 import { useLook, useWords } from '../journeys/settings/use-settings.ts';
 import { closePage } from '../platform/navigation.ts';
-import { readInsets } from '../platform/page';
+import { listenForResize, readInsets, readWidth } from '../platform/page';
 
 export type ScreenProps = Omit<FrameProps, 'look' | 'nav'> & { bar: Omit<NavBarProps, 'insets' | 'back'>; isRoot?: boolean };
 
@@ -15,8 +15,14 @@ export function Screen({ bar, isRoot = false, ...frame }: ScreenProps): ReactNod
   return (
     <Frame
       {...frame}
-      look={{ theme: look.theme, scale: look.fontScale, isStill: look.reducesMotion }}
+      look={{ theme: look.theme, scale: look.fontScale, isStill: look.reducesMotion, widthPx: useWidth() }}
       nav={<NavBar {...bar} {...back} insets={readInsets()} />}
     />
   );
+}
+
+function useWidth(): number {
+  const [width, setWidth] = useState(readWidth);
+  useEffect(() => listenForResize(() => setWidth(readWidth())), []);
+  return width;
 }

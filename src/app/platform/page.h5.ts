@@ -2,6 +2,16 @@ import type { Insets } from './page.ts';
 
 export const readInsets = (): Insets => ({ topPx: 0, heightPx: 44, sidePx: 0 });
 
+/** Same as the width of the column in the theme. */
+const WIDEST_COLUMN_PX = 480;
+
+export const readWidth = (): number => Math.min(WIDEST_COLUMN_PX, window.innerWidth);
+
+export function listenForResize(onResize: () => void): () => void {
+  window.addEventListener('resize', onResize);
+  return () => window.removeEventListener('resize', onResize);
+}
+
 let lock: WakeLockSentinel | undefined;
 
 export function keepScreenOn(isOn: boolean): void {

@@ -3,6 +3,11 @@ export type Insets = { topPx: number; heightPx: number; sidePx: number };
 
 export declare const readInsets: () => Insets;
 
+/** Width that the app has, in CSS pixels: of a desktop window, what a phone-wide column takes. */
+export declare const readWidth: () => number;
+
+export declare const listenForResize: (onResize: () => void) => () => void;
+
 /** Keeps the phone awake: a locked screen cuts every upload after 5 seconds. */
 export declare const keepScreenOn: (isOn: boolean) => void;
 

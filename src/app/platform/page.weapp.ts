@@ -7,6 +7,14 @@ export function readInsets(): Insets {
   return { topPx: statusBarHeight, heightPx: (capsule.top - statusBarHeight) * 2 + capsule.height, sidePx: windowWidth - capsule.left };
 }
 
+export const readWidth = (): number => wx.getWindowInfo().windowWidth;
+
+export function listenForResize(onResize: () => void): () => void {
+  const listener = (): void => onResize();
+  wx.onWindowResize(listener);
+  return () => wx.offWindowResize(listener);
+}
+
 export const keepScreenOn = (isOn: boolean): void => {
   wx.setKeepScreenOn({ keepScreenOn: isOn, fail: () => undefined });
 };

@@ -1,2 +1,2 @@
-/** Calls back when a new version has been fetched. `apply` restarts the app: never while something uploads. */
-export declare const listenForUpdate: (onReady: (apply: () => void) => void) => void;
+/** Fetches a new version in the background; WeChat uses it at the next cold start, so nothing that runs is ever cut off. */
+export declare const listenForUpdate: () => void;

@@ -65,6 +65,11 @@ export const zhCN = {
   'home.clips': '{n} 段素材',
   'home.drop': '把文件拖到这里也行',
   'home.settings': '设置',
+  'home.hero_1': '说一句话，',
+  'home.hero_2': '视频就剪好',
+  'home.hero_sub_1': '选素材，说想法',
+  'home.hero_sub_2': '剩下的交给我',
+  'home.hero_caption': '周末的海',
 
   'project.untitled': '新作品',
   'project.rename': '重命名',
@@ -79,6 +84,7 @@ export const zhCN = {
   'project.delete_desc': '已经存到相册的视频不受影响。',
   'project.deleted': '已删除',
   'project.expired': '素材已过期，重新选一下就能接着剪',
+  'project.rename_title': '作品叫什么？',
 
   // sent as the user's message, so it must read like one
   'chip.trim_sub': '去掉停顿，加上字幕',
@@ -106,6 +112,8 @@ export const zhCN = {
   'chip.drop': '删掉这段',
   // sent as the user's message, so it must read like one
   'chip.keep_sound': '保留原声',
+  'chip.trim_sub_short': '去掉停顿，加上字幕',
+  'chip.moments30_short': '剪成 30 秒发朋友圈',
 
   'pick.sheet': '从哪里选',
   'pick.album': '手机相册',
@@ -118,6 +126,8 @@ export const zhCN = {
   'upload.title': '正在上传 {n} 个文件',
   'upload.talk': '边传边说就行，不用等。传完我马上开始。',
   'upload.row_progress': '{done} / {total} MB · 还要 {eta} 秒',
+  'upload.row_started': '{done} / {total} MB',
+  'upload.row_lost': '要重新选一下这个文件',
   'upload.row_queue': '排队中 · {size} MB',
   'upload.row_processing': '传好了，正在检查',
   'upload.row_done': '已传好 · {size} MB',
@@ -242,6 +252,8 @@ export const zhCN = {
   'timeline.segment': '{from} – {to}',
   'timeline.source': '{d} 秒 · 原素材 {s}',
   'timeline.play_segment': '播放这段',
+  'timeline.cue': '字幕内容',
+  'timeline.cue_say': '把这条字幕改成「{t}」',
   'timeline.a11y': '时间线，共 {d} 秒，{v} 段视频，{a} 段配乐，{t} 条字幕',
   'timeline.seg_a11y': '第 {n} 段，{from} 到 {to}，{name}',
   'timeline.stale': '时间线刷新失败，下拉重试',

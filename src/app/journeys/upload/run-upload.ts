@@ -2,9 +2,11 @@ import { uploadClip } from '../../../contract/relay/clip.ts';
 import { drawThumbnail, type PickedFile } from '../../platform/media';
 import { keepScreenOn, listenForReturn } from '../../platform/page';
 import { type Abort, createAbort } from '../../platform/signal.ts';
+import { isFileThere } from '../../platform/upload';
 import { callWithFile, createKey, failureOf, isAborted } from '../../relay.ts';
 import { createStores } from '../../store.ts';
-import { isUploading, nextUpload, noUploads, type Row, readNextRow, type UploadEvent, type UploadState } from './upload.ts';
+import { keepUnfinished, readKept } from './unfinished.ts';
+import { isUploading, nextUpload, noUploads, type Row, readNextRow, readUnfinished, type UploadEvent, type UploadState } from './upload.ts';
 
 /** Rows are drawn at most this often while bytes go out. */
 const PROGRESS_STEP_MS = 200;
@@ -15,7 +17,32 @@ const sending = new Map<string, Abort>();
 
 function tell(projectId: string, event: UploadEvent): void {
   const store = uploadStore(projectId);
-  store.write(nextUpload(store.read(), event));
+  const next = nextUpload(store.read(), event);
+  store.write(next);
+  // Progress changes nothing that must be found again.
+  if (event.type !== 'progressed') keepUnfinished(projectId, readUnfinished(next));
+}
+
+const restored = new Set<string>();
+
+/** Finds what a killed app was sending. Done once per run: from then on the rows are here. */
+export async function restoreUploads(projectId: string): Promise<void> {
+  if (restored.has(projectId)) return;
+  restored.add(projectId);
+  const known = uploadStore(projectId).read().rows;
+  const kept = readKept(projectId).filter(({ key }) => known.every((row) => row.key !== key));
+  if (kept.length === 0) return;
+  const rows = await Promise.all(kept.map(async ({ key, file }) => ({ key, file, isThere: await isFileThere(file.path) })));
+  tell(projectId, { type: 'restored', rows });
+  void pump(projectId);
+}
+
+/** Puts another file in the place of one that was refused or lost. */
+export function replaceRow(projectId: string, key: string, file: PickedFile): void {
+  const newKey = createKey();
+  tell(projectId, { type: 'replaced', key, newKey, file });
+  if (file.thumbnailPath === undefined) void draw(projectId, newKey, file);
+  void pump(projectId);
 }
 
 /** Takes files into the project and begins to send them. */

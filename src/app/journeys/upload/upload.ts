@@ -11,7 +11,9 @@ export type RowState =
   | { step: 'checking' }
   | { step: 'done'; clip: Clip }
   | { step: 'failed'; failure: Failure }
-  | { step: 'cancelled' };
+  | { step: 'cancelled' }
+  /** Picked in an earlier run, and the phone has thrown the file away: it must be picked again. */
+  | { step: 'lost' };
 
 /** One picked file on its way. `key` is its idempotency key: a retry of a half-heard upload makes no second clip. */
 export type Row = { key: string; file: PickedFile; state: RowState /** Silent retries so far. */; retries: number };
@@ -27,7 +29,9 @@ export type UploadEvent =
   | { type: 'failed'; key: string; failure: Failure }
   | { type: 'cancelled'; key: string }
   | { type: 'retried'; key: string; newKey: string }
-  | { type: 'removed'; key: string };
+  | { type: 'removed'; key: string }
+  | { type: 'restored'; rows: { key: string; file: PickedFile; isThere: boolean }[] }
+  | { type: 'replaced'; key: string; newKey: string; file: PickedFile };
 
 /** A row whose network broke is sent once more before anyone is told. */
 const SILENT_RETRIES = 1;
@@ -40,10 +44,19 @@ export function nextUpload(state: UploadState, event: UploadEvent): UploadState 
       return { rows: [...state.rows, ...event.files.map(({ key, file }) => ({ key, file, state: admit(file), retries: 0 }))] };
     case 'removed':
       return { rows: state.rows.filter(({ key }) => key !== event.key) };
+    case 'restored':
+      return { rows: [...event.rows.map(restore), ...state.rows] };
     default:
       return { rows: state.rows.map((row) => (row.key === event.key ? nextRow(row, event) : row)) };
   }
 }
+
+const restore = ({ key, file, isThere }: { key: string; file: PickedFile; isThere: boolean }): Row => ({
+  key,
+  file,
+  state: isThere ? { step: 'waiting' } : { step: 'lost' },
+  retries: 0,
+});
 
 /** Type and size are checked before the first byte; the upstream would refuse after the last. */
 export function admit(file: PickedFile): RowState {
@@ -52,12 +65,14 @@ export function admit(file: PickedFile): RowState {
   return { step: 'waiting' };
 }
 
-function nextRow(row: Row, event: Exclude<UploadEvent, { type: 'picked' | 'removed' }>): Row {
+function nextRow(row: Row, event: Exclude<UploadEvent, { type: 'picked' | 'removed' | 'restored' }>): Row {
   switch (event.type) {
     case 'drawn':
       return { ...row, file: { ...row.file, thumbnailPath: event.thumbnailPath, durationMs: row.file.durationMs ?? event.durationMs } };
     case 'retried':
       return { ...row, key: event.newKey, state: { step: 'waiting' }, retries: 0 };
+    case 'replaced':
+      return { key: event.newKey, file: event.file, state: admit(event.file), retries: 0 };
     case 'cancelled':
       return isOver(row) ? row : { ...row, state: { step: 'cancelled' } };
     case 'started':
@@ -101,7 +116,10 @@ export const isUploading = ({ rows }: UploadState): boolean => rows.some((row) =
 
 /** A message waits while a file is on its way, and while one is broken: it was written with that file in mind. */
 export const holdsMessages = (state: UploadState): boolean =>
-  isUploading(state) || state.rows.some(({ state: { step } }) => step === 'failed');
+  isUploading(state) || state.rows.some(({ state: { step } }) => step === 'failed' || step === 'lost');
+
+/** Rows that a killed app must find again. */
+export const readUnfinished = ({ rows }: UploadState): Row[] => rows.filter((row) => !isOver(row));
 
 /** Share of all bytes that are sent, 0–100; 100 only when the relay has answered for each. */
 export function readPercent({ rows }: UploadState): number {

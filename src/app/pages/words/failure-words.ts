@@ -4,19 +4,7 @@ import type { Failure } from '../../relay.ts';
 import type { Translate } from '../../strings/translate.ts';
 
 /** Names the card for the tests: `error-<kind>.action-0`. */
-export type FailureKind =
-  | 'credits'
-  | 'type'
-  | 'size'
-  | 'plan'
-  | 'rate'
-  | 'render'
-  | 'lost'
-  | 'gone'
-  | 'empty'
-  | 'storage'
-  | 'server'
-  | 'send';
+export type FailureKind = 'credits' | 'type' | 'size' | 'plan' | 'rate' | 'render' | 'lost' | 'server';
 
 /** A way forward. What it does is up to the page. */
 export type FailureAction =
@@ -102,7 +90,7 @@ function describeRarer(failure: Failure, t: Translate): FailureWords {
     case 'render_too_long':
       return { kind: 'render', title: t('err.long_t'), text: t('err.long_d'), actions: [{ action: 'preview', text: t('result.again') }] };
     case 'draft_empty':
-      return { kind: 'empty', title: t('export.title'), text: t('export.empty'), actions: [{ action: 'pick', text: t('home.pick') }] };
+      return { kind: 'server', title: t('export.title'), text: t('export.empty'), actions: [{ action: 'pick', text: t('home.pick') }] };
     case 'session_lost':
       return {
         kind: 'lost',
@@ -111,13 +99,13 @@ function describeRarer(failure: Failure, t: Translate): FailureWords {
         actions: [{ action: 'pick', text: t('err.lost_pick') }],
       };
     case 'not_found':
-      return { kind: 'gone', title: t('err.gone_t'), text: t('err.gone_d'), actions: [{ action: 'home', text: t('common.back') }] };
+      return { kind: 'server', title: t('err.gone_t'), text: t('err.gone_d'), actions: [{ action: 'home', text: t('common.back') }] };
     case 'turn_timed_out':
       return { kind: 'server', title: t('err.server_t'), text: t('wait.15min'), actions: [retry] };
     case 'storage_full':
-      return { kind: 'storage', title: t('err.server_t'), text: t('err.server_d'), actions: [retry] };
+      return { kind: 'server', title: t('err.server_t'), text: t('err.server_d'), actions: [retry] };
     case 'offline':
-      return { kind: 'send', title: t('err.offline_hard'), text: t('err.saved_hint'), actions: [retry] };
+      return { kind: 'server', title: t('err.offline_hard'), text: t('err.saved_hint'), actions: [retry] };
     default:
       return {
         kind: 'server',

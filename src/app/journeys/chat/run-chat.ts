@@ -1,0 +1,135 @@
+import { type Reference, type Route, startTurn, stopTurn, type Turn, type TurnEvent } from '../../../contract/relay/turn.ts';
+import { listenForNetwork } from '../../platform/network';
+import { type Abort, createAbort } from '../../platform/signal.ts';
+import { call, createKey, failureOf } from '../../relay.ts';
+import { createStores } from '../../store.ts';
+import { type ChatEvent, type ChatState, emptyChat, isRunning, nextChat, readNextOutgoing, readRunning } from './chat.ts';
+import { followTurn } from './follow.ts';
+import { keepOutbox, readOutbox } from './outbox.ts';
+
+export type ChatListener = {
+  /** The draft changed: the timeline is in the event. */
+  onChanged: (change: Extract<TurnEvent, { type: 'changed' }>) => void;
+  onDone: () => void;
+  /** The words named another journey than an edit. */
+  onRoute: (route: Route) => void;
+};
+
+export const chatStore = createStores<ChatState>(() => emptyChat);
+
+/** Projects whose messages must wait for a file. */
+const held = new Set<string>();
+const listeners = new Map<string, ChatListener>();
+const following = new Map<string, Abort>();
+const restored = new Set<string>();
+
+function tell(projectId: string, event: ChatEvent): void {
+  const store = chatStore(projectId);
+  const before = store.read();
+  const next = nextChat(before, event);
+  store.write(next);
+  if (next.outbox !== before.outbox) keepOutbox(projectId, next.outbox);
+}
+
+/** Connects the project's chat to what else happens on its page. Returns how to end that. */
+export function listenToChat(projectId: string, listener: ChatListener): () => void {
+  listeners.set(projectId, listener);
+  const stop = listenForNetwork((network) => {
+    if (network !== 'none') resendFailed(projectId);
+  });
+  return () => {
+    stop();
+    if (listeners.get(projectId) === listener) listeners.delete(projectId);
+    following.get(projectId)?.abort();
+  };
+}
+
+/** Shows what the relay knows, and goes on hearing a turn that still runs. */
+export function openChat(projectId: string, turns: Turn[]): void {
+  tell(projectId, { type: 'opened', turns, at: Date.now() });
+  if (!restored.has(projectId)) {
+    restored.add(projectId);
+    tell(projectId, { type: 'restored', outbox: readOutbox(projectId) });
+  }
+  const running = readRunning(chatStore(projectId).read());
+  if (running) void follow(projectId, running.id);
+  else void pump(projectId);
+}
+
+/** Takes a message. It goes as soon as no file is on its way and no other turn runs. */
+export function write(projectId: string, text: string, reference?: Reference): void {
+  tell(projectId, { type: 'written', key: createKey(), text, reference });
+  void pump(projectId);
+}
+
+/** Messages wait from now on, or no longer. */
+export function hold(projectId: string, isHeld: boolean): void {
+  if (isHeld) held.add(projectId);
+  else held.delete(projectId);
+  void pump(projectId);
+}
+
+export function resend(projectId: string, key: string): void {
+  tell(projectId, { type: 'resent', key });
+  void pump(projectId);
+}
+
+export const withdraw = (projectId: string, key: string): void => tell(projectId, { type: 'withdrawn', key });
+
+export async function stopRunning(projectId: string): Promise<void> {
+  const running = readRunning(chatStore(projectId).read());
+  // What was done until then still comes by the stream, and its end.
+  if (running) await call(stopTurn, { params: { turnId: running.id } });
+}
+
+function resendFailed(projectId: string): void {
+  for (const { key, state } of chatStore(projectId).read().outbox) {
+    if (state.step === 'failed' && state.failure === 'offline') tell(projectId, { type: 'resent', key });
+  }
+  void pump(projectId);
+}
+
+async function pump(projectId: string): Promise<void> {
+  if (held.has(projectId)) return;
+  const outgoing = readNextOutgoing(chatStore(projectId).read());
+  if (!outgoing) return;
+  const { key, text, reference } = outgoing;
+  tell(projectId, { type: 'sending', key, at: Date.now() });
+  try {
+    const { turn } = await call(startTurn, { params: { projectId }, body: { text, reference }, idempotencyKey: key });
+    tell(projectId, { type: 'sent', key, turn, at: Date.now() });
+    if (turn.route !== 'edit') listeners.get(projectId)?.onRoute(turn.route);
+    if (isRunning(turn)) await follow(projectId, turn.id);
+    else finish(projectId);
+  } catch (cause) {
+    tell(projectId, { type: 'refused', key, failure: failureOf(cause) });
+  }
+}
+
+async function follow(projectId: string, turnId: string): Promise<void> {
+  following.get(projectId)?.abort();
+  const abort = createAbort();
+  following.set(projectId, abort);
+  const readTurn = (): Turn | undefined =>
+    chatStore(projectId)
+      .read()
+      .turns.find(({ id }) => id === turnId);
+  await followTurn({
+    turnId,
+    readSeq: () => readTurn()?.lastSeq ?? 0,
+    onEvents(events) {
+      tell(projectId, { type: 'received', turnId, events, at: Date.now() });
+      for (const { event } of events) if (event.type === 'changed') listeners.get(projectId)?.onChanged(event);
+    },
+    onConnection: (isConnected) => tell(projectId, { type: 'connection', isConnected }),
+    signal: abort.signal,
+  });
+  if (following.get(projectId) === abort) following.delete(projectId);
+  const turn = readTurn();
+  if (turn && !isRunning(turn)) finish(projectId);
+}
+
+function finish(projectId: string): void {
+  listeners.get(projectId)?.onDone();
+  void pump(projectId);
+}

@@ -1,0 +1,27 @@
+import * as z from '../../../contract/schema.ts';
+import { readStored, removeStored, writeStored } from '../../platform/storage.ts';
+import type { Row } from './upload.ts';
+
+/** A row as it is kept on the phone. The thumbnail is not: it dies with the run that drew it. */
+const Kept = z.array(
+  z.object({
+    key: z.string(),
+    file: z.object({ path: z.string(), name: z.string(), sizeBytes: z.number(), durationMs: z.number().optional() }),
+  }),
+);
+
+const keyOf = (projectId: string): string => `uploads.${projectId}`;
+
+export function keepUnfinished(projectId: string, rows: Row[]): void {
+  if (rows.length === 0) removeStored(keyOf(projectId));
+  else
+    writeStored(
+      keyOf(projectId),
+      rows.map(({ key, file: { path, name, sizeBytes, durationMs } }) => ({ key, file: { path, name, sizeBytes, durationMs } })),
+    );
+}
+
+export function readKept(projectId: string): z.infer<typeof Kept> {
+  const kept = Kept.safeParse(readStored(keyOf(projectId)));
+  return kept.success ? kept.data : [];
+}

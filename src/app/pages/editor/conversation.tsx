@@ -1,0 +1,99 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { AiReply } from '../../components/chat/AiReply.tsx';
+import { Bubble, ClipBubble } from '../../components/chat/Bubble.tsx';
+import { SystemLine } from '../../components/chat/SystemLine.tsx';
+import { Transcript } from '../../components/chat/Transcript.tsx';
+import { isRunning, type Outgoing } from '../../journeys/chat/chat.ts';
+import { resend } from '../../journeys/chat/run-chat.ts';
+import { useWords } from '../../journeys/settings/use-settings.ts';
+import { holdsMessages } from '../../journeys/upload/upload.ts';
+import { addressOf } from '../../relay.ts';
+import { formatClock } from '../words/format.ts';
+import { describeTimeline } from '../words/segment-words.ts';
+import type { EditorDoings } from './doings.ts';
+import { TurnBlock } from './turn-block.tsx';
+import { UploadBlock, type UploadBlockProps } from './upload-block.tsx';
+import type { Editor } from './use-editor.ts';
+
+export type ConversationProps = {
+  projectId: string;
+  editor: Editor;
+  mode?: UploadBlockProps['mode'];
+  onReplace: (key: string) => void;
+  doings: EditorDoings;
+};
+
+/** Everything said and done, the newest at the end. */
+export function Conversation({ projectId, editor, mode, onReplace, doings }: ConversationProps): ReactNode {
+  const t = useWords();
+  const { detail, upload, chat } = editor;
+  const isWaiting = holdsMessages(upload);
+  const pending = upload.rows.some(({ state: { step } }) => step !== 'done' && step !== 'cancelled');
+  const summary = detail ? describeTimeline(detail.timeline, t) : '';
+  const scroll = useFollowing(`${chat.turns.length}.${chat.turns.at(-1)?.lastSeq ?? 0}.${chat.outbox.length}.${upload.rows.length}`);
+  return (
+    <Transcript isFromTop {...scroll} {...(scroll.isBehind ? { jump: { text: t('editor.jump_latest'), onPress: scroll.follow } } : {})}>
+      {detail && detail.clips.length > 0 ? (
+        <ClipBubble
+          clips={detail.clips.map(({ id, posterUrl, durationMs }) => ({
+            id,
+            ...(posterUrl === undefined ? {} : { pictureUrl: addressOf(posterUrl) }),
+            ...(durationMs > 0 ? { length: formatClock(durationMs) } : {}),
+          }))}
+        />
+      ) : null}
+      {chat.turns.length === 0 && detail && detail.clips.length > 0 && !pending ? (
+        <AiReply who={t('app.ai_label')} text={t('editor.hello')} unfold={t('common.all')} />
+      ) : null}
+      {chat.turns.map((turn, index) => (
+        <TurnBlock
+          key={turn.id}
+          turn={turn}
+          shownVersion={detail?.version ?? 0}
+          isNewest={index === chat.turns.length - 1}
+          {...(isRunning(turn) && chat.startedAt !== undefined ? { startedAt: chat.startedAt } : {})}
+          summary={summary}
+          doings={doings}
+        />
+      ))}
+      {pending ? (
+        <AiReply who={t('app.ai_label')} text={t('upload.talk')} unfold={t('common.all')}>
+          <UploadBlock projectId={projectId} upload={upload} onReplace={onReplace} {...(mode ? { mode } : {})} />
+        </AiReply>
+      ) : null}
+      {chat.outbox.map((outgoing) => (
+        <OutgoingBubble
+          key={outgoing.key}
+          outgoing={outgoing}
+          note={t(isWaiting ? 'editor.queued' : 'editor.queued_busy')}
+          onResend={() => resend(projectId, outgoing.key)}
+        />
+      ))}
+      {chat.isConnected ? null : <SystemLine text={t('err.reconnect')} state="running" testId="editor.reconnecting" />}
+    </Transcript>
+  );
+}
+
+function OutgoingBubble({ outgoing, note, onResend }: { outgoing: Outgoing; note: string; onResend: () => void }): ReactNode {
+  const t = useWords();
+  const { text, reference, state } = outgoing;
+  const shared = { text, ...(reference ? { reference: reference.label } : {}) };
+  if (state.step === 'sending') return <Bubble {...shared} />;
+  if (state.step === 'waiting') return <Bubble {...shared} state="queued" note={note} />;
+  return <Bubble {...shared} state="failed" note={t('err.send_d')} testId="editor.resend" onResend={onResend} />;
+}
+
+/** Follows the end while the person is there; `token` changes with whatever is new. */
+function useFollowing(token: string): { anchor: string; isBehind: boolean; follow: () => void; onNearEnd: (isNearEnd: boolean) => void } {
+  const [isNearEnd, setNearEnd] = useState(true);
+  const [count, setCount] = useState(0);
+  const follow = (): void => {
+    setNearEnd(true);
+    setCount((before) => before + 1);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is new moves the list, not a change of the person's place
+  useEffect(() => {
+    if (isNearEnd) setCount((before) => before + 1);
+  }, [token]);
+  return { anchor: count % 2 === 0 ? 'end-a' : 'end-b', isBehind: !isNearEnd, follow, onNearEnd: setNearEnd };
+}

@@ -1,0 +1,93 @@
+import { useEffect, useState } from 'react';
+import type { ProjectDetail } from '../../../contract/relay/project.ts';
+import type { Route } from '../../../contract/relay/turn.ts';
+import type { ChatState } from '../../journeys/chat/chat.ts';
+import { hold, openChat } from '../../journeys/chat/run-chat.ts';
+import { useChat } from '../../journeys/chat/use-chat.ts';
+import type { ProjectState } from '../../journeys/project/project.ts';
+import { projectStore, runReadProject, tellProject } from '../../journeys/project/run-project.ts';
+import { restoreUploads, resumeUploadsOnReturn, uploadStore } from '../../journeys/upload/run-upload.ts';
+import { holdsMessages, type UploadState } from '../../journeys/upload/upload.ts';
+import { runMove } from '../../journeys/versions/run-versions.ts';
+import { listenForReturn } from '../../platform/page';
+import type { Failure } from '../../relay.ts';
+import { useStore } from '../../store.ts';
+
+export type Editor = {
+  project: ProjectState;
+  detail?: ProjectDetail;
+  upload: UploadState;
+  chat: ChatState;
+  /** Segments the last turn touched. */
+  touched: string[];
+  isMoving: boolean;
+  /** Undo, redo, restore. `undefined` when it went well. */
+  move(version: number): Promise<Failure | undefined>;
+  reload(): void;
+};
+
+/** WeChat leaves an app alone for this long before it stops it. */
+const SHORT_ABSENCE_MS = 5_000;
+
+/** Joins the journeys that meet on the editor's page; they do not know each other. */
+export function useEditor(projectId: string, onRoute: (route: Route) => void): Editor {
+  const [touched, setTouched] = useState<string[]>([]);
+  const [isMoving, setMoving] = useState(false);
+  const project = useStore(projectStore(projectId));
+  const upload = useStore(uploadStore(projectId));
+  const chat = useChat(projectId, {
+    onChanged(change) {
+      setTouched(change.touched);
+      tellProject(projectId, { type: 'changed', timeline: change.timeline, version: change.version });
+    },
+    onDone: () => void runReadProject(projectId),
+    onRoute,
+  });
+  const isHeld = holdsMessages(upload);
+  useEffect(() => hold(projectId, isHeld), [projectId, isHeld]);
+  useOpening(projectId);
+  const arrived = upload.rows.filter(({ state }) => state.step === 'done').length;
+  useEffect(() => {
+    if (arrived > 0) void runReadProject(projectId);
+  }, [projectId, arrived]);
+  return {
+    project,
+    ...(project.step === 'ready' ? { detail: project.detail } : {}),
+    upload,
+    chat,
+    touched,
+    isMoving,
+    async move(version) {
+      setMoving(true);
+      const moved = await runMove(projectId, version);
+      setMoving(false);
+      if (moved.step === 'refused') return moved.failure;
+      setTouched([]);
+      tellProject(projectId, { type: 'loaded', detail: moved.detail });
+      return undefined;
+    },
+    reload: () => void openProject(projectId),
+  };
+}
+
+/** Reads everything when the page opens and when the person comes back, also after the app was killed. */
+function useOpening(projectId: string): void {
+  useEffect(() => {
+    void openProject(projectId);
+    const stopUploads = resumeUploadsOnReturn(projectId);
+    const stopReturn = listenForReturn((awayMs) => {
+      if (awayMs > SHORT_ABSENCE_MS) void openProject(projectId);
+    });
+    return () => {
+      stopUploads();
+      stopReturn();
+    };
+  }, [projectId]);
+}
+
+async function openProject(projectId: string): Promise<void> {
+  const [detail] = await Promise.all([runReadProject(projectId), restoreUploads(projectId)]);
+  // Before the chat opens: a message kept through a kill must not run ahead of the file it speaks of.
+  hold(projectId, holdsMessages(uploadStore(projectId).read()));
+  if (detail) openChat(projectId, detail.turns);
+}
