@@ -52,7 +52,7 @@ export function windowGraph(window: Window, canvas: Canvas, label: { source: str
   const picture = [
     ...flatten(shot, label.name),
     ...scaleChain(clip.facts, shape.scale),
-    ...turnChain(shape),
+    ...turnFilters(shape.turn),
     ...cropChain(shape),
     ...mirrorChain(shot),
     'setsar=1',
@@ -95,7 +95,8 @@ function flatten({ segment, clip }: Shot, name: string): string[] {
   ];
 }
 
-function turnChain({ turn }: Shape): string[] {
+/** Turns a picture clockwise. */
+export function turnFilters(turn: Shape['turn']): string[] {
   return { 0: [], 90: ['transpose=1'], 180: ['hflip', 'vflip'], 270: ['transpose=2'] }[turn];
 }
 
