@@ -5,6 +5,7 @@ import type { Parts } from './parts.ts';
 import { serveAll } from './routes/all.ts';
 import { answerErrors } from './routes/errors.ts';
 import { serveH5 } from './routes/h5.ts';
+import { serveOpenApi } from './routes/openapi.ts';
 
 /** The relay's HTTP server with every operation, not listening yet. */
 export async function createHttp(parts: Parts): Promise<FastifyInstance> {
@@ -26,6 +27,7 @@ export async function createHttp(parts: Parts): Promise<FastifyInstance> {
   app.addHook('onSend', async (_, reply) => {
     reply.header('x-content-type-options', 'nosniff');
   });
+  await serveOpenApi(app, parts.settings.version);
   serveAll(app, parts);
   await serveH5(app, parts.settings.h5Dir);
   return app;

@@ -1,10 +1,12 @@
 import type { Addresses } from './address.ts';
+import type { Batches } from './batch.ts';
 import type { Clock } from './clock.ts';
 import type { Exports } from './export/exports.ts';
 import type { Log } from './log.ts';
 import type { RelaySettings, Timings } from './settings.ts';
 import type { Database } from './store/database.ts';
 import type { Objects } from './store/objects.ts';
+import type { Spool } from './store/spool.ts';
 import type { Journal } from './turn/journal.ts';
 import type { Turns } from './turn/turns.ts';
 import type { Account } from './upstream/account.ts';
@@ -19,6 +21,7 @@ export type Parts = {
   db: Database;
   ping: () => Promise<void>;
   objects: Objects;
+  spool: Spool;
   addresses: Addresses;
   clock: Clock;
   log: Log;
@@ -29,6 +32,7 @@ export type Parts = {
   journal: Journal;
   turns: Turns;
   exports: Exports;
+  batches: Batches;
   /** Aborted when the relay stops: streams say so and end. */
   closing: AbortSignal;
 };

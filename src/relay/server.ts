@@ -1,16 +1,20 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createAddresses } from './address.ts';
+import { createBatches } from './batch.ts';
 import { systemClock } from './clock.ts';
 import { createExports } from './export/exports.ts';
 import { createHttp } from './http.ts';
 import { createLog, type Log } from './log.ts';
+import { serveMetrics } from './metrics.ts';
 import type { Parts } from './parts.ts';
 import { EXPORT_RETENTION_MS, type RelaySettings, timingsOf } from './settings.ts';
 import { type OpenDatabase, openDatabase } from './store/database.ts';
 import { openLocalObjects } from './store/objects.ts';
 import { forgetReplies, REPLY_KEPT_MS } from './store/replies.ts';
 import { openSecret } from './store/secret.ts';
+import { openSpool } from './store/spool.ts';
+import { deleteUpload, listOldUploads } from './store/uploads.ts';
 import { createJournal } from './turn/journal.ts';
 import { createTurns } from './turn/turns.ts';
 import { createAccounts } from './upstream/account.ts';
@@ -68,6 +72,8 @@ async function assemble(settings: RelaySettings, { database, log, onFatal }: Ope
     retentionMs: settings.exportRetentionMs ?? EXPORT_RETENTION_MS,
   };
   const exports = createExports({ ...common, ...limits, objects, fitter });
+  const spool = await openSpool(join(settings.dataDir, 'uploads'));
+  const batches = createBatches({ db, clock, log, turns, exports });
   const addresses = createAddresses({ secret, clock });
   const parts: Parts = {
     ...common,
@@ -81,6 +87,8 @@ async function assemble(settings: RelaySettings, { database, log, onFatal }: Ope
     journal,
     turns,
     exports,
+    spool,
+    batches,
     closing: closing.signal,
   };
   const app = await createHttp(parts);
@@ -92,11 +100,14 @@ type Made = { app: FastifyInstance; database: OpenDatabase; closing: AbortContro
 function runningRelay(parts: Parts, { app, database, closing, clients }: Made): Relay {
   const cleaning = setInterval(() => void clean(parts), CLEANING_MS);
   cleaning.unref();
+  let metrics: { close: () => Promise<void> } | undefined;
   return {
     listen: async ({ host, port }) => {
+      if (parts.settings.metricsPort !== undefined) metrics = await serveMetrics(app, parts.settings.metricsPort);
       const url = await app.listen({ host, port });
       await parts.turns.resume();
       await parts.exports.resume();
+      await parts.batches.resume();
       void clean(parts);
       return { url };
     },
@@ -106,14 +117,23 @@ function runningRelay(parts: Parts, { app, database, closing, clients }: Made): 
       await app.close();
       await parts.turns.close();
       await parts.exports.close();
+      await parts.batches.close();
+      await metrics?.close();
       for (const client of clients) await client.close();
       await database.close();
     },
   };
 }
 
-async function clean({ db, clock, exports, log }: Parts): Promise<void> {
+/** Uploads that nobody finished are kept this long. */
+const UPLOAD_KEPT_MS = 48 * 3_600_000;
+
+async function clean({ db, clock, exports, spool, log }: Parts): Promise<void> {
   try {
+    for (const upload of await listOldUploads(db, clock.now() - UPLOAD_KEPT_MS)) {
+      await spool.remove(upload.id);
+      await deleteUpload(db, upload.id);
+    }
     await exports.expire();
     await forgetReplies(db, clock.now() - REPLY_KEPT_MS);
   } catch (error) {

@@ -26,7 +26,7 @@ export class Phone {
     return new Phone(url, token);
   }
 
-  async send(method: string, path: string, body?: unknown, key: string = randomUUID()): Promise<{ status: number; body: Posted }> {
+  async send(method: string, path: string, { body, key = randomUUID() }: { body?: unknown; key?: string } = {}): Promise<{ status: number; body: Posted }> {
     const response = await fetch(this.url + path, {
       method,
       headers: {
@@ -40,7 +40,7 @@ export class Phone {
   }
 
   async post(path: string, body: unknown, key?: string): Promise<Posted> {
-    const answer = await this.send('POST', path, body, key);
+    const answer = await this.send('POST', path, { body, key });
     if (answer.status !== 200) throw new Error(`${path} answered ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
   }

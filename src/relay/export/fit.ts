@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { fillPath } from '../../contract/endpoint.ts';
+import type { Readable } from 'node:stream';
 import { ApiError } from '../../contract/error.ts';
-import { UPLOAD_FIELD, uploadClips } from '../../contract/upstream/clip.ts';
 import { startSession } from '../../contract/upstream/session.ts';
 import { CLIENT_ID_HEADER, mintToken } from '../../contract/upstream/token.ts';
 import type { Clock } from '../clock.ts';
+import { uploadStored } from '../upload/wrap.ts';
 import type { Account } from '../upstream/account.ts';
-import { readAnswer, type Upstream } from '../upstream/client.ts';
+import type { Upstream } from '../upstream/client.ts';
 import { readUpstreamState } from '../upstream/state.ts';
 import { openRendered, runRender } from './render.ts';
 
@@ -29,7 +28,7 @@ export async function fitFile(fitting: Fitting): Promise<Readable> {
   const account = await strangerOf(fitter);
   const session = await account.ask(startSession, { body: { task_name: 'fit', language: 'en' }, signal });
   const sessionId = session.data.session_id;
-  await upload(fitting, account, sessionId);
+  await uploadStored(account.send, { name: 'export.mp4', ...fitting.file }, { sessionId, signal });
   const { draft } = await readUpstreamState(account, sessionId, signal);
   if (draft === undefined) throw new ApiError('render_failed', 'the engine took the finished file and made no timeline of it');
   const renderId = `render_${clock.now()}_fit_${exportId}`;
@@ -49,28 +48,4 @@ async function strangerOf(fitter: Upstream): Promise<Account> {
     ask: (call, asking) => fitter.ask(call, { ...asking, token: token.token }),
     send: (sending) => fitter.send({ ...sending, token: token.token }),
   };
-}
-
-async function upload({ file, signal }: Fitting, account: Account, sessionId: string): Promise<void> {
-  const boundary = `fit-${Date.now().toString(36)}`;
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="${UPLOAD_FIELD}"; filename="export.mp4"\r\nContent-Type: video/mp4\r\n\r\n`;
-  const tail = `\r\n--${boundary}--\r\n`;
-  const response = await account.send({
-    method: 'POST',
-    path: fillPath(uploadClips.path, { sessionId }),
-    purpose: 'upload',
-    headers: {
-      'content-type': `multipart/form-data; boundary=${boundary}`,
-      'content-length': String(file.sizeBytes + Buffer.byteLength(head) + Buffer.byteLength(tail)),
-    },
-    body: Readable.from(wrap(head, file.read(), tail)),
-    signal,
-  });
-  await readAnswer(uploadClips.reply, response);
-}
-
-async function* wrap(head: string, file: Readable, tail: string): AsyncGenerator<Buffer> {
-  yield Buffer.from(head);
-  for await (const piece of file) yield piece as Buffer;
-  yield Buffer.from(tail);
 }

@@ -1,4 +1,5 @@
 import type { Parts } from '../parts.ts';
+import { serveInstructBatch, serveReadBatch, serveStartBatch } from './batches.ts';
 import { serveCancelExport } from './cancel-export.ts';
 import { serveClaimProject } from './claim-project.ts';
 import { serveClipFile } from './clip-file.ts';
@@ -7,6 +8,9 @@ import { serveDeleteClip } from './delete-clip.ts';
 import { serveDeleteProject } from './delete-project.ts';
 import { serveErasePerson } from './erase-person.ts';
 import { serveExportFile } from './export-file.ts';
+import { serveFinishUpload } from './finish-upload.ts';
+import { serveHealth } from './health.ts';
+import { serveImportClip } from './import-clip.ts';
 import { serveListProjects } from './list-projects.ts';
 import { serveMoveToVersion } from './move-to-version.ts';
 import { serveReadCredits } from './read-credits.ts';
@@ -22,6 +26,7 @@ import { serveStartExport } from './start-export.ts';
 import { serveStartTurn } from './start-turn.ts';
 import { serveStopTurn } from './stop-turn.ts';
 import { serveTurnEvents } from './turn-events.ts';
+import { serveTus } from './tus.ts';
 import { serveUploadClip } from './upload-clip.ts';
 
 /** Every operation of the relay's wire. */
@@ -49,6 +54,13 @@ const operations: ((app: App, parts: Parts) => void)[] = [
   serveExportFile,
   serveShareExport,
   serveReadShared,
+  serveStartBatch,
+  serveInstructBatch,
+  serveReadBatch,
+  serveTus,
+  serveFinishUpload,
+  serveImportClip,
+  serveHealth,
 ];
 
 export function serveAll(app: App, parts: Parts): void {

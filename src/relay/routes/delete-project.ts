@@ -2,6 +2,7 @@ import { deleteProject } from '../../contract/relay/project.ts';
 import type { Parts } from '../parts.ts';
 import * as exports from '../store/exports.ts';
 import * as projects from '../store/projects.ts';
+import { listUploads } from '../store/uploads.ts';
 import { ownProject } from './own.ts';
 import { serve } from './serve.ts';
 
@@ -9,6 +10,7 @@ export const serveDeleteProject = serve(deleteProject, async (parts, { personId,
   const project = await ownProject(parts, personId, id('projectId'));
   await parts.turns.abandon(project.id);
   await removeFiles(parts, await exports.listExports(parts.db, [project.id]));
+  for (const upload of await listUploads(parts.db, project.id)) await parts.spool.remove(upload.id);
   await projects.deleteProject(parts.db, project.id);
   return {};
 });

@@ -23,8 +23,17 @@ export type Asked<Body> = {
 
 type Operation<Body extends z.ZodType, Reply extends z.ZodType> = (parts: Parts, asked: Asked<z.output<Body>>) => Promise<z.output<Reply>>;
 
+type Options<Reply> = {
+  /** A reply that may be another one next time is not kept for a repeated POST. */
+  isLasting?: (reply: Reply) => boolean;
+};
+
 /** Registers a call of the contract for people who are signed in. Body and reply are held to the contract; a repeated POST is answered once. */
-export function serve<Body extends z.ZodType, Reply extends z.ZodType>(call: Endpoint<Body, Reply>, operation: Operation<Body, Reply>) {
+export function serve<Body extends z.ZodType, Reply extends z.ZodType>(
+  call: Endpoint<Body, Reply>,
+  operation: Operation<Body, Reply>,
+  { isLasting = () => true }: Options<z.output<Reply>> = {},
+) {
   return (app: App, parts: Parts): void => {
     app.route({
       method: call.method,
@@ -34,7 +43,7 @@ export function serve<Body extends z.ZodType, Reply extends z.ZodType>(call: End
         const personId = await personOf(parts, request);
         const asked = { personId, body: request.body as z.output<Body>, id: idOf(request), requestKey: keyOf(request), request, reply };
         if (call.method !== 'POST' || asked.requestKey === undefined) return operation(parts, asked);
-        return answerOnce(parts, { personId, key: asked.requestKey, request }, () => operation(parts, asked));
+        return answerOnce(parts, { personId, key: asked.requestKey, request, isLasting }, () => operation(parts, asked));
       },
     });
   };

@@ -4,6 +4,8 @@ import { type ProjectRow, readAnyProject } from '../store/projects.ts';
 import * as store from '../store/turns.ts';
 import type { Account } from '../upstream/account.ts';
 import { UpstreamFailure } from '../upstream/failure.ts';
+import { readUpstreamState } from '../upstream/state.ts';
+import { keepDraft } from '../version/keep.ts';
 import { restoreShown } from '../version/restore.ts';
 import { type Held, hold } from './hold.ts';
 import { openStream } from './send.ts';
@@ -73,20 +75,30 @@ async function outcomeOfFailure(running: Running, cause: unknown): Promise<TurnO
 /** Sends the message, once, after making sure that the upstream stands where the person does. Ends with the open stream. */
 async function begin(running: Running): Promise<AsyncIterable<Uint8Array>> {
   const { db, clock, turn, project, me, say, sessions, upstream, signal } = running;
-  await store.changeTurn(db, turn.id, { state: 'running', fromVersion: project.version, creditsBefore: await balance(me) });
-  turn.fromVersion = project.version;
+  await store.changeTurn(db, turn.id, { state: 'running', creditsBefore: await balance(me) });
   say({ type: 'started', at: clock.now() });
   const send = async (sessionId: string) => {
-    const now = (await readAnyProject(db, project.id)) ?? project;
-    await restoreShown({ db, account: me, sessionId, isExact: upstream.kind === 'engine', signal }, now);
+    turn.fromVersion = await standWhereShown(running, sessionId);
     const markSent = async () => {
       turn.sentAt = clock.now();
-      await store.changeTurn(db, turn.id, { sentAt: turn.sentAt });
+      await store.changeTurn(db, turn.id, { sentAt: turn.sentAt, fromVersion: turn.fromVersion });
     };
     const onRateLimit = (inMs: number) => say({ type: 'retrying', inMs });
     return openStream({ me, upstream, sessionId, text: messageOf(turn), signal, markSent, onRateLimit });
   };
   return sessions.within(project.id, send, ({ lostClips }) => say({ type: 'reconnected', lostClips }));
+}
+
+/**
+ * The version that the edit starts from. An undo is restored upstream first; what changed there since the last turn, such as the late end
+ * of one that was stopped, becomes a version of its own, so that it is not taken for the work of this turn.
+ */
+async function standWhereShown({ db, clock, project, me, upstream, signal }: Running, sessionId: string): Promise<number> {
+  const shown = (await readAnyProject(db, project.id)) ?? project;
+  await restoreShown({ db, account: me, sessionId, isExact: upstream.kind === 'engine', signal }, shown);
+  const { draft } = await readUpstreamState(me, sessionId, signal);
+  if (draft === undefined) return shown.version;
+  return (await keepDraft(db, shown, { draft, at: clock.now() })).version;
 }
 
 /** A piece of the film that the words are about goes in front of them. */

@@ -1,6 +1,6 @@
 import { ApiError } from '../../contract/error.ts';
 import type { TurnOutcome } from '../../contract/relay/turn.ts';
-import { diffTimelines } from '../../timeline/diff.ts';
+import { diffDrafts } from '../../timeline/diff.ts';
 import { readTimeline } from '../../timeline/read.ts';
 import { readAnyProject } from '../store/projects.ts';
 import { readEventsAfter } from '../store/turns.ts';
@@ -65,8 +65,9 @@ async function tellChange(running: Running): Promise<boolean> {
   if (!kept.isNew) return false;
   if (await isTold(running)) return true;
   const [before, after] = await Promise.all([draftOf(db, project.id, turn.fromVersion ?? 0), draftOf(db, project.id, kept.version)]);
-  const timeline = readTimeline(JSON.parse(after));
-  const { changes, touched, unasked } = diffTimelines(readTimeline(JSON.parse(before)), timeline, turn.text);
+  const draftAfter: unknown = JSON.parse(after);
+  const { changes, touched, unasked } = diffDrafts(JSON.parse(before), draftAfter, turn.text);
+  const timeline = readTimeline(draftAfter);
   say({ type: 'changed', version: kept.version, changes, touched, unasked, timeline });
   return true;
 }

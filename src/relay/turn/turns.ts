@@ -28,7 +28,8 @@ export type TurnDeps = {
   journal: Journal;
 };
 
-type Asked = { text: string; reference?: Reference; requestKey?: string };
+/** `isEdit`: the words were asked for as an instruction and go upstream whatever they look like. */
+type Asked = { text: string; reference?: Reference; requestKey?: string; isEdit?: boolean };
 
 export type Turns = {
   /** The same `requestKey` gives the same turn; a new one waits for those before it in its project. */
@@ -102,10 +103,17 @@ async function createTurn(
   project: projects.ProjectRow,
   { ahead, ...asked }: Asked & { ahead: number },
 ): Promise<store.TurnRow> {
-  const route: Route = asked.reference === undefined ? routeWords(asked.text) : 'edit';
+  const route: Route = asked.reference === undefined && asked.isEdit !== true ? routeWords(asked.text) : 'edit';
   const reference = asked.reference && JSON.stringify(asked.reference);
   const at = clock.now();
-  const { turn, isNew } = await store.createTurn(db, { ...asked, projectId: project.id, reference, route, at });
+  const { turn, isNew } = await store.createTurn(db, {
+    text: asked.text,
+    requestKey: asked.requestKey,
+    projectId: project.id,
+    reference,
+    route,
+    at,
+  });
   if (!isNew) return turn;
   await projects.changeProject(db, project.id, { updatedAt: at });
   await journal.open(turn.id);

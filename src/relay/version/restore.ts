@@ -2,14 +2,15 @@ import { ApiError } from '../../contract/error.ts';
 import * as z from '../../contract/schema.ts';
 import { RUN_PATH, writeMessage } from '../../contract/upstream/message.ts';
 import { restoreState } from '../../contract/upstream/state.ts';
-import { diffDrafts } from '../../timeline/diff.ts';
+import { diffTimelines } from '../../timeline/diff.ts';
+import { readTimeline } from '../../timeline/read.ts';
 import type { Database } from '../store/database.ts';
 import * as projects from '../store/projects.ts';
 import type { Account } from '../upstream/account.ts';
 import { readAnswer } from '../upstream/client.ts';
 import { UpstreamFailure } from '../upstream/failure.ts';
 import { readUpstreamState } from '../upstream/state.ts';
-import { draftOf } from './keep.ts';
+import { draftOf, EMPTY_DRAFT } from './keep.ts';
 
 type Restoring = { db: Database; account: Account; sessionId: string; isExact: boolean; signal: AbortSignal };
 
@@ -24,7 +25,7 @@ export async function restoreShown(restoring: Restoring, project: projects.Proje
   if (restoring.isExact) await account.ask(restoreState, { params: { sessionId }, text: `{"draft":${draft}}`, signal });
   else await instruct(restoring, draft);
   const state = await readUpstreamState(account, sessionId, signal);
-  const left = diffDrafts(JSON.parse(draft), JSON.parse(state.draft ?? '{"t":[]}')).changes;
+  const left = diffTimelines(readTimeline(JSON.parse(draft)), readTimeline(JSON.parse(state.draft ?? EMPTY_DRAFT))).changes;
   if (left.length > 0) throw new ApiError('conflict', `the upstream could not go back to version ${project.version}`);
   await projects.changeProject(restoring.db, project.id, { upstreamVersion: project.version });
 }

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import { fillPath } from '../../contract/endpoint.ts';
+import { UPLOAD_FIELD, type UpstreamClip, uploadClips } from '../../contract/upstream/clip.ts';
+import { readAnswer, type Sending } from '../upstream/client.ts';
+
+/** A file of ours that can be read from its beginning as often as needed. */
+export type StoredFile = { name: string; sizeBytes: number; read: () => Readable };
+
+type Sender = (sending: Omit<Sending, 'token'>) => Promise<Dispatcher.ResponseData>;
+
+/** Gives a session a file that lies here. */
+export async function uploadStored(
+  send: Sender,
+  file: StoredFile,
+  to: { sessionId: string; signal?: AbortSignal },
+): Promise<UpstreamClip[]> {
+  const boundary = randomUUID();
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="${UPLOAD_FIELD}"; filename="${file.name.replace(/["\r\n]/g, '_')}"\r\nContent-Type: application/octet-stream\r\n\r\n`;
+  const tail = `\r\n--${boundary}--\r\n`;
+  const length = Buffer.byteLength(head) + file.sizeBytes + Buffer.byteLength(tail);
+  const response = await send({
+    method: 'POST',
+    path: fillPath(uploadClips.path, { sessionId: to.sessionId }),
+    purpose: 'upload',
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'content-length': String(length) },
+    body: Readable.from(wrap(head, file.read(), tail)),
+    signal: to.signal,
+  });
+  return (await readAnswer(uploadClips.reply, response)).data.files;
+}
+
+async function* wrap(head: string, file: Readable, tail: string): AsyncGenerator<Buffer> {
+  yield Buffer.from(head);
+  for await (const piece of file) yield piece as Buffer;
+  yield Buffer.from(tail);
+}
