@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { canCompile, openOnExparser, type WeappInNode } from '../support/weapp/exparser.ts';
+import { canCompile } from '../support/weapp/compilers.ts';
+import { openOnExparser, type WeappInNode } from '../support/weapp/exparser.ts';
 import { readRoutes } from '../support/weapp/package.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../dist/weapp');

@@ -1,8 +1,8 @@
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import vm from 'node:vm';
-import { JSDOM } from 'jsdom';
+import { makeCompilersRunnable } from './compilers.ts';
 import { createOutside, type NodeOutside } from './outside.ts';
 import { readRoutes } from './package.ts';
 import { describe } from './phone/thread.ts';
@@ -12,9 +12,8 @@ import { type SetData, weigh } from './set-data.ts';
 import { readWxNames } from './wx-names.ts';
 
 const require = createRequire(import.meta.url);
-
-/** WeChat's compilers come for these alone. */
-export const canCompile = ['linux-x64', 'darwin-x64', 'darwin-arm64', 'win32-x64'].includes(`${process.platform}-${process.arch}`);
+/** jsdom publishes no types. */
+type JsdomModule = { JSDOM: new (html: string, options: object) => { window: Record<string, unknown> } };
 
 export type WeappInNode = {
   phone: Phone;
@@ -141,6 +140,7 @@ export function openOnExparser(options: { folder: string; relayUrl: string; sett
 /** The engine looks for a browser in the global scope. */
 function setUpDocument(): void {
   if ('document' in globalThis) return;
+  const { JSDOM } = require('jsdom') as JsdomModule;
   const { window } = new JSDOM('<!doctype html><body></body>', { pretendToBeVisual: true, url: 'http://weapp.test/' });
   const names = [
     'document',
@@ -173,14 +173,6 @@ function loadEngine() {
     Behavior: (definition: Definition) => unknown;
   };
   return { utils, simulate, exparser, Component, Behavior };
-}
-
-/** npm leaves them without the run bit on Linux. */
-export function makeCompilersRunnable(): string {
-  const folders = { linux: 'linux', darwin: 'mac', win32: 'windows' } as Record<string, string>;
-  const folder = path.join(path.dirname(require.resolve('miniprogram-compiler/package.json')), 'bin', folders[process.platform] ?? 'linux');
-  for (const name of ['wcc', 'wcsc']) if (existsSync(path.join(folder, name))) chmodSync(path.join(folder, name), 0o755);
-  return folder;
 }
 
 type Module = { exports: unknown };
