@@ -1,21 +1,20 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
+import { EXPORT_LIMIT_BYTES } from '../contract/limits.ts';
 import { emptyDraft } from './edits/first-draft.ts';
+import type { ClipSource } from './ffmpeg/graph/film.ts';
 import { createRunner } from './ffmpeg/run.ts';
 import { createCopyQueue } from './jobs/copies.ts';
-import { createMessageQueue } from './jobs/messages.ts';
+import { createCopyMaker } from './jobs/make-copy.ts';
+import { createMessageQueue, type MessageQueue } from './jobs/messages.ts';
 import { createRenderQueue } from './jobs/renders.ts';
 import type { EngineParts } from './parts.ts';
-import type { ClipSource } from './ports.ts';
+import { createRenderer, type Renderer } from './render/renderer.ts';
 import type { EngineSettings } from './settings.ts';
-import { createRenderer, makeCopy, runTurn } from './stand-in.ts';
-import { openClients } from './store/clients.ts';
-import { type ClipStore, factsOf, openClips } from './store/clips.ts';
-import { openIncoming } from './store/incoming.ts';
-import { openMessages } from './store/messages.ts';
-import { openRenders } from './store/renders.ts';
-import { openSessions, type Session } from './store/sessions.ts';
+import { runTurn } from './stand-in.ts';
+import { type ClipStore, factsOf } from './store/clips.ts';
+import { openStores, type Stores } from './store/open.ts';
+import type { Session } from './store/sessions.ts';
 import { createFetcher } from './upload/fetch.ts';
 
 /** How often exports past their retention are looked for, ms. */
@@ -24,61 +23,50 @@ const SWEEP_MS = 60 * 60_000;
 /** Opens what the engine keeps and starts what works on it. */
 export async function openParts(settings: EngineSettings, log: FastifyBaseLogger): Promise<EngineParts> {
   const now = Date.now;
-  const at = (name: string): string => join(settings.dataDir, name);
-  await mkdir(settings.dataDir, { recursive: true });
-  const [clients, sessions, clips] = await Promise.all([
-    openClients(at('clients'), now),
-    openSessions(at('sessions'), now),
-    openClips(at('clips')),
-  ]);
-  const [incoming, messages, renders] = await Promise.all([
-    openIncoming(at('incoming')),
-    openMessages(at('messages'), now),
-    openRenders(at('renders'), now),
-  ]);
-  const runner = createRunner({ workerPath: settings.workerPath, ...(settings.ffmpegPath && { ffmpegPath: settings.ffmpegPath }) });
-  const renderer = createRenderer();
-  const fetcher = createFetcher(incoming, settings.allowPrivateAddresses ?? false);
-
-  const copies = createCopyQueue({ clips, log, make: (copy, clip) => makeCopy(copy, clip, clips.copyPath(clip.hash, copy)) });
-  const renderQueue = createRenderQueue({
-    renders,
-    renderer,
-    clipsOf: async ({ sessionId }) => sourcesOf(await sessions.load(sessionId), clips),
-    atOnce: settings.rendersAtOnce,
-    log,
-    now,
-  });
-  const messageQueue = createMessageQueue({
-    sessions,
-    messages,
-    clips,
-    runTurn: ({ text, session, signal }) => startTurn({ text, session, signal, clips }),
-    onDraft: (session) => void prepare(session),
-    log,
-    now,
-  });
-  const prepare = async (session: Session): Promise<void> => {
-    if (session.draft) renderer.prepare({ draft: session.draft, clips: await sourcesOf(session, clips) });
-  };
+  const limitBytes = settings.limitBytes ?? EXPORT_LIMIT_BYTES;
+  const stores = await openStores(settings.dataDir, now);
+  const { sessions, clips, renders } = stores;
+  const runner = createRunner({ workerPath: settings.workerPath, ffmpegPath: settings.ffmpegPath });
+  const renderer = createRenderer({ runner, dir: join(settings.dataDir, 'pieces') });
+  const fetcher = createFetcher(stores.incoming, settings.allowPrivateAddresses ?? false);
+  const copies = createCopyQueue({ clips, log, make: createCopyMaker(runner, clips) });
+  const clipsOf = async ({ sessionId }: { sessionId: string }) => sourcesOf(await sessions.load(sessionId), clips);
+  const renderQueue = createRenderQueue({ renders, render: renderer.render, clipsOf, atOnce: settings.rendersAtOnce, log, now });
+  const messages = createMessages({ ...stores, renderer, limitBytes, log, now });
   const sweep = setInterval(() => renders.sweep().catch((error: unknown) => log.error({ error }, 'old exports not removed')), SWEEP_MS);
   sweep.unref();
-
   return {
-    ...{ clients, sessions, clips, incoming, renders, fetcher, runner, renderQueue, copies, log },
-    messages: messageQueue,
+    ...{ ...stores, fetcher, runner, messages, renderQueue, copies, limitBytes, log },
     async resume() {
       renderQueue.resume();
-      await messageQueue.resume();
+      await messages.resume();
       await renders.sweep();
       await copies.resume();
     },
     async close() {
       clearInterval(sweep);
-      await Promise.all([messageQueue.close(), renderQueue.close(), copies.close(), fetcher.close()]);
+      await Promise.all([messages.close(), renderQueue.close(), copies.close(), fetcher.close()]);
+      renderer.dispose();
       runner.dispose();
     },
   };
+}
+
+type MessageWork = Stores & { renderer: Renderer; limitBytes: number; log: FastifyBaseLogger; now: () => number };
+
+/** Each draft that a turn makes is rendered ahead, so that an export has little left to do. */
+function createMessages({ renderer, limitBytes, ...work }: MessageWork): MessageQueue {
+  const { clips, log } = work;
+  const prepare = async ({ id, draft, ...session }: Session): Promise<void> => {
+    if (draft) await renderer.prepare({ draft, clips: await sourcesOf(session, clips), output: { limitBytes }, session: id });
+  };
+  return createMessageQueue({
+    ...work,
+    runTurn: ({ text, session, signal }) => startTurn({ text, session, signal, clips }),
+    onDraft: (session) => {
+      prepare(session).catch((error: unknown) => log.warn({ error }, 'an export could not be prepared'));
+    },
+  });
 }
 
 type Turn = { text: string; session: Session; signal: AbortSignal; clips: ClipStore };
@@ -90,7 +78,7 @@ async function* startTurn({ text, session, signal, clips }: Turn) {
 }
 
 /** A session's clips as rendering needs them. */
-async function sourcesOf(session: Session | undefined, clips: ClipStore): Promise<Map<string, ClipSource>> {
+async function sourcesOf(session: Pick<Session, 'clips'> | undefined, clips: ClipStore): Promise<Map<string, ClipSource>> {
   const sources = (session?.clips ?? []).map(async ({ id, hash }) => {
     const clip = await clips.get(hash);
     return [id, { path: clips.pathOf(clip), facts: clip.facts }] as const;

@@ -22,6 +22,8 @@ export type EngineParts = {
   messages: MessageQueue;
   renderQueue: RenderQueue;
   copies: CopyQueue;
+  /** Size that every export stays under. */
+  limitBytes: number;
   log: FastifyBaseLogger;
   /** Goes on with what the last process left unfinished. */
   resume: () => Promise<void>;

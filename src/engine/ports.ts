@@ -1,9 +1,5 @@
 import type { ClipFacts, EngineDraft } from './draft.ts';
 import type { ClipWords, DraftHistory } from './edits/context.ts';
-import type { ProbedClip } from './probe.ts';
-
-/** A clip as rendering needs it. */
-export type ClipSource = { path: string; facts: ProbedClip };
 
 export type TurnStep =
   | { type: 'text'; text: string }
@@ -25,14 +21,3 @@ export type Analyse = {
 };
 
 export type RunTurn = (turn: { text: string; session: TurnSession; analyse?: Analyse; signal: AbortSignal }) => AsyncGenerator<TurnStep>;
-
-export type Renderer = {
-  render: (work: {
-    draft: EngineDraft;
-    clips: Map<string, ClipSource>;
-    output: string;
-    onProgress: (share: number) => void;
-    signal: AbortSignal;
-  }) => Promise<unknown>;
-  prepare: (work: { draft: EngineDraft; clips: Map<string, ClipSource> }) => void;
-};

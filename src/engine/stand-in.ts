@@ -1,6 +1,4 @@
-import { copyFile, writeFile } from 'node:fs/promises';
-import type { Renderer, RunTurn } from './ports.ts';
-import type { ClipRecord, Copy } from './store/clips.ts';
+import type { RunTurn } from './ports.ts';
 
 export const runTurn: RunTurn = async function* ({ text, session, signal }) {
   yield { type: 'text', text: 'ok ' };
@@ -15,16 +13,3 @@ export const runTurn: RunTurn = async function* ({ text, session, signal }) {
   };
   yield { type: 'text', text: 'done' };
 };
-export const createRenderer = (): Renderer => ({
-  async render({ clips, output, onProgress, signal }) {
-    const [first] = clips.values();
-    for (let i = 0; i < 20; i++) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      signal.throwIfAborted();
-      onProgress(i / 20);
-    }
-    if (first) await copyFile(first.path, output);
-  },
-  prepare: () => undefined,
-});
-export const makeCopy = async (_copy: Copy, _clip: ClipRecord, path: string): Promise<void> => writeFile(path, 'x');

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import type { FastifyBaseLogger } from 'fastify';
-import type { ClipSource, Renderer } from '../ports.ts';
+import type { ClipSource } from '../ffmpeg/graph/film.ts';
+import type { Rendered, RenderWork } from '../render/renderer.ts';
 import type { Render, RenderStore } from '../store/renders.ts';
 
 /** Starts of one render before it is given up: one that ends the process must not end it for ever. */
 const START_LIMIT = 3;
+
+/** Longest render, ms. Source: ours; ten minutes of film at 540p took under four. */
+const RENDER_LIMIT_MS = 60 * 60_000;
 
 /** Percent shown for a render that waits or has just begun. Source: the contract's reply to the start, `"progress":5`. */
 const FIRST_PERCENT = 5;
@@ -18,7 +21,7 @@ const KEPT_STEP = 10;
 
 export type RenderParts = {
   renders: RenderStore;
-  renderer: Pick<Renderer, 'render'>;
+  render: (work: RenderWork) => Promise<Rendered>;
   /** The clips that a render's draft may name. */
   clipsOf: (render: Render) => Promise<Map<string, ClipSource>>;
   atOnce: number;
@@ -30,7 +33,7 @@ export type RenderState = { render: Render; percent: number; queuePosition: numb
 
 export type RenderQueue = {
   /** The same id again is the same render. */
-  start: (render: Pick<Render, 'id' | 'userId' | 'sessionId' | 'draft'>) => Promise<RenderState>;
+  start: (render: Pick<Render, 'id' | 'userId' | 'sessionId' | 'draft' | 'output'>) => Promise<RenderState>;
   state: (render: Render) => RenderState;
   /** Ends a waiting or running render; one that has ended stays as it is. */
   cancel: (id: string) => Promise<void>;
@@ -39,7 +42,7 @@ export type RenderQueue = {
   close: () => Promise<void>;
 };
 
-type Running = { stop: AbortController; percent: number; startedAt: number; startPercent: number; done: Promise<void> };
+type Running = { stop: AbortController; percent: number; etaMs?: number; done: Promise<void> };
 
 /** Renders in the order of their start, a few side by side. All of it stands on disk: a kill costs what the running ones had not kept. */
 export function createRenderQueue(parts: RenderParts): RenderQueue {
@@ -57,7 +60,7 @@ export function createRenderQueue(parts: RenderParts): RenderQueue {
     }
   };
   const begin = (render: Render): void => {
-    const job = createRunning(render, now());
+    const job: Running = { stop: new AbortController(), percent: render.percent, done: Promise.resolve() };
     running.set(render.id, job);
     job.done = runRender(parts, render, job)
       .catch((error: unknown) => parts.log.error({ error, renderId: render.id }, 'a render could not be kept'))
@@ -69,7 +72,7 @@ export function createRenderQueue(parts: RenderParts): RenderQueue {
   const state = (render: Render): RenderState => {
     const job = running.get(render.id);
     const percent = Math.floor(job?.percent ?? render.percent);
-    const etaMs = job && timeLeft(job, now());
+    const etaMs = job?.etaMs;
     return { render, percent, queuePosition: waiting.indexOf(render.id) + 1, ...(etaMs !== undefined && { etaMs }) };
   };
 
@@ -103,20 +106,7 @@ export function createRenderQueue(parts: RenderParts): RenderQueue {
   };
 }
 
-const createRunning = ({ percent }: Render, startedAt: number): Running => ({
-  ...{ percent, startedAt, startPercent: percent },
-  stop: new AbortController(),
-  done: Promise.resolve(),
-});
-
-/** Time left as the pace so far tells, ms; `undefined` until there is a pace. */
-function timeLeft(job: Running, now: number): number | undefined {
-  const made = job.percent - job.startPercent;
-  if (made < 2) return undefined;
-  return Math.round(((now - job.startedAt) / made) * (100 - job.percent));
-}
-
-async function runRender({ renders, renderer, clipsOf, log, now }: RenderParts, render: Render, job: Running): Promise<void> {
+async function runRender({ renders, clipsOf, log, now, ...parts }: RenderParts, render: Render, job: Running): Promise<void> {
   if (render.attempts >= START_LIMIT) {
     const error = `the render was started ${render.attempts} times without an end`;
     await renders.update(render.id, (current) => ({ ...current, status: 'failed', error, endedAt: now() }));
@@ -124,7 +114,8 @@ async function runRender({ renders, renderer, clipsOf, log, now }: RenderParts, 
   }
   await renders.update(render.id, (current) => ({ ...current, status: 'processing', attempts: current.attempts + 1 }));
   let kept = render.percent;
-  const onProgress = (share: number): void => {
+  const onProgress = (share: number, etaMs: number | undefined): void => {
+    job.etaMs = etaMs;
     job.percent = Math.max(job.percent, Math.min(LAST_PERCENT, FIRST_PERCENT + share * (LAST_PERCENT - FIRST_PERCENT)));
     if (job.percent < kept + KEPT_STEP) return;
     kept = job.percent;
@@ -132,11 +123,23 @@ async function runRender({ renders, renderer, clipsOf, log, now }: RenderParts, 
       .update(render.id, (current) => ({ ...current, percent: kept }))
       .catch((error: unknown) => log.warn({ error }, 'progress not kept'));
   };
-  const output = renders.pathOf(render.id);
+  const { draft, output } = render;
+  const clock = AbortSignal.timeout(RENDER_LIMIT_MS);
+  const signal = AbortSignal.any([job.stop.signal, clock]);
   try {
-    await renderer.render({ draft: render.draft, clips: await clipsOf(render), output, onProgress, signal: job.stop.signal });
-    const { size } = await stat(output);
-    await renders.update(render.id, (current) => ({ ...current, status: 'completed', percent: 100, sizeBytes: size, endedAt: now() }));
+    const { sizeBytes, durationMs } = await parts.render({
+      ...{ draft, output, onProgress, signal },
+      clips: await clipsOf(render),
+      target: renders.pathOf(render.id),
+    });
+    await renders.update(render.id, (current) => ({
+      ...current,
+      status: 'completed',
+      percent: 100,
+      sizeBytes,
+      durationMs,
+      endedAt: now(),
+    }));
   } catch (cause) {
     // Cancelled: `cancel` has written that. Closing: the next process goes on with it.
     if (job.stop.signal.aborted) return;

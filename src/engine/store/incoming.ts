@@ -27,6 +27,9 @@ export type IncomingStore = {
 const unsupported = (name: string, why: string): ApiError =>
   new ApiError('file_unsupported', `${name} ${why}`, { args: { name, reason: 'type' } });
 
+const tooLarge = (name: string, limitBytes: number): ApiError =>
+  new ApiError('file_too_large', `${name} is larger than ${limitBytes} bytes`, { args: { name, reason: 'size' } });
+
 /** Fails for a name whose type the upstream does not take. */
 function checkName(name: string): void {
   if (!clipKindOf(name)) throw unsupported(name, 'is of a type that is not taken');
@@ -38,13 +41,10 @@ function checkHead(name: string, head: Buffer): void {
   if (container === undefined || container === 'heic') throw unsupported(name, 'is not what its name says');
 }
 
-/** Passes bytes on, counting and hashing them, and refuses what must not come in. */
-async function* checked(name: string, body: AsyncIterable<Buffer>, seen: (chunk: Buffer) => number): AsyncGenerator<Buffer> {
+/** Passes bytes on once the first of them have shown what the file is. */
+async function* checkedByHead(name: string, body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let head: Buffer | undefined = Buffer.alloc(0);
   for await (const chunk of body) {
-    if (seen(chunk) > CLIP_LIMIT_BYTES) {
-      throw new ApiError('file_too_large', `${name} is larger than ${CLIP_LIMIT_BYTES} bytes`, { args: { name, reason: 'size' } });
-    }
     if (!head) {
       yield chunk;
       continue;
@@ -72,7 +72,7 @@ function watchStall(outer: AbortSignal): { signal: AbortSignal; touch: () => voi
 }
 
 /** Uploads on their way in. What a kill has left behind is removed at the next start. */
-export async function openIncoming(dir: string): Promise<IncomingStore> {
+export async function openIncoming(dir: string, limitBytes: number = CLIP_LIMIT_BYTES): Promise<IncomingStore> {
   await rm(dir, { recursive: true, force: true });
   await mkdir(dir, { recursive: true });
   return {
@@ -82,16 +82,25 @@ export async function openIncoming(dir: string): Promise<IncomingStore> {
       const digest = createHash('sha256');
       const stall = watchStall(outer);
       let sizeBytes = 0;
-      const seen = (chunk: Buffer): number => {
-        stall.touch();
-        digest.update(chunk);
-        sizeBytes += chunk.length;
-        return sizeBytes;
+      const counted = async function* (source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+        for await (const chunk of source) {
+          stall.touch();
+          digest.update(chunk);
+          sizeBytes += chunk.length;
+          if (sizeBytes > limitBytes) throw tooLarge(name, limitBytes);
+          yield chunk;
+        }
       };
       try {
-        await pipeline(body, (source: AsyncIterable<Buffer>) => checked(name, source, seen), createWriteStream(path, { mode: 0o600 }), {
-          signal: stall.signal,
-        });
+        await pipeline(
+          body,
+          counted,
+          (source: AsyncIterable<Buffer>) => checkedByHead(name, source),
+          createWriteStream(path, { mode: 0o600 }),
+          {
+            signal: stall.signal,
+          },
+        );
         await syncFile(path);
       } catch (cause) {
         await rm(path, { force: true });

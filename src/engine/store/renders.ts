@@ -9,6 +9,13 @@ import { listRecords, readRecord, writeRecord } from './record.ts';
 /** How long a finished file is kept, ms. Source: ours; a token lives as long, and the relay has fetched the file by then. */
 export const RENDER_RETENTION_MS = 7 * 24 * 60 * 60_000;
 
+/** What the export is to be, beside the draft. The best that fits the limit where nothing is said. */
+const RenderOutput = z.object({
+  limitBytes: z.number().optional(),
+  resolution: z.enum(['720', '1080']).optional(),
+  fps: z.number().optional(),
+});
+
 const RenderRecord = z.object({
   id: z.string(),
   /** What its address has beside the id, which can be guessed. */
@@ -16,6 +23,7 @@ const RenderRecord = z.object({
   userId: z.string(),
   sessionId: z.string(),
   draft: EngineDraft,
+  output: RenderOutput,
   status: RenderStatus,
   /** 0–100, as last written; never goes back, also over a restart. */
   percent: z.number(),
@@ -25,6 +33,7 @@ const RenderRecord = z.object({
   /** Starts so far, to give up on a render that ends the process. */
   attempts: z.number(),
   sizeBytes: z.number().optional(),
+  durationMs: z.number().optional(),
 });
 export type Render = z.infer<typeof RenderRecord>;
 

@@ -1,6 +1,8 @@
 import { ApiError } from '../../contract/error.ts';
+import * as z from '../../contract/schema.ts';
 import { Draft, isExportable, TRACK_TYPE } from '../../contract/upstream/draft.ts';
 import { EngineDraft } from '../draft.ts';
+import type { Render } from '../store/renders.ts';
 import type { Session } from '../store/sessions.ts';
 
 const KNOWN_TRACKS: number[] = Object.values(TRACK_TYPE);
@@ -36,3 +38,19 @@ export function readRenderDraft(value: unknown, session: Session): EngineDraft {
 
 const sourcesOf = (draft: EngineDraft): string[] =>
   draft.t.flatMap((track) => (track.tt === TRACK_TYPE.text ? [] : track.sg.flatMap(({ src }) => (src === undefined ? [] : [src]))));
+
+/** Smallest limit an export is fitted to, bytes: below it no film can be promised. */
+const LEAST_LIMIT_BYTES = 500_000;
+
+/** Fields of `output` beyond the published ones, as this engine takes them; whatever it does not know is left out. */
+const Output = z.object({
+  limitBytes: z.number().int().min(LEAST_LIMIT_BYTES).optional().catch(undefined),
+  resolution: z.enum(['720', '1080']).optional().catch(undefined),
+  fps: z.number().int().min(1).max(60).optional().catch(undefined),
+});
+
+/** What the export is to be. The limit of the settings is never passed. */
+export function readOutput(value: unknown, limitBytes: number): Render['output'] {
+  const output = Output.parse(value);
+  return { ...output, limitBytes: Math.min(limitBytes, output.limitBytes ?? limitBytes) };
+}
