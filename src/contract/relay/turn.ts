@@ -16,6 +16,7 @@ export type Route = z.infer<typeof Route>;
 
 /** What the upstream asked the user to press, as something the app can do. */
 export const SuggestedAction = z.enum(['export', 'timeline', 'preview', 'upload', 'credits']);
+export type SuggestedAction = z.infer<typeof SuggestedAction>;
 
 export const TurnOutcome = z.enum(['applied', 'unchanged', 'answered', 'asked', 'stopped', 'timed_out', 'failed', 'lost']);
 export type TurnOutcome = z.infer<typeof TurnOutcome>;
