@@ -26,7 +26,11 @@ export class Phone {
     return new Phone(url, token);
   }
 
-  async send(method: string, path: string, { body, key = randomUUID() }: { body?: unknown; key?: string } = {}): Promise<{ status: number; body: Posted }> {
+  async send(
+    method: string,
+    path: string,
+    { body, key = randomUUID() }: { body?: unknown; key?: string } = {},
+  ): Promise<{ status: number; body: Posted }> {
     const response = await fetch(this.url + path, {
       method,
       headers: {

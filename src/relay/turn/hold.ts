@@ -4,6 +4,7 @@ import { createEventReader, type UpstreamEvent } from '../../contract/upstream/e
 import type { Clock } from '../clock.ts';
 import type { Timings } from '../settings.ts';
 import { UpstreamFailure } from '../upstream/failure.ts';
+import { createTranslator, type Translator } from '../words/translate.ts';
 import { readStep } from './step.ts';
 import { watch } from './watch.ts';
 
@@ -14,12 +15,13 @@ type Holding = { clock: Clock; timings: Timings; say: (event: TurnEvent) => void
 
 /** Holds the upstream's stream to its end, whatever the phone does, and says what it means as it comes. */
 export async function hold({ clock, timings, say }: Holding, bytes: AsyncIterable<Uint8Array>): Promise<Held> {
-  const state: Reading = { said: '', isAsked: false, isFinal: false, steps: [] };
+  const state: Reading = { said: '', isAsked: false, isFinal: false, steps: [], translator: createTranslator() };
   const weigh = (event: UpstreamEvent) => ({ isNews: event.type !== 'heartbeat', isFinal: state.isFinal || event.type === 'final' });
   for await (const watched of watch({ events: readEvents(bytes), weigh, clock, timings, limitMs: TURN_LIMIT_MS })) {
     if (watched.type === 'waiting') say(watched);
     else read(state, watched.event, say);
   }
+  for (const event of state.translator.flush()) say(event);
   endSteps(state, say);
   return { outcome: outcomeOf(state), ...(state.error && { error: state.error }) };
 }
@@ -39,14 +41,18 @@ type Reading = {
   isFinal: boolean;
   /** Steps that have begun and not ended. */
   steps: StepKey[];
+  /** The upstream believes that its user has buttons. */
+  translator: Translator;
   error?: UpstreamFailure;
 };
 
 function read(state: Reading, event: UpstreamEvent, say: (event: TurnEvent) => void): void {
+  // Words wait for the end of their sentence, but not for the end of what is done next.
+  if (event.type !== 'text' && event.type !== 'heartbeat') for (const words of state.translator.flush()) say(words);
   switch (event.type) {
     case 'text':
       state.said += event.delta;
-      say({ type: 'text', delta: event.delta });
+      for (const words of state.translator.push(event.delta)) say(words);
       return;
     case 'tool_call': {
       const step = readStep(event.name, event.args);
