@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../../contract/error.ts';
 import { TUS_PATH } from '../../contract/relay/clip.ts';
 import type { Parts } from '../parts.ts';
-import { createTus, PERSON_HEADER } from '../upload/tus.ts';
+import { createTus } from '../upload/tus.ts';
 import type { App } from './serve.ts';
 import { personOf } from './signed-in.ts';
 
@@ -18,11 +18,10 @@ export function serveTus(app: App, parts: Parts): void {
       if (!OVERRIDES.has(override.toUpperCase())) throw new ApiError('bad_request', 'only PATCH, HEAD and DELETE can be asked for by POST');
       request.raw.method = override.toUpperCase();
     }
-    request.raw.headers[PERSON_HEADER] = personId;
     reply.hijack();
     // Headers that hooks have set go along with the protocol's own.
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
-    await tus.handle(request.raw, reply.raw);
+    await tus(personId, request.raw, reply.raw);
   };
   for (const url of [TUS_PATH, `${TUS_PATH}/*`]) {
     app.route({ method: ['POST', 'HEAD', 'PATCH', 'DELETE'], url, schema: { hide: true } as object, handler: handle });

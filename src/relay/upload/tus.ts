@@ -1,11 +1,14 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
-import { DataStore, ERRORS, type ServerOptions, Server as TusServer, Upload } from '@tus/server';
+import { DataStore, ERRORS, Server as TusServer, Upload } from '@tus/server';
 import { ApiError, type ErrorBody, statusOf } from '../../contract/error.ts';
 import { CLIP_LIMIT_BYTES, clipKindOf } from '../../contract/limits.ts';
 import { TUS_PATH } from '../../contract/relay/clip.ts';
 import { Id, Text } from '../../contract/relay/text.ts';
 import * as z from '../../contract/schema.ts';
 import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import { newId } from '../store/id.ts';
 import { readProject } from '../store/projects.ts';
@@ -15,38 +18,34 @@ import { tooLarge } from './multipart.ts';
 
 const Metadata = z.object({ projectId: Id, filename: Text(200).min(1), fingerprint: Text(200).optional() });
 
-type Deps = { db: Database; spool: Spool; clock: Clock };
+type Deps = { db: Database; spool: Spool; clock: Clock; log: Log };
 
-/** The person behind a request, handed to the handlers of the protocol by a header that a client cannot set. */
-export const PERSON_HEADER = 'x-relay-person';
+/** Who the request under way belongs to. The protocol's handlers see only what the client sent, and that may claim anything. */
+const person = new AsyncLocalStorage<string>();
 
 /** tus 1.0 over the spool. What is refused is refused before its bytes, with the same error body as everywhere. */
-export function createTus(deps: Deps): TusServer {
-  return new TusServer({
+export function createTus(deps: Deps): (personId: string, request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const server = new TusServer({
     path: TUS_PATH,
     datastore: new SpoolStore(deps),
     relativeLocation: true,
     maxSize: CLIP_LIMIT_BYTES,
-    namingFunction: (request, metadata) =>
-      nameUpload(deps, personIn(request), { metadata, sizeBytes: Number(request.headers.get('upload-length')) }),
-    onIncomingRequest: (request, uploadId) => checkOwner(deps, personIn(request), uploadId),
-    onResponseError: (_, error) => writeRefusal(error),
+    namingFunction: (request, metadata) => nameUpload(deps, { metadata, sizeBytes: Number(request.headers.get('upload-length')) }),
+    onIncomingRequest: (_, uploadId) => checkOwner(deps, uploadId),
+    onResponseError: (_, error) => writeRefusal(deps.log, error),
   });
+  return (personId, request, response) => person.run(personId, () => server.handle(request, response));
 }
-
-type Request = Parameters<NonNullable<ServerOptions['onIncomingRequest']>>[0];
-const personIn = (request: Request): string => request.headers.get(PERSON_HEADER) ?? '';
 
 /** The same file for the same project goes on where it was; anything that could never become a clip is refused here. */
 async function nameUpload(
   { db }: Deps,
-  personId: string,
   { metadata, sizeBytes }: { metadata?: Record<string, string | null>; sizeBytes: number },
 ): Promise<string> {
   const read = Metadata.safeParse(metadata);
   if (!read.success) throw new ApiError('bad_request', 'an upload needs projectId and filename in its metadata');
   const { projectId, filename, fingerprint } = read.data;
-  if ((await readProject(db, personId, projectId)) === undefined) throw new ApiError('not_found', 'no such project');
+  if ((await readProject(db, person.getStore() ?? '', projectId)) === undefined) throw new ApiError('not_found', 'no such project');
   if (clipKindOf(filename) === undefined)
     throw new ApiError('file_unsupported', 'the name has no accepted type', { args: { name: filename } });
   if (sizeBytes > CLIP_LIMIT_BYTES) throw tooLarge(filename);
@@ -54,16 +53,18 @@ async function nameUpload(
   return known?.id ?? newId();
 }
 
-async function checkOwner({ db }: Deps, personId: string, uploadId: string): Promise<void> {
+async function checkOwner({ db }: Deps, uploadId: string): Promise<void> {
   const found = await uploads.readUpload(db, uploadId);
-  if (found !== undefined && found.personId !== personId) throw new ApiError('not_found', 'no such upload');
+  if (found !== undefined && found.personId !== person.getStore()) throw new ApiError('not_found', 'no such upload');
 }
 
-function writeRefusal(error: Error | { status_code: number; body: string }) {
-  if (!(error instanceof ApiError)) return undefined;
-  const hasArgs = Object.keys(error.args).length > 0;
-  const body: ErrorBody = { error: { code: error.code, ...(hasArgs && { args: error.args }) } };
-  return { status_code: statusOf[error.code], body: JSON.stringify(body) };
+/** The protocol's own refusals stay as they are: its clients know them by their status. */
+function writeRefusal(log: Log, error: Error | { status_code: number; body: string }) {
+  if (!(error instanceof Error)) return undefined;
+  if (!(error instanceof ApiError)) log.error({ err: error }, 'a part of an upload failed');
+  const { code, args } = error instanceof ApiError ? error : new ApiError('internal', error.message);
+  const body: ErrorBody = { error: { code, ...(Object.keys(args).length > 0 && { args }) } };
+  return { status_code: statusOf[code], body: JSON.stringify(body) };
 }
 
 class SpoolStore extends DataStore {
