@@ -121,9 +121,9 @@ async function connect(page: Page, outside: NodeOutside): Promise<void> {
     });
     aborts.set(id, stop);
   });
-  await page.exposeFunction('outsideAbort', (id: number) => aborts.get(id)?.());
+  await page.exposeFunction('outsideAbort', (id: number) => void aborts.get(id)?.());
   await page.exposeFunction('outsideRead', outside.readFile);
-  await page.exposeFunction('outsideRemove', outside.removeFile);
+  await page.exposeFunction('outsideRemove', (file: string) => void outside.removeFile(file));
 }
 
 /** Serves the page: the app's own files, files on the phone, and what the app shows from elsewhere. */
