@@ -149,4 +149,6 @@ export type ClipFacts = {
   speech?: { startMs: number; endMs: number }[];
   /** Shots that look shaky at the start or the end, ms; absent until it was looked for. */
   shaky?: { startMs: number; endMs: number }[];
+  /** What it shows, in English words (`sky`, `people` …); absent until it was looked for. */
+  tags?: string[];
 };

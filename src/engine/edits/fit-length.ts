@@ -10,7 +10,7 @@ import { filmOf } from './tracks.ts';
 type Range = { fromMs: number; toMs: number };
 
 /** A cut may miss the length asked for by this share, to end between two sentences. */
-const TOLERANCE = 0.08;
+const TOLERANCE = 0.03;
 
 /**
  * Makes the film about as long as asked. One clip keeps its start, to the pause nearest the length; several clips each keep their share.
@@ -22,7 +22,8 @@ export function fitLength(draft: EngineDraft, { toMs, open }: EditOf<'fit_length
   if (draft.d <= toMs) throw new EditRefused('already_so', { length: draft.d });
   const ranges = open === 'strongest' ? strongestFirst(draft, toMs, context) : undefined;
   if (ranges) return keepRanges(draft, { type: 'keep_ranges', ranges });
-  if (film.length > 1) return keepRanges(draft, { type: 'keep_ranges', ranges: sharesOf(draft, toMs) });
+  const isOfManyClips = new Set(film.map((segment) => segment.src)).size > 1;
+  if (isOfManyClips) return keepRanges(draft, { type: 'keep_ranges', ranges: sharesOf(draft, toMs) });
   return keepRanges(draft, { type: 'keep_ranges', ranges: [{ fromMs: 0, toMs: pauseNear(draft, toMs, context) }] });
 }
 

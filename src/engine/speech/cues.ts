@@ -11,7 +11,7 @@ export type FilmWord = Stretch & { text: string; fresh: boolean; glue: '' | ' ' 
 
 /** Limits of a cue that can be read: ms, and widths where a Chinese character counts 2. */
 const LONGEST_CUE_MS = 5_000;
-const WIDEST_CUE = 36;
+const WIDEST_CUE = 38;
 const PAUSE_MS = 600;
 /** A cue stays this long after its last word, if nothing follows. */
 const LINGER_MS = 200;
@@ -38,27 +38,55 @@ export function wordsOnFilm(draft: EngineDraft, words: Record<string, ClipWords>
   });
 }
 
-/** Captions from the words heard: broken at sentence ends, pauses, cuts, and before a cue gets too wide or too long. */
+/** Captions from the words heard: one for each sentence, and evenly parted where a sentence is too wide or too long to read. */
 export function cuesOfWords(draft: EngineDraft, words: Record<string, ClipWords>): Cue[] {
-  const cues: Cue[] = [];
-  for (const word of wordsOnFilm(draft, words)) {
-    const open = cues.at(-1);
-    const fits =
-      open &&
-      !word.fresh &&
-      word.startMs - open.endMs <= PAUSE_MS &&
-      word.endMs - open.startMs <= LONGEST_CUE_MS &&
-      widthOf(open.text + word.glue + word.text) <= WIDEST_CUE &&
-      !/[。！？!?.；;]$/.test(open.text);
-    if (fits) cues[cues.length - 1] = { ...open, text: open.text + word.glue + word.text, endMs: word.endMs };
-    else cues.push({ text: word.text, startMs: word.startMs, endMs: word.endMs });
-  }
-  return cues.map((cue, i) => ({
+  const cues = runsOf(wordsOnFilm(draft, words)).flatMap(partsOf);
+  const lasting = cues.map((cue, i) => ({
     startMs: cue.startMs,
     endMs: Math.max(cue.startMs + 1, Math.min(cue.endMs + LINGER_MS, cues[i + 1]?.startMs ?? draft.d, draft.d)),
     text: tidy(cue.text),
-  })).filter((cue) => cue.text !== '');
+  }));
+  return lasting.filter((cue) => cue.text !== '');
 }
+
+/** Words said in one breath: up to a sentence's end, a pause, or a cut. */
+function runsOf(words: FilmWord[]): FilmWord[][] {
+  const runs: FilmWord[][] = [];
+  for (const word of words) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    const goesOn = last && !word.fresh && word.startMs - last.endMs <= PAUSE_MS && !/[。！？!?.；;]$/.test(last.text);
+    if (run && goesOn) run.push(word);
+    else runs.push([word]);
+  }
+  return runs;
+}
+
+/** A run as cues of about the same width; a new one begins after a comma if one is near. */
+function partsOf(run: FilmWord[]): Cue[] {
+  const width = widthOf(textOf(run));
+  const lengthMs = (run.at(-1)?.endMs ?? 0) - (run[0]?.startMs ?? 0);
+  const parts = Math.max(1, Math.ceil(width / WIDEST_CUE), Math.ceil(lengthMs / LONGEST_CUE_MS));
+  const cues: Cue[] = [];
+  let open: FilmWord[] = [];
+  const close = () => {
+    const [first] = open;
+    const last = open.at(-1);
+    if (first && last) cues.push({ text: textOf(open), startMs: first.startMs, endMs: last.endMs });
+    open = [];
+  };
+  run.forEach((word, i) => {
+    open.push(word);
+    const said = widthOf(textOf(run.slice(0, i + 1)));
+    const isDue = said >= (width * (cues.length + 1)) / parts - 1;
+    const isAtComma = /[，,、：:]$/.test(word.text) && said >= (width * (cues.length + 0.7)) / parts;
+    if (cues.length < parts - 1 && (isDue || isAtComma)) close();
+  });
+  close();
+  return cues;
+}
+
+const textOf = (words: FilmWord[]): string => words.map((word, i) => (i === 0 ? word.text : word.glue + word.text)).join('');
 
 /** Captions carry no closing comma or full stop. */
 const tidy = (text: string): string => text.replace(/[，。,.、；;]+$/u, '').trim();

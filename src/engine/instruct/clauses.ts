@@ -1,0 +1,164 @@
+import type { ClipFacts } from '../draft.ts';
+import type { TokenKind } from './lexicon/row.ts';
+import { readBareNumber } from './numbers.ts';
+import { normalise } from './normalise.ts';
+import { markPayloads } from './payload.ts';
+import { scan } from './scan.ts';
+import type { Clause, Token } from './token.ts';
+
+/** Reads an instruction as the things it asks for, in the order they stand. */
+export function readClauses(text: string, clips: ClipFacts[] = []): Clause[] {
+  const tokens = countOff(markPayloads(scan(text, clips), text));
+  return gather(split(tokens)).map((list) => ({ tokens: list, text: text.slice(list[0]?.start ?? 0, list.at(-1)?.end ?? 0) }));
+}
+
+const isSilent = (token: Token) => token.kind === 'space' || token.kind === 'fill';
+const isHan = (c: string | undefined) => c !== undefined && /[\p{Script=Han}]/u.test(c);
+
+/** `clip 2 and 3`, `第二和第三段`: numbers that count clips become ordinals, and ordinals without a noun take the next one's. */
+function countOff(tokens: Token[]): Token[] {
+  const result: Token[] = [];
+  for (const token of tokens) {
+    const before = result.filter((other) => !isSilent(other));
+    const last = before.at(-1);
+    const list = last?.kind === 'and' || last?.kind === 'to' ? before.at(-2) : last;
+    const bare = token.kind === 'number' ? token.n : readBareNumber(normalise(token.raw));
+    if (bare !== undefined && ['number', 'unknown', 'count'].includes(token.kind) && list) {
+      const isNamed = list.kind === 'thing' && ['clip', 'photo', 'caption', 'cue', 'video'].includes(list.value) && list === last;
+      if (isNamed || (list.kind === 'nth' && list !== last)) {
+        const value = isNamed ? unitOf(list.value) : list.value;
+        result.push({ ...token, kind: 'nth', value, n: bare });
+        continue;
+      }
+    }
+    const isNoun = token.kind === 'verb' && token.raw.toLowerCase() === 'cut' && last?.kind === 'time';
+    if (isNoun) {
+      result.push({ ...token, kind: 'fill', value: '' });
+      continue;
+    }
+    const isListed = list?.kind === 'nth' && list !== last;
+    result.push(token.kind === 'count' && isListed ? { ...token, kind: 'nth' } : token);
+  }
+  return result;
+}
+
+const unitOf = (thing: string): string => (thing === 'caption' || thing === 'cue' ? 'cue' : thing === 'photo' ? 'photo' : 'clip');
+
+/** Cuts the tokens where one order ends and the next begins. */
+function split(tokens: Token[]): Token[][] {
+  const clauses: Token[][] = [];
+  let open: Token[] = [];
+  const close = () => {
+    if (open.some((token) => !isSilent(token))) clauses.push(open);
+    open = [];
+  };
+  tokens.forEach((token, i) => {
+    const rest = tokens.slice(i + 1);
+    if (token.kind === 'stop' || token.kind === 'conj') close();
+    else if (token.kind === 'and' && opensOrder(open, rest)) close();
+    else if (token.kind === 'space' && breaksAtSpace(open, rest)) close();
+    else if (token.kind === 'verb' && isFull(open)) {
+      const taken = leadOf(open);
+      open = open.slice(0, open.length - taken.length);
+      close();
+      open = [...taken, token];
+    } else open.push(token);
+  });
+  close();
+  return clauses;
+}
+
+const untilStop = (tokens: Token[]): Token[] => {
+  const end = tokens.findIndex((token) => token.kind === 'stop' || token.kind === 'conj');
+  return end === -1 ? tokens : tokens.slice(0, end);
+};
+
+/** Up to the next stop, or a space between Chinese words. */
+function untilBreak(tokens: Token[]): Token[] {
+  const list = untilStop(tokens);
+  const end = list.findIndex((token, i) => token.kind === 'space' && isHan(list[i - 1]?.raw.at(-1)) && isHan(list[i + 1]?.raw.charAt(0)));
+  return end === -1 ? list : list.slice(0, end);
+}
+
+const hasVerb = (tokens: Token[]) => tokens.some((token) => token.kind === 'verb');
+
+/** After `and`: the left is an order, and the right is one of its own. */
+function opensOrder(open: Token[], rest: Token[]): boolean {
+  const right = untilBreak(rest).filter((token) => !isSilent(token));
+  const first = right[0];
+  if (!hasVerb(open) || !first) return false;
+  if (first.kind === 'verb' || first.kind === 'neg' || first.kind === 'only') return true;
+  const verb = right.findIndex((token) => token.kind === 'verb');
+  const joined = right.findIndex((token) => token.kind === 'and');
+  return verb > 0 && (joined === -1 || verb < joined) && ['place', 'thing', 'nth', 'quote'].includes(first.kind);
+}
+
+/** A space is a comma between Chinese words; between Chinese and letters only when orders stand on both sides. */
+function breaksAtSpace(open: Token[], rest: Token[]): boolean {
+  const left = open.at(-1);
+  const right = rest[0];
+  if (!left || !right || right.kind === 'quote' || (left.kind === 'quote' && !hasVerb(rest))) return false;
+  if (right.kind === 'neg' && hasVerb(open) && isHan(right.raw.charAt(0))) return true;
+  const isLeftHan = isHan(left.raw.at(-1));
+  const isRightHan = isHan(right.raw.charAt(0));
+  if (isLeftHan && isRightHan) return true;
+  if (!isLeftHan && !isRightHan) return false;
+  const next = untilStop(rest);
+  const nextSpace = next.findIndex((token, i) => i > 0 && token.kind === 'space');
+  return hasVerb(open) && hasVerb(nextSpace === -1 ? next : next.slice(0, Math.max(nextSpace, 3)));
+}
+
+/** Whether an order is complete, so that another verb begins a new one. */
+function isFull(open: Token[]): boolean {
+  const verb = open.findIndex((token) => token.kind === 'verb');
+  if (verb === -1) return false;
+  const last = open.filter((token) => !isSilent(token)).at(-1);
+  if (!last || last.kind === 'verb' || last.kind === 'neg' || last.kind === 'only' || last.kind === 'to' || last.kind === 'from') return false;
+  return open.slice(verb + 1).some((token) => objects.has(token.kind));
+}
+
+const objects = new Set<TokenKind>(['thing', 'time', 'range', 'quote', 'percent', 'times', 'ratio', 'nth', 'mood', 'look', 'bit', 'count', 'colour', 'clip-name', 'place']);
+
+/** Where the next order is placed stands before its verb: `…标题 | 结尾加…`. */
+function leadOf(open: Token[]): Token[] {
+  const lead: Token[] = [];
+  for (const token of [...open].reverse()) {
+    if (!['place', 'fill', 'space', 'this', 'nth', 'all', 'neg'].includes(token.kind)) break;
+    lead.unshift(token);
+  }
+  const rest = open.slice(0, open.length - lead.length);
+  return rest.some((token) => objects.has(token.kind) && token.kind !== 'place') ? lead : [];
+}
+
+const attributes = new Set<TokenKind>(['colour', 'anim', 'style', 'place', 'time', 'mood', 'gender', 'tongue', 'look', 'count']);
+const attributeVerbs = new Set(['fade-in', 'fade-out', 'fade', 'fade-any', 'animate']);
+
+/** A stretch that only describes belongs to the order before it, and one that only names to the order after it. */
+function gather(clauses: Token[][]): Token[][] {
+  const result: Token[][] = [];
+  clauses.forEach((tokens, i) => {
+    const before = result.at(-1);
+    if (before && describes(tokens) && before.some((token) => token.kind === 'thing' || token.kind === 'verb')) {
+      result[result.length - 1] = [...before, ...tokens];
+      return;
+    }
+    const next = clauses[i + 1];
+    if (next && names(tokens) && hasVerb(next) && !next.some((token) => token.kind === 'thing' || token.kind === 'nth' || token.kind === 'quote')) {
+      clauses[i + 1] = [...tokens, ...next];
+      return;
+    }
+    result.push(tokens);
+  });
+  return result;
+}
+
+function describes(tokens: Token[]): boolean {
+  const words = tokens.filter((token) => !isSilent(token) && token.kind !== 'bit' && token.kind !== 'and');
+  const said = words.filter((token) => token.kind !== 'unknown');
+  return said.length > 0 && said.every((token) => attributes.has(token.kind) || (token.kind === 'verb' && attributeVerbs.has(token.value))) && words.length - said.length <= 1;
+}
+
+function names(tokens: Token[]): boolean {
+  const said = tokens.filter((token) => !isSilent(token) && token.kind !== 'unknown');
+  return said.length > 0 && said.every((token) => ['thing', 'nth', 'this', 'newest', 'clip-name', 'place', 'all', 'range', 'odd', 'and', 'head', 'tail'].includes(token.kind));
+}

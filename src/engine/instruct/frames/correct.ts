@@ -1,0 +1,69 @@
+import type { Words } from '../../edits/edit.ts';
+import { captionsOf, textsOf } from '../../edits/tracks.ts';
+import { readNumber } from '../numbers.ts';
+import { edits, type Outcome, say, type Scene } from '../scene.ts';
+
+/** What a correction says: the wrong words, if named, and the right ones. */
+type Correction = { from?: string; to: string };
+
+const WORD = '[「『“"‘\']?([^「」『』“”"‘，。,;；\\n]+?)[」』”"’\']?';
+const END = '\\s*(?:了|才对|啊|吧|哦|才是|by mistake)?\\s*(?:[，。,.;；!！]|$)';
+const patterns: { pattern: RegExp; read: (match: RegExpExecArray) => Correction }[] = [
+  { pattern: new RegExp(`(?:应该)?是${WORD}[，,\\s]*(?:而)?不是${WORD}${END}`), read: (m) => ({ to: m[1] ?? '', from: m[2] ?? '' }) },
+  { pattern: new RegExp(`不是${WORD}[，,\\s]*(?:而|应该)?是${WORD}${END}`), read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }) },
+  { pattern: new RegExp(`(?:把|将)(?:里面|里|中)?的?${WORD}(?:这?[两几一二三四]个字|这个词)?(?:改成|改为|换成|写成|更正为)${WORD}${END}`), read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }) },
+  { pattern: new RegExp(`["“'‘]([^"”'’]+)["”'’] (?:should be|should say|to|with|into) ["“'‘]([^"”'’]+)["”'’]`, 'i'), read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }) },
+  { pattern: /(?:it )?(?:should be|should say|says?|is) ["“']?([^"”',]+?)["”']?,? not ["“']?([^"”',.]+?)["”']?\s*[.!]?$/i, read: (m) => ({ to: m[1] ?? '', from: m[2] ?? '' }) },
+  { pattern: /(?:replace|change|fix) ["“']?([^"”']+?)["”']? (?:to|with|into) ["“']?([^"”']+?)["”']? in (?:the )?(?:captions?|subtitles?|subs|text|titles?)/i, read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }) },
+];
+
+const nth = /第\s*([一二两三四五六七八九十\d]+)\s*(?:句|条|行|个字幕)|(?:caption|subtitle|line|cue|sub)\s*(\d+)|(\d+)(?:st|nd|rd|th)\s+(?:caption|subtitle|line|cue|sub)|(first|second|third|fourth|fifth) (?:caption|subtitle|line|cue|sub)/i;
+const ordinals: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, fifth: 5 };
+
+/**
+ * Corrections of what is written: 「第二句…是巴适不是巴士」, `"bus" should be "best" in the captions`. Read from the whole message, as the
+ * words themselves may look like orders. Only where the film has words on it.
+ */
+export function readCorrection(text: string, scene: Scene): Outcome | undefined {
+  const texts = textsOf(scene.draft);
+  if (texts.length === 0) return undefined;
+  for (const { pattern, read } of patterns) {
+    const match = pattern.exec(text);
+    if (!match) continue;
+    const { from, to } = trimmed(read(match));
+    const known = from === undefined || texts.some((segment) => segment.tx.includes(from));
+    const isAboutWords = /字幕|标题|句|字|caption|subtitle|title|line|text|subs/i.test(text);
+    if (to === '' || (!known && !isAboutWords)) continue;
+    if (!known) return isThing(from ?? '') ? undefined : { kind: 'answer', text: say(scene, `字幕和标题里没有找到「${from}」，没有改动。`, `I did not find “${from}” in the captions or titles, so nothing was changed.`) };
+    return edits({ type: 'correct_text', words: wordsOf(text, scene, from), ...(from !== undefined && { from }), to });
+  }
+  return rewritten(text, scene);
+}
+
+const trimmed = ({ from, to }: Correction): Correction => ({ to: to.trim(), ...(from !== undefined && { from: stripLead(from.trim()) }) });
+
+/** The wrong words without what only points at them. */
+const stripLead = (words: string): string => words.replace(/^(?:(?:字幕|标题)(?:里|中)?的?|第.{1,3}[句条行](?:字幕)?(?:里|中)?的?|the word |里面?的?)\s*/i, '').replace(/[「」『』“”"']/g, '');
+
+/** Words that name a thing to edit rather than words on the film: 「把音乐换成…」 is no correction. */
+const isThing = (words: string): boolean => /音乐|配乐|bgm|标题|字幕|声音|比例|画面|尺寸|背景|颜色|顺序|转场|滤镜|第.{1,3}段|music|title|caption|video|clip|it|this|color|font|横|竖|视频|速度|音量|字体|字号/i.test(words);
+
+/** 「第二句改成……」: the whole line anew. */
+function rewritten(text: string, scene: Scene): Outcome | undefined {
+  const match = /第\s*[一二两三四五六七八九十\d]+\s*(?:句|条|行)(?:字幕)?\s*(?:改成|改为|换成|写成|应该是)[:：]?\s*[「『“"']?(.+?)[」』”"']?\s*$/.exec(text) ?? /(?:change|set|make) (?:caption|subtitle|line|cue) \d+ (?:to|say|read) ["“']?(.+?)["”']?\s*$/i.exec(text);
+  const to = match?.[1]?.trim();
+  if (!to || /^(红|黄|白|绿|蓝|大|小|粗)/.test(to)) return undefined;
+  const words = wordsOf(text, scene, undefined);
+  return Array.isArray(words) ? edits({ type: 'correct_text', words, to }) : undefined;
+}
+
+/** The lines meant: by number, where that line has the words; else all that have them. */
+function wordsOf(text: string, scene: Scene, from: string | undefined): Words {
+  const match = nth.exec(text);
+  const n = match && (ordinals[(match[4] ?? '').toLowerCase()] ?? readNumber(match[1] ?? match[2] ?? match[3] ?? ''));
+  const cue = n ? captionsOf(scene.draft)[n - 1] : undefined;
+  if (cue && (from === undefined || cue.tx.includes(from))) return [cue.id];
+  const pointed = textsOf(scene.draft).find((segment) => segment.id === scene.reference?.id);
+  if (pointed && (from === undefined || pointed.tx.includes(from))) return [pointed.id];
+  return 'all';
+}

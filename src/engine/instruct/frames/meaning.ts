@@ -1,0 +1,96 @@
+import { answer, ask, edits, type Frame, nothing, say, type Scene } from '../scene.ts';
+import { type Clause, find, has } from '../token.ts';
+import { musicOf, textsOf } from '../../edits/tracks.ts';
+
+const seconds = (ms: number): string => String(Math.round(ms / 100) / 10);
+
+/** Going back and forth in the history. */
+export const historyFrame: Frame = (clause) => {
+  const version = clause.tokens.find((token) => token.kind === 'nth' && token.value === 'version') ?? versionAfterWord(clause);
+  if (version?.n !== undefined && (has(clause, 'verb', 'restore', 'undo', 'reset', 'change') || /回到|version/i.test(clause.text))) return edits({ type: 'restore_version', to: version.n });
+  if (has(clause, 'verb', 'redo') && !has(clause, 'nth')) return edits({ type: 'restore_version', to: 'next' });
+  if (has(clause, 'thing', 'added') && has(clause, 'verb', 'delete', 'undo', 'mute')) return edits({ type: 'remove_added' });
+  if (has(clause, 'verb', 'reset') && !has(clause, 'thing', 'caption', 'title', 'music')) return edits({ type: 'restore_version', to: 'first' });
+  if (has(clause, 'verb', 'undo')) {
+    const isNamed = has(clause, 'thing', 'caption', 'title', 'music', 'transition', 'logo');
+    return isNamed && !/撤|undo|上一/i.test(clause.text) ? undefined : edits({ type: 'restore_version', to: 'previous' });
+  }
+  const bare = clause.tokens.filter((token) => !['fill', 'space', 'this', 'all'].includes(token.kind));
+  if (bare.length === 1 && bare[0]?.kind === 'verb' && bare[0].value === 'delete' && /取消/.test(bare[0].raw)) return edits({ type: 'restore_version', to: 'previous' });
+  return undefined;
+};
+
+function versionAfterWord(clause: Clause) {
+  if (!/version|版本/i.test(clause.text)) return undefined;
+  return clause.tokens.find((token) => token.kind === 'number');
+}
+
+/** A song that belongs to someone. */
+export const copyrightFrame: Frame = (clause, scene) => {
+  const named = find(clause, 'copyright');
+  const song = has(clause, 'thing', 'music') ? find(clause, 'quote') : undefined;
+  const isSong = song && (song.raw.startsWith('《') || /歌|song|track/i.test(clause.text)) && !has(clause, 'verb', 'delete');
+  if ((!named && !isSong) || !(named ? /歌|song|音乐|music|曲|track|bgm/i.test(clause.text) || has(clause, 'verb', 'add', 'change') : true)) return undefined;
+  return {
+    kind: 'decline',
+    reason: say(scene, '这首歌有版权，我不能加，时间线没有动。', 'That song is under copyright, so I did not add it. Nothing was changed.'),
+    alternative: say(
+      scene,
+      '我可以配一段风格相近、没有版权问题的音乐：轻快、温馨、舒缓、Lo-fi 或大气。也可以把你有权使用的音乐文件传上来。',
+      'I can lay a bed in a similar style with no rights attached: upbeat, warm, calm, lo-fi or cinematic. Or upload a music file you may use.',
+    ),
+  };
+};
+
+/** Questions and small talk: answered from the draft, and nothing is changed. */
+export const talkFrame: Frame = (clause, scene) => {
+  if (has(clause, 'thing', 'credits') && !has(clause, 'thing', 'caption', 'title')) {
+    return answer(say(scene, '积分在首页右上角的积分页里看。这次没有改动时间线。', 'Your credits are on the credits page. I did not change the timeline.'));
+  }
+  if (has(clause, 'verb', 'export') && !has(clause, 'neg') && !has(clause, 'before')) {
+    return answer(say(scene, '现在的版本可以直接导出成 MP4，不需要再改动。', 'This version is ready to export as an MP4. I changed nothing.'));
+  }
+  if (has(clause, 'verb', 'export')) return nothing;
+  if (has(clause, 'verb', 'help')) return answer(abilities(scene));
+  const question = find(clause, 'ask');
+  if (question && !doesSomething(clause)) return answer(aboutDraft(question.value, scene));
+  return undefined;
+};
+
+export const politeFrame: Frame = (clause, scene) => {
+  if (has(clause, 'redo-but')) return nothing;
+  if (has(clause, 'thanks') && !doesSomething(clause)) return answer(say(scene, '不客气。还想改哪里，直接说就行。', 'You are welcome. Tell me what to change next.'));
+  if (has(clause, 'hello') && !doesSomething(clause)) return answer(abilities(scene));
+  if (has(clause, 'verb', 'see') && !doesSomething(clause)) return answer(aboutDraft('state', scene));
+  return undefined;
+};
+
+const idle = new Set(['see', 'help', 'undo', 'keep']);
+const doesSomething = (clause: Clause): boolean => clause.tokens.some((token) => token.kind === 'verb' && !idle.has(token.value));
+
+const abilities = (scene: Scene): string =>
+  say(
+    scene,
+    '说一句话就能剪，比如：「剪到前 10 秒」「删掉第 2 段」「去掉停顿」「加标题“周末”」「配一段轻快的音乐」「做成竖版」「加速 2 倍」「撤回」。',
+    'Say it in a sentence, for example: “trim to the first 10 seconds”, “delete clip 2”, “cut the pauses”, “add the title ‘Weekend’”, “add upbeat music”, “make it vertical”, “speed up 2x”, “undo”.',
+  );
+
+function aboutDraft(what: string, scene: Scene): string {
+  const { draft, film } = scene;
+  const words = textsOf(draft).length;
+  const music = musicOf(draft)[0];
+  if (what === 'length') return say(scene, `现在总长 ${seconds(draft.d)} 秒，共 ${film.length} 段。`, `It is ${seconds(draft.d)} s long, in ${film.length} clip${film.length === 1 ? '' : 's'}.`);
+  if (what === 'size' || what === 'limit') return say(scene, '导出的文件会小于 25 MB，方便在微信里发。', 'The exported file will be under 25 MB, so it can be sent in WeChat.');
+  if (what === 'where') return say(scene, '点右上角的导出，渲染完就能存到相册或发给朋友。', 'Tap Export; when it is rendered you can save it or send it to friends.');
+  return say(
+    scene,
+    `现在有 ${film.length} 段画面，总长 ${seconds(draft.d)} 秒，${draft.m.width}×${draft.m.height}；文字 ${words} 条，${music ? `配乐「${music.n}」音量 ${music.vol}%` : '没有配乐'}。`,
+    `There ${film.length === 1 ? 'is 1 clip' : `are ${film.length} clips`}, ${seconds(draft.d)} s, ${draft.m.width}×${draft.m.height}; ${words} text${words === 1 ? '' : 's'}, ${music ? `music “${music.n}” at ${music.vol}%` : 'no music'}.`,
+  );
+}
+
+/** Which clip is meant: one choice for each, as a sentence that can be sent. */
+export function askWhich(scene: Scene, verb: { zh: string; en: string }) {
+  const options = scene.film.slice(0, 4).map((_, i) => say(scene, `${verb.zh}第 ${i + 1} 段`, `${verb.en} clip ${i + 1}`));
+  return ask(say(scene, '你说的是哪一段？', 'Which clip do you mean?'), options);
+}

@@ -1,0 +1,110 @@
+import type { Edit } from '../../edits/edit.ts';
+import { edits, type Frame, type Outcome, say, type Scene } from '../scene.ts';
+import { noSuchClip, segmentsMeant } from '../targets.ts';
+import { all, type Clause, find, has } from '../token.ts';
+import { rangeMeant } from './cut.ts';
+
+/** Time itself: speed, held frames, backwards, again, photos shown for a while, the best of it. */
+export const paceFrame: Frame = (clause, scene) => {
+  if (has(clause, 'thing', 'caption', 'title', 'font', 'cue')) return undefined;
+  const slides = slideshow(clause, scene);
+  if (slides) return slides;
+  if (scene.film.length === 0) return undefined;
+  if (has(clause, 'verb', 'highlight')) return best(clause, scene);
+  if (has(clause, 'verb', 'freeze')) return frozen(clause, scene);
+  if (has(clause, 'verb', 'reverse') && !has(clause, 'verb', 'reorder', 'mirror')) return backwards(clause, scene);
+  if (has(clause, 'verb', 'loop') && !has(clause, 'thing', 'music')) return again(clause, scene);
+  return speed(clause, scene);
+};
+
+/** Photos without a time still make a slideshow when it is asked for; a time with photos is the length of the whole, or of each. */
+function slideshow(clause: Clause, scene: Scene): Outcome | undefined {
+  const photos = scene.clips.filter((clip) => clip.kind === 'image').map((clip) => clip.id);
+  if (photos.length === 0 || has(clause, 'thing', 'logo', 'transition', 'music')) return undefined;
+  const isAsked = has(clause, 'verb', 'slideshow') || has(clause, 'thing', 'photo') || has(clause, 'count') || photos.length === scene.clips.filter((clip) => clip.kind !== 'audio').length;
+  const makes = has(clause, 'verb', 'slideshow', 'add', 'change', 'trim', 'join') || has(clause, 'all');
+  const time = find(clause, 'time')?.n;
+  const each = has(clause, 'all') && time !== undefined && /每|each|every|per/i.test(clause.text);
+  const isPlain = has(clause, 'nth') || has(clause, 'range') || has(clause, 'verb', 'delete', 'swap', 'move');
+  if (!isAsked || isPlain || (time === undefined && !has(clause, 'verb', 'slideshow')) || (!makes && time === undefined)) return undefined;
+  if (has(clause, 'head') || has(clause, 'tail') || has(clause, 'from')) return undefined;
+  const list: Edit[] = [{ type: 'slideshow', clips: photos, ...(each ? { eachMs: time } : time !== undefined && { totalMs: time }) }];
+  const mood = find(clause, 'mood');
+  if (mood && !scene.avoid.has('music')) list.push({ type: 'add_music', mood: moodOf(all(clause, 'mood').at(-1)?.value ?? mood.value) });
+  if (has(clause, 'verb', 'ken-burns')) list.push({ type: 'set_picture', change: { kenBurns: { from: 1, to: 1.12 } } });
+  return edits(...list);
+}
+
+export const moodOf = (value: string) => (['upbeat', 'warm', 'calm', 'lofi', 'cinematic', 'happy'] as const).find((mood) => mood === value) ?? 'upbeat';
+
+/** The best part: with a length it is cut to it, opening on the strongest sentence. The length may stand in another clause of the message. */
+function best(clause: Clause, scene: Scene): Outcome | undefined {
+  const time = find(clause, 'time')?.n ?? scene.clauses.flatMap((other) => all(other, 'time'))[0]?.n;
+  const isOpening = !has(clause, 'time') && scene.clauses.some((other) => other !== clause && has(other, 'time'));
+  const shape: Edit[] = has(clause, 'ratio', '9:16') ? [{ type: 'set_canvas', width: 1080, height: 1920, fit: 'subject-crop' }] : [];
+  if (isOpening) return { kind: 'edits', edits: shape, needs: [] };
+  const toMs = time ?? Math.min(30_000, Math.round(scene.draft.d / 2));
+  return edits(...shape, { type: 'fit_length', toMs, open: 'strongest' });
+}
+
+function frozen(clause: Clause, scene: Scene): Outcome {
+  const times = all(clause, 'time');
+  const at = times.find((time) => time.value === 'at') ?? (times.length > 1 ? times[0] : undefined);
+  const length = times.find((time) => time !== at)?.n ?? 1_000;
+  if (at?.n !== undefined) return edits({ type: 'freeze', atMs: at.n, forMs: length });
+  const meant = segmentsMeant(clause, scene);
+  const segment = scene.film.find(({ id }) => id === meant?.ids[0]);
+  if (has(clause, 'place', 'end') || has(clause, 'tail') || /last frame|最后/i.test(clause.text)) return edits({ type: 'freeze', atMs: 'end', forMs: length });
+  if (has(clause, 'place', 'start') || has(clause, 'head')) return edits({ type: 'freeze', atMs: segment?.s ?? 0, forMs: length });
+  if (segment) return edits({ type: 'freeze', atMs: segment.s + segment.d - 1, forMs: length });
+  return { kind: 'ask', question: say(scene, '在哪里定格？', 'Where shall the picture freeze?'), options: [say(scene, '结尾定格 2 秒', 'Freeze the last frame for 2 seconds'), say(scene, '开头定格 1 秒', 'Freeze the start for 1 second')] };
+}
+
+function backwards(clause: Clause, scene: Scene): Outcome {
+  const meant = segmentsMeant(clause, scene);
+  if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
+  return edits({ type: 'reverse', ...(meant && meant.ids.length > 0 && { ids: meant.ids }) });
+}
+
+function again(clause: Clause, scene: Scene): Outcome {
+  const times = all(clause, 'count').find((count) => count.value === 'time')?.n ?? find(clause, 'times')?.n ?? 2;
+  const length = find(clause, 'time')?.n;
+  const needed = length === undefined ? times : Math.ceil(length / Math.max(1, scene.draft.d));
+  const meant = segmentsMeant(clause, scene);
+  const loop: Edit = { type: 'loop', times: Math.max(2, Math.min(20, Math.round(needed))), ...(meant && meant.ids.length > 0 && { ids: meant.ids }) };
+  if (length !== undefined) return edits(...(length > scene.draft.d ? [loop] : []), { type: 'keep_ranges', ranges: [{ fromMs: 0, toMs: length }] });
+  return edits(loop);
+}
+
+function speed(clause: Clause, scene: Scene): Outcome | undefined {
+  const faster = has(clause, 'verb', 'faster');
+  const slower = has(clause, 'verb', 'slower');
+  const isSpoken = faster || slower || (has(clause, 'times') && !has(clause, 'verb', 'zoom', 'bigger', 'louder', 'quieter', 'loop') && !has(clause, 'thing', 'music', 'sound', 'font'));
+  if (!isSpoken) return /原速|正常速度|normal speed|original speed/i.test(clause.text) ? edits({ type: 'set_speed', speed: 1 }) : undefined;
+  if (has(clause, 'thing', 'music')) return undefined;
+  const meant = segmentsMeant(clause, scene);
+  if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
+  const ids = meant && meant.ids.length > 0 ? meant.ids : undefined;
+  const now = scene.film.find((segment) => !ids || ids.includes(segment.id))?.speed ?? 1;
+  const value = Math.max(0.1, Math.min(16, Math.round(speedOf(clause, { faster, slower, now }) * 1_000) / 1_000));
+  const hasSpan = has(clause, 'range') || (has(clause, 'time') && (has(clause, 'head') || has(clause, 'tail') || has(clause, 'place', 'start', 'end', 'middle') || has(clause, 'from') || has(clause, 'after') || has(clause, 'before')));
+  const range = hasSpan && !ids ? rangeMeant(clause, scene.draft.d)[0] : undefined;
+  const length = find(clause, 'time')?.n;
+  if (!range && length !== undefined && length > 0 && !ids) return edits({ type: 'set_speed', speed: Math.max(0.1, Math.min(16, Math.round((scene.draft.d / length) * now * 1_000) / 1_000)) });
+  return edits({ type: 'set_speed', speed: value, ...(range ? { range } : ids && { ids }) });
+}
+
+/** The speed meant. A slower `2 times` is half; a bit is a quarter; without a figure half as fast again, or half. */
+function speedOf(clause: Clause, { faster, slower, now }: { faster: boolean; slower: boolean; now: number }): number {
+  const times = find(clause, 'times')?.n ?? (has(clause, 'double') ? 2 : has(clause, 'half') ? 0.5 : undefined);
+  if (times !== undefined) return slower && times > 1 ? 1 / times : times;
+  const percent = find(clause, 'percent')?.n;
+  if (percent !== undefined) {
+    if (has(clause, 'to') || /[到成至]/.test(clause.text)) return percent / 100;
+    return faster ? 1 + percent / 100 : Math.max(0.1, 1 - percent / 100);
+  }
+  const isBit = has(clause, 'bit') || /一点|点$|一些|a bit|a little|slow it down|slow down|slower|faster/i.test(clause.text);
+  if (/慢动作|慢镜头|升格|slow[ -]?mo/i.test(clause.text)) return 0.5;
+  if (faster) return now * (has(clause, 'lot') ? 2 : isBit ? 1.25 : 1.5);
+  return now * (has(clause, 'lot') ? 0.5 : isBit ? 0.75 : 0.5);
+}

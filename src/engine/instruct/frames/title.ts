@@ -1,0 +1,61 @@
+import type { Edit, Words } from '../../edits/edit.ts';
+import { titlesOf } from '../../edits/tracks.ts';
+import { ask, edits, nothing, type Outcome, type Pending, say, type Scene } from '../scene.ts';
+import { all, type Clause, find, has } from '../token.ts';
+import { lookMeant, placeMeant, restyleMeant } from './look.ts';
+
+/** Titles: put there, reworded, restyled, taken away. The words are exactly as given. */
+export function title(clause: Clause, scene: Scene, words: Words): Outcome | undefined {
+  const quotes = all(clause, 'quote').map((token) => token.value);
+  const count = titlesOf(scene.draft).length;
+  if (has(clause, 'neg') && !has(clause, 'verb', 'delete', 'keep')) return count > 0 && !has(clause, 'verb', 'add') ? edits({ type: 'remove_text', words }) : nothing;
+  if (has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add')) return edits({ type: 'remove_text', words });
+  const [first, second] = quotes;
+  const changes = has(clause, 'verb', 'change', 'correct') && !has(clause, 'verb', 'add');
+  if (first !== undefined && second !== undefined && changes) return edits({ type: 'correct_text', words: 'all', from: first, to: second });
+  if (first !== undefined && changes && count > 0) return edits({ type: 'correct_text', words, to: first });
+  if (first !== undefined) return edits(...added(clause, quotes));
+  const restyle = restyleMeant(clause, words);
+  if (restyle && count > 0 && !has(clause, 'verb', 'add')) return edits(restyle);
+  if (has(clause, 'verb', 'keep')) return nothing;
+  if (has(clause, 'thing', 'title') && (has(clause, 'verb', 'add', 'change') || !restyle)) return askForWords(clause, scene);
+  return restyle ? edits(restyle) : undefined;
+}
+
+function added(clause: Clause, quotes: string[]): Edit[] {
+  const restyle = restyleMeant(clause, 'titles');
+  const size = restyle?.type === 'style_text' && restyle.sizeTimes !== undefined ? { size: Math.round(0.055 * restyle.sizeTimes * 10_000) / 10_000 } : {};
+  const { at, forMs } = whenMeant(clause);
+  const look = { ...lookMeant(clause), ...placeMeant(clause), ...size };
+  const text = quotes.join('\n');
+  return [{ type: 'add_title', text, at, ...(forMs !== undefined && { forMs }), ...(Object.keys(look).length > 0 && { look }) }];
+}
+
+/** When a title stands. A time beside a place is its length; alone it is its length too, unless it is said as a moment. */
+function whenMeant(clause: Clause): { at: 'start' | 'end' | 'whole' | number; forMs?: number } {
+  const range = find(clause, 'range');
+  if (range?.n !== undefined && range.m !== undefined) return { at: range.n, forMs: Math.max(1, range.m - range.n) };
+  const times = all(clause, 'time');
+  const moment = times.find((time) => isMoment(clause, time.start, time.value));
+  const length = times.find((time) => time !== moment)?.n;
+  const forMs = length === undefined ? {} : { forMs: length };
+  if (moment?.n !== undefined) return { at: moment.n, ...forMs };
+  if (has(clause, 'place', 'whole')) return { at: 'whole' };
+  const edge = clause.tokens.find((token) => token.kind === 'place' && (token.value === 'start' || token.value === 'end')) ?? clause.tokens.find((token) => token.kind === 'tail' || token.kind === 'head');
+  const isEnd = edge?.value === 'end' || edge?.kind === 'tail' || /片尾|结束语|end card|落款/i.test(clause.text);
+  return { at: isEnd ? 'end' : 'start', ...forMs };
+}
+
+/** `第 5 秒`, `at 5 s`, `在 0:05`. */
+function isMoment(clause: Clause, start: number, value: string): boolean {
+  if (value === 'at') return true;
+  const before = clause.tokens.filter((token) => token.end <= start && token.kind !== 'space').at(-1);
+  return /^(at|在|从|from|@)$/i.test(before?.raw.trim() ?? '');
+}
+
+function askForWords(clause: Clause, scene: Scene): Outcome {
+  const look = { ...lookMeant(clause), ...placeMeant(clause) };
+  const pending: Pending = { for: 'title', ...whenMeant(clause), ...(Object.keys(look).length > 0 && { look }) };
+  const options = [say(scene, '标题写「周末」', 'Add the title “Weekend”'), say(scene, '标题写「今日份快乐」', 'Add the title “A good day”')];
+  return ask(say(scene, '标题写什么？直接发给我就行。', 'What shall the title say? Just send me the words.'), options, pending);
+}

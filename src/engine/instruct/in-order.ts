@@ -1,0 +1,21 @@
+import type { Edit, EditType } from '../edits/edit.ts';
+
+/**
+ * Stages in which edits make sense together: first what the film is made of, then its time in the order said, then its length as a
+ * whole, then its picture; words after the cuts they are timed by, and sound last, when the length is known.
+ */
+const stages: EditType[][] = [
+  ['restore_version', 'remove_added'],
+  ['restore_clips', 'slideshow', 'delete_segments', 'arrange', 'add_logo', 'remove_logo'],
+  ['trim_shaky', 'keep_ranges', 'delete_ranges', 'trim_segment', 'split', 'set_speed', 'freeze', 'reverse', 'loop'],
+  ['remove_silence'],
+  ['fit_length'],
+  ['set_canvas', 'set_picture', 'set_transitions', 'set_fade'],
+  ['remove_text', 'correct_text', 'add_captions', 'add_title', 'shift_text', 'time_text', 'style_text', 'highlight_words'],
+  ['remove_sound', 'set_volume', 'add_music', 'set_music', 'add_voice', 'set_denoise', 'set_loudness'],
+];
+const stageOf = new Map(stages.flatMap((types, stage) => types.map((type) => [type, stage] as const)));
+
+/** Edits of one message in the order that makes sense; within a stage as they were said. The same said twice is one. */
+export const inOrder = (edits: Edit[]): Edit[] =>
+  [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()].sort((a, b) => (stageOf.get(a.type) ?? 0) - (stageOf.get(b.type) ?? 0));

@@ -1,0 +1,111 @@
+import type { TokenKind } from './lexicon/row.ts';
+import type { Token } from './token.ts';
+
+/** Kinds that describe words on the film rather than being such words. */
+const describing = new Set<TokenKind>(['place', 'time', 'range', 'colour', 'anim', 'style', 'fill', 'space', 'bit', 'head', 'tail', 'verb', 'thing', 'neg', 'count', 'nth', 'percent', 'and', 'conj', 'size', 'to', 'from', 'before', 'after', 'only', 'all', 'this', 'ratio', 'gender', 'tongue', 'quote', 'link', 'mark', 'stop', 'lot', 'fit', 'angle', 'clip-name', 'redo-but', 'another', 'half', 'times']);
+
+const connectors = /^(叫|叫做|是|为|写|写着|写上|内容是|saying|says|that says|which says|called|reading|named|say|打上|改成|改为|换成|写成|to|as|reads)$/i;
+const prepositions = /^(at|for|in|on|with|during|from|在|放在)$/i;
+/** Verbs that take words by themselves; the others need a noun for words beside them. */
+const writing = /^(打上|打个|写上|写个|写|贴上)$/;
+
+/**
+ * Finds words that a person wants on the film, or read aloud, without quotes around them (`标题：周末`, `add the title Weekend`), and makes
+ * quotes of them, so that their verbs and numbers are not taken for orders.
+ */
+export function markPayloads(tokens: Token[], text: string): Token[] {
+  const marked: Token[] = [];
+  let at = 0;
+  while (at < tokens.length) {
+    const token = tokens[at];
+    if (!token) break;
+    marked.push(token);
+    at += 1;
+    const run = payloadAfter(tokens, at, token);
+    if (!run) continue;
+    for (let i = at; i < run.from; i++) {
+      const between = tokens[i];
+      if (between) marked.push(between);
+    }
+    const start = tokens[run.from]?.start ?? text.length;
+    const end = tokens[run.to - 1]?.end ?? text.length;
+    const value = text.slice(start, end).replace(/^[\s:：]+|[\s，,。;；]+$/g, '');
+    if (value !== '') marked.push({ kind: 'quote', value, start, end, raw: text.slice(start, end) });
+    at = run.to;
+  }
+  return marked;
+}
+
+function payloadAfter(tokens: Token[], at: number, opener: Token): { from: number; to: number } | undefined {
+  if (opener.kind === 'verb' && opener.value === 'speak') return spokenAfter(tokens, at);
+  const names = opener.kind === 'thing' && opener.value === 'title';
+  const writes = opener.kind === 'verb' && writing.test(opener.raw.trim());
+  if (!names && !writes) return undefined;
+  let from = at;
+  for (; from < tokens.length; from++) {
+    const token = tokens[from];
+    if (!token) return undefined;
+    if (token.kind === 'mark') {
+      while (tokens[from + 1]?.kind === 'space') from += 1;
+      from += 1;
+      break;
+    }
+    if (connectors.test(token.raw)) continue;
+    if (token.kind !== 'space' && token.kind !== 'fill' && !(token.kind === 'thing' && token.value === 'title')) break;
+  }
+  const first = tokens[from];
+  if (!first || first.kind === 'quote' || first.kind === 'stop' || first.kind === 'conj') return undefined;
+  const isMarked = tokens.slice(at, from).some((token) => token.kind === 'mark');
+  if (!isMarked && describing.has(first.kind)) return undefined;
+  const to = withoutAttributes(tokens, from, endOf(tokens, from));
+  return to > from ? { from, to } : undefined;
+}
+
+/** Up to the next stop, a joining word, or a space or `and` that an order follows. */
+function endOf(tokens: Token[], from: number): number {
+  for (let i = from + 1; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (!token) break;
+    if (token.kind === 'stop' && token.value !== '!' && token.value !== '！' && token.value !== '?' && token.value !== '？') return i;
+    if (token.kind === 'conj' && token.raw.trim().length > 1) return i;
+    if ((token.kind === 'space' || token.kind === 'and') && isOrder(tokens, i + 1, token.kind === 'and')) return i;
+  }
+  return tokens.length;
+}
+
+/** Whether an order begins here: a verb, or a place and then a verb; in letters, only after `and`. */
+function isOrder(tokens: Token[], at: number, isAnd: boolean): boolean {
+  const rest = tokens.slice(at).filter((token) => token.kind !== 'space' && token.kind !== 'fill');
+  const first = rest[0];
+  if (!first || (!isAnd && /^[a-z]/i.test(first.raw))) return false;
+  if (first.kind === 'neg') return true;
+  if (first.kind === 'verb') return true;
+  return (first.kind === 'place' || first.kind === 'thing') && rest[1]?.kind === 'verb';
+}
+
+/** Cuts a tail that only describes: `… at the start for 3 seconds`, `… 在开头 红色`. */
+function withoutAttributes(tokens: Token[], from: number, to: number): number {
+  for (let i = from + 1; i < to; i++) {
+    const token = tokens[i];
+    if (!token) break;
+    const next = tokens[i + 1];
+    const opens = prepositions.test(token.raw) || (token.kind === 'space' && next !== undefined && (/^\p{Script=Han}/u.test(next.raw) || prepositions.test(next.raw) || next.kind === 'time' || next.kind === 'colour'));
+    if (opens && tokens.slice(i, to).every((rest) => describing.has(rest.kind))) return i;
+  }
+  return to;
+}
+
+/** What is to be read aloud goes to the end of the message after a colon, else to the end of the clause. */
+function spokenAfter(tokens: Token[], at: number): { from: number; to: number } | undefined {
+  let from = at;
+  let isMarked = false;
+  while (from < tokens.length && ['space', 'fill', 'mark', 'gender', 'bit', 'this', 'thing'].includes(tokens[from]?.kind ?? '')) {
+    isMarked ||= tokens[from]?.kind === 'mark';
+    from += 1;
+  }
+  const first = tokens[from];
+  if (!first || first.kind === 'quote') return undefined;
+  if (isMarked) return { from, to: tokens.length };
+  if (describing.has(first.kind)) return undefined;
+  return { from, to: endOf(tokens, from) };
+}

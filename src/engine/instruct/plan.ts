@@ -1,0 +1,92 @@
+import type { Edit } from '../edits/edit.ts';
+import { alternatives } from './alternatives.ts';
+import { readClauses } from './clauses.ts';
+import { readCorrection } from './frames/correct.ts';
+import { cutFrame } from './frames/cut.ts';
+import { copyrightFrame, historyFrame, politeFrame, talkFrame } from './frames/meaning.ts';
+import { orderFrame } from './frames/order.ts';
+import { paceFrame } from './frames/pace.ts';
+import { pictureFrame } from './frames/picture.ts';
+import { soundFrame } from './frames/sound.ts';
+import { wordsFrame } from './frames/words.ts';
+import { inOrder } from './in-order.ts';
+import { needsOf } from './needs.ts';
+import { readLines } from './lines.ts';
+import { readReference } from './reference.ts';
+import { type Frame, type Need, type Outcome, type Plan, type PlanContext, type Scene, say, startScene } from './scene.ts';
+import { type Clause, has } from './token.ts';
+
+export type { Need, Plan, PlanContext } from './scene.ts';
+
+/** In this order: the first family that knows a clause reads it. */
+const frames: Frame[] = [historyFrame, copyrightFrame, talkFrame, wordsFrame, soundFrame, paceFrame, pictureFrame, orderFrame, cutFrame, politeFrame];
+
+/** Reads an instruction, in Chinese, English or both, as edits; or as a question back, an answer, or a no. Pure, by rules, a few ms. */
+export function planEdits(message: string, context: PlanContext): Plan {
+  const { text, reference } = readReference(message, context);
+  const here: PlanContext = { ...context, ...(reference && { reference }) };
+  const scene = startScene(here, text, []);
+  const given = readLines(text, scene) ?? readCorrection(text, scene);
+  if (given && given.kind !== 'nothing') return given.kind === 'edits' ? { ...given, needs: given.edits.flatMap(needsOf) } : given;
+  const clauses = readClauses(text, context.clips).filter((clause) => clause.tokens.some((token) => token.kind !== 'fill' && token.kind !== 'space'));
+  scene.clauses = clauses;
+  noteAvoided(clauses, scene);
+  const outcomes = clauses.map((clause) => readClause(clause, scene));
+  return combine(outcomes, scene);
+}
+
+function readClause(clause: Clause, scene: Scene): Outcome | undefined {
+  for (const frame of frames) {
+    const outcome = frame(clause, scene);
+    if (outcome) {
+      noteThing(clause, scene);
+      return outcome.kind === 'answer' && (frame === talkFrame || frame === politeFrame) ? { ...outcome, isTalk: true } : outcome;
+    }
+  }
+  noteThing(clause, scene);
+  return undefined;
+}
+
+/** What is spoken of, for the clauses after it. */
+function noteThing(clause: Clause, scene: Scene): void {
+  const thing = clause.tokens.findLast((token) => token.kind === 'thing' && ['caption', 'title', 'music', 'original', 'clip'].includes(token.value))?.value;
+  if (thing === 'caption' || thing === 'title' || thing === 'music' || thing === 'original') scene.thing = thing;
+}
+
+/** 「别给我加标题和音乐」: what the person does not want, whatever else they say. */
+function noteAvoided(clauses: Clause[], scene: Scene): void {
+  for (const clause of clauses) {
+    if (!has(clause, 'neg') || has(clause, 'verb', 'delete', 'mute', 'keep')) continue;
+    for (const token of clause.tokens) if (token.kind === 'thing') scene.avoid.add(token.value);
+  }
+}
+
+/** Longer than this, a film may not fit into Moments; WeChat's limit has changed over the years, so nothing is cut unasked. */
+const MOMENTS_MS = 60_000;
+
+function momentsNote(list: Edit[], scene: Scene): string[] {
+  const isForMoments = scene.clauses.some((clause) => has(clause, 'thing', 'moments'));
+  const isCut = list.some((edit) => edit.type === 'fit_length' || edit.type === 'keep_ranges');
+  if (!isForMoments || isCut || scene.draft.d <= MOMENTS_MS) return [];
+  const length = Math.round(scene.draft.d / 1_000);
+  return [say(scene, `片子有 ${length} 秒，发朋友圈可能太长；要缩短就说「剪成 30 秒」。`, `At ${length} s it may be too long for Moments; say “make it 30 seconds” to shorten it.`)];
+}
+
+/** All outcomes as one plan. A no or a question back holds everything up; edits outweigh answers. */
+function combine(outcomes: (Outcome | undefined)[], scene: Scene): Plan {
+  const declined = outcomes.find((outcome) => outcome?.kind === 'decline');
+  const list = outcomes.flatMap((outcome) => (outcome?.kind === 'edits' ? outcome.edits : []));
+  const needs = [...new Set([...list.flatMap(needsOf), ...outcomes.flatMap((outcome): Need[] => (outcome?.kind === 'edits' ? outcome.needs : []))])];
+  const answers = outcomes.flatMap((outcome) => (outcome?.kind === 'answer' ? [outcome.text] : []));
+  const refusals = outcomes.flatMap((outcome) => (outcome?.kind === 'answer' && !outcome.isTalk ? [outcome.text] : []));
+  if (declined?.kind === 'decline' && list.length === 0) return declined;
+  const asked = outcomes.find((outcome) => outcome?.kind === 'ask');
+  if (asked?.kind === 'ask' && list.length === 0) return asked;
+  if (list.length > 0 || needs.length > 0) {
+    const open = asked?.kind === 'ask' ? [asked.question] : [];
+    const notes = [...(declined?.kind === 'decline' ? [declined.reason, declined.alternative] : []), ...refusals, ...open, ...momentsNote(list, scene)];
+    return { kind: 'edits', edits: inOrder(list), needs, ...(notes.length > 0 && { notes }) };
+  }
+  if (answers[0] !== undefined) return { kind: 'answer', text: answers[0] };
+  return alternatives(scene, outcomes.some((outcome) => outcome?.kind === 'nothing'));
+}

@@ -1,0 +1,79 @@
+import type { ClipFacts } from '../draft.ts';
+import { normalise } from './normalise.ts';
+import { readQuantity } from './numbers.ts';
+import { phraseAt, phraseLike } from './phrases.ts';
+import type { Token } from './token.ts';
+
+const QUOTES: Record<string, string> = { '「': '」', '『': '』', '“': '”“', '”': '”“', '‘': '’‘', '"': '"', '＂': '＂', "'": "'", '《': '》', '【': '】', '«': '»' };
+
+/** Turns an instruction into tokens. Nothing is lost: what means nothing is `unknown`. */
+export function scan(text: string, clips: ClipFacts[] = []): Token[] {
+  const plain = normalise(text);
+  const names = clips.flatMap((clip) => namesOf(clip).map((name) => ({ name: normalise(name), id: clip.id }))).sort((a, b) => b.name.length - a.name.length);
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const found = linkAt(text, at) ?? quoteAt(text, at) ?? nameAt(plain, at, names) ?? stopAt(plain, at) ?? wordAt(plain, at);
+    const token: Token = { ...found, raw: text.slice(found.start, found.end) };
+    const last = tokens.at(-1);
+    if (token.kind === 'unknown' && last?.kind === 'unknown') tokens[tokens.length - 1] = { ...last, end: token.end, raw: last.raw + token.raw };
+    else tokens.push(token);
+    at = found.end;
+  }
+  return tokens;
+}
+
+type Found = Omit<Token, 'raw'>;
+
+function linkAt(text: string, at: number): Found | undefined {
+  const match = /^https?:\/\/[^\s，。；「」]+/i.exec(text.slice(at));
+  return match ? { kind: 'link', value: match[0], start: at, end: at + match[0].length } : undefined;
+}
+
+/** Words in quotes, of any kind. An apostrophe inside a word opens none. */
+function quoteAt(text: string, at: number): Found | undefined {
+  const open = text.charAt(at);
+  const closers = QUOTES[open];
+  if (closers === undefined) return undefined;
+  if ((open === "'" || open === '’') && /[a-z0-9]/i.test(text.charAt(at - 1))) return undefined;
+  for (let end = at + 1; end < text.length; end++) {
+    if (!closers.includes(text.charAt(end))) continue;
+    if (open === "'" && /[a-z0-9]/i.test(text.charAt(end + 1))) continue;
+    const value = text.slice(at + 1, end).trim();
+    return value === '' ? undefined : { kind: 'quote', value, start: at, end: end + 1 };
+  }
+  return undefined;
+}
+
+const namesOf = ({ name }: ClipFacts): string[] => {
+  const stem = name.replace(/\.[a-z0-9]{2,4}$/i, '');
+  return stem.length >= 2 && stem !== name ? [name, stem] : [name];
+};
+
+function nameAt(plain: string, at: number, names: { name: string; id: string }[]): Found | undefined {
+  if (/[a-z0-9]/.test(plain.charAt(at)) && /[a-z0-9]/.test(plain.charAt(at - 1))) return undefined;
+  const hit = names.find(({ name }) => plain.startsWith(name, at) && !(/[a-z0-9]$/.test(name) && /[a-z0-9]/.test(plain.charAt(at + name.length))));
+  return hit && { kind: 'clip-name', value: hit.id, start: at, end: at + hit.name.length };
+}
+
+function stopAt(plain: string, at: number): Found | undefined {
+  const c = plain.charAt(at);
+  if (/[,，。;；!！?？\n\r…]/.test(c)) return { kind: 'stop', value: c, start: at, end: at + 1 };
+  if (c === '.' && !/\d/.test(plain.charAt(at + 1))) return { kind: 'stop', value: c, start: at, end: at + 1 };
+  if (c === ':' && !/\d/.test(plain.charAt(at + 1))) return { kind: 'mark', value: ':', start: at, end: at + 1 };
+  if (c === ' ') return { kind: 'space', value: ' ', start: at, end: at + 1 };
+  return undefined;
+}
+
+/** A quantity, a phrase, a mistyped word, or one unknown piece. Of a quantity and a phrase the longer wins, and the phrase at a draw. */
+function wordAt(plain: string, at: number): Found {
+  const quantity = readQuantity(plain, at);
+  const phrase = phraseAt(plain, at);
+  if (phrase && (!quantity || phrase.text.length >= quantity.end - at)) return { kind: phrase.kind, value: phrase.value, start: at, end: at + phrase.text.length };
+  if (quantity) return quantity;
+  const word = /^[a-z][a-z'-]*/.exec(plain.slice(at))?.[0];
+  if (word === undefined || /[a-z]/.test(plain.charAt(at - 1))) return { kind: 'unknown', value: '', start: at, end: at + 1 };
+  const meant = phraseLike(word);
+  if (meant) return { kind: meant.kind, value: meant.value, start: at, end: at + word.length };
+  return { kind: 'unknown', value: '', start: at, end: at + word.length };
+}

@@ -1,0 +1,15 @@
+import type { TokenKind } from './lexicon/row.ts';
+
+/** A word of the instruction with what it means. `start` and `end` are indexes into the text; `n` and `m` are its numbers (ms for times). */
+export type Token = { kind: TokenKind; value: string; n?: number; m?: number; start: number; end: number; raw: string };
+
+/** One thing asked for: a stretch of the instruction and its tokens. */
+export type Clause = { tokens: Token[]; text: string };
+
+export const has = (clause: Clause, kind: TokenKind, ...values: string[]): boolean =>
+  clause.tokens.some((token) => token.kind === kind && (values.length === 0 || values.includes(token.value)));
+
+export const find = (clause: Clause, kind: TokenKind, ...values: string[]): Token | undefined =>
+  clause.tokens.find((token) => token.kind === kind && (values.length === 0 || values.includes(token.value)));
+
+export const all = (clause: Clause, kind: TokenKind): Token[] => clause.tokens.filter((token) => token.kind === kind);
