@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { Icon } from '../primitive/Icon.tsx';
-import { Pressable } from '../primitive/Pressable.tsx';
 import { Segmented, type SegmentedOption } from '../primitive/Segmented.tsx';
 import styles from './BatchBoard.module.css';
 import { type BatchRow, type BatchRowActions, BatchRowView } from './BatchRowView.tsx';

@@ -1,11 +1,11 @@
 import { Text, Textarea, View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { classNames } from '../class-names.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { Button } from '../primitive/Button.tsx';
 import { Card } from '../primitive/Card.tsx';
 import { useLargeText } from '../primitive/look.ts';
 import { Picture } from '../primitive/Picture.tsx';
-import { Pressable } from '../primitive/Pressable.tsx';
 import { ProgressBar } from '../primitive/ProgressBar.tsx';
 import { Tag, type TagProps } from '../primitive/Tag.tsx';
 import styles from './BatchRowView.module.css';

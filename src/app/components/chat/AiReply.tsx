@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { classNames } from '../class-names.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { Logo } from '../primitive/Logo.tsx';
-import { Pressable } from '../primitive/Pressable.tsx';
 import styles from './AiReply.module.css';
 import { isLongReply, paragraphsOf } from './reply-text.ts';
 

@@ -1,10 +1,10 @@
 import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { Icon } from '../primitive/Icon.tsx';
 import { useLargeText } from '../primitive/look.ts';
 import { Picture } from '../primitive/Picture.tsx';
-import { Pressable } from '../primitive/Pressable.tsx';
 import styles from './Bubble.module.css';
 
 export interface BubbleProps {
@@ -26,7 +26,7 @@ export function Bubble({ text, reference, state = 'sent', note, testId, onResend
     <View className={classNames(styles.mine, isLarge && styles.large)}>
       <View className={styles.bubble}>
         {reference === undefined ? null : <View className={styles.reference}>{reference}</View>}
-        <Text className={styles.words}>{text}</Text>
+        <View className={styles.words}>{text}</View>
       </View>
       {note !== undefined && state === 'queued' ? (
         <View className={styles.note}>

@@ -2,10 +2,10 @@ import { Text, Textarea, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { testIdentity } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { Icon } from '../primitive/Icon.tsx';
 import { IconButton } from '../primitive/IconButton.tsx';
 import { useLargeText } from '../primitive/look.ts';
-import { Pressable } from '../primitive/Pressable.tsx';
 import styles from './Composer.module.css';
 
 export interface ComposerProps {
@@ -51,7 +51,6 @@ export function Composer(props: ComposerProps): ReactNode {
           value={value}
           placeholder={placeholder}
           placeholderClass={styles.placeholder ?? ''}
-          placeholderStyle="color:#626b6f"
           autoHeight
           maxlength={-1}
           adjustPosition={false}

@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { Icon } from '../primitive/Icon.tsx';
-import { Pressable } from '../primitive/Pressable.tsx';
 import styles from './RestoreRow.module.css';
 
 export interface RestoreRowProps {

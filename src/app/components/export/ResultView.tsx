@@ -1,12 +1,12 @@
 import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
+import { type NativeAction, Pressable } from '../pressable/Pressable.tsx';
 import { Button } from '../primitive/Button.tsx';
 import { ButtonRow } from '../primitive/ButtonRow.tsx';
 import { Card } from '../primitive/Card.tsx';
 import { useLargeText } from '../primitive/look.ts';
 import { Picture, PlaySign } from '../primitive/Picture.tsx';
-import { type NativeAction, Pressable } from '../primitive/Pressable.tsx';
 import { SizeMeter } from '../primitive/SizeMeter.tsx';
 import { MomentsSteps, type MomentsStepsProps } from './MomentsSteps.tsx';
 import styles from './ResultView.module.css';

@@ -1,4 +1,4 @@
-import { Image, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import city from '../../theme/img/city.jpg';
 import mist from '../../theme/img/mist.jpg';
@@ -7,6 +7,7 @@ import { a11y, silent } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { Button } from '../primitive/Button.tsx';
 import { useLargeText } from '../primitive/look.ts';
+import { Photo } from '../primitive/Photo.tsx';
 import styles from './Hero.module.css';
 
 export interface HeroProps {
@@ -28,10 +29,14 @@ export function Hero({ title, detail, caption, pick, fromChat }: HeroProps): Rea
     <View className={styles.hero}>
       <View className={styles.glow} />
       <View className={classNames(styles.stack, isLarge && styles.faint)} {...silent}>
-        <Image className={classNames(styles.photo, styles.left)} src={mist} mode="aspectFill" />
-        <Image className={classNames(styles.photo, styles.right)} src={city} mode="aspectFill" />
+        <View className={classNames(styles.photo, styles.left)}>
+          <Photo source={mist} />
+        </View>
+        <View className={classNames(styles.photo, styles.right)}>
+          <Photo source={city} />
+        </View>
         <View className={classNames(styles.photo, styles.front)}>
-          <Image className={styles.fill} src={sea} mode="aspectFill" />
+          <Photo source={sea} />
           <View className={styles.caption}>{caption}</View>
           <View className={styles.track}>
             <View className={styles.played} />

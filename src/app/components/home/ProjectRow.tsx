@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { useLargeText } from '../primitive/look.ts';
 import { Picture } from '../primitive/Picture.tsx';
-import { Pressable } from '../primitive/Pressable.tsx';
 import { Tag, type TagProps } from '../primitive/Tag.tsx';
 import styles from './ProjectRow.module.css';
 

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { Picture } from '../primitive/Picture.tsx';
-import { Pressable } from '../primitive/Pressable.tsx';
 import styles from './ResumeCard.module.css';
 
 export interface ResumeCardProps {

@@ -2,8 +2,8 @@ import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { a11y } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { Icon } from '../primitive/Icon.tsx';
-import { Pressable } from '../primitive/Pressable.tsx';
 import styles from './SectionTitle.module.css';
 
 export interface SectionTitleProps {

@@ -2,11 +2,11 @@ import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { silent } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { Button } from '../primitive/Button.tsx';
 import { Card } from '../primitive/Card.tsx';
 import { Icon } from '../primitive/Icon.tsx';
 import { List, ListRow } from '../primitive/List.tsx';
-import { Pressable } from '../primitive/Pressable.tsx';
 import { Skeleton } from '../primitive/Skeleton.tsx';
 import styles from './CreditsView.module.css';
 

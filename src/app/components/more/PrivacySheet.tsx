@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import type { IconName } from '../../theme/icons.ts';
 import { a11y } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
+import { type NativeAction, Pressable } from '../pressable/Pressable.tsx';
 import { Button } from '../primitive/Button.tsx';
 import { Icon } from '../primitive/Icon.tsx';
-import { type NativeAction, Pressable } from '../primitive/Pressable.tsx';
 import { Sheet } from '../primitive/Sheet.tsx';
 import styles from './PrivacySheet.module.css';
 

@@ -2,10 +2,10 @@ import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { a11y } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { Card } from '../primitive/Card.tsx';
 import { Dot } from '../primitive/Dot.tsx';
 import { List, ListRow, type ListRowProps } from '../primitive/List.tsx';
-import { Pressable } from '../primitive/Pressable.tsx';
 import { Switch } from '../primitive/Switch.tsx';
 import styles from './SettingsView.module.css';
 

@@ -1,10 +1,10 @@
-import { Image, Text, Video, View } from '@tarojs/components';
+import { Text, Video, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
-import { silent } from '../a11y.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { Button } from '../primitive/Button.tsx';
 import { Logo } from '../primitive/Logo.tsx';
+import { Photo } from '../primitive/Photo.tsx';
 import { PlaySign } from '../primitive/Picture.tsx';
-import { Pressable } from '../primitive/Pressable.tsx';
 import styles from './ShareLanding.module.css';
 
 export interface ShareLandingProps {
@@ -22,12 +22,12 @@ export interface ShareLandingProps {
   onPlay?: () => void;
 }
 
-/** What a friend sees behind a share card. Stand it in a `Frame` of tone `night`, body `fixed`, with the `NavBar` over it. */
+/** What a friend sees behind a share card. Stand it in a `Frame` of tone `night`, body `fixed`, full bleed. */
 export function ShareLanding({ title, detail, pictureUrl, caption, playLabel, videoUrl, start, onPlay }: ShareLandingProps): ReactNode {
   return (
     <View className={styles.page}>
       <View className={styles.picture}>
-        {pictureUrl === undefined ? null : <Image className={styles.layer} src={pictureUrl} mode="aspectFill" {...silent} />}
+        {pictureUrl === undefined ? null : <Photo source={pictureUrl} />}
         {videoUrl === undefined ? null : (
           <Video id="share-video" className={styles.layer} src={videoUrl} autoplay controls objectFit="contain" />
         )}

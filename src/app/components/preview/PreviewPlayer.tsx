@@ -4,11 +4,11 @@ import type { Timeline } from '../../../contract/relay/timeline.ts';
 import type { IconName } from '../../theme/icons.ts';
 import { announced } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { Button } from '../primitive/Button.tsx';
 import { Icon } from '../primitive/Icon.tsx';
 import { useLargeText } from '../primitive/look.ts';
 import { PlaySign } from '../primitive/Picture.tsx';
-import { Pressable } from '../primitive/Pressable.tsx';
 import { Tracks } from '../timeline/Tracks.tsx';
 import styles from './PreviewPlayer.module.css';
 import { Screen, type ScreenProps } from './Screen.tsx';
@@ -20,6 +20,8 @@ export interface PreviewToggle {
 }
 
 export interface PreviewPlayerProps {
+  /** Height of the bar above the picture, in CSS pixels. */
+  barPx: number;
   screen: ScreenProps;
   /** That this is a preview and the export decides. */
   badge: string;
@@ -43,16 +45,16 @@ export interface PreviewPlayerProps {
   onSeek: (ms: number) => void;
 }
 
-/** Full-bleed and always dark: stand it in a `Frame` of tone `night`, body `fixed`, with the `NavBar` over it. */
+/** Full-bleed and always dark: stand it in a `Frame` of tone `night`, body `fixed`, full bleed. */
 export function PreviewPlayer(props: PreviewPlayerProps): ReactNode {
-  const { screen, badge, unsupported, notice, isLoading = false, isPlaying, labels, onToggle } = props;
+  const { barPx, screen, badge, unsupported, notice, isLoading = false, isPlaying, labels, onToggle } = props;
   return (
     <View className={styles.player}>
       <View className={styles.picture}>
         <Screen {...screen} />
         <View className={styles.shadeTop} />
         <View className={styles.shadeBottom} />
-        <View className={styles.badges}>
+        <View className={styles.badges} style={{ top: `${barPx + 10}px` }}>
           <View className={styles.badge}>
             <Icon name="eye" size={14} />
             <Text>{badge}</Text>

@@ -1,9 +1,9 @@
-import { Image, Video, View } from '@tarojs/components';
+import { Video, View } from '@tarojs/components';
 import { type CSSProperties, type ReactNode, useContext } from 'react';
 import type { Segment } from '../../../contract/relay/timeline.ts';
-import { silent } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { LookContext } from '../primitive/look.ts';
+import { Photo } from '../primitive/Photo.tsx';
 import styles from './Screen.module.css';
 
 /** One of the two players that take turns: while one shows a segment, the other has the next one ready. */
@@ -39,7 +39,7 @@ export function Screen({ canvas, pictureUrl, videos, texts, onTime, onEnd, onRea
   return (
     <View className={styles.screen}>
       <View className={styles.box} style={{ height: `${heightPx}px`, marginTop: `${-heightPx / 2}px` }}>
-        {pictureUrl === undefined ? null : <Image className={styles.layer} src={pictureUrl} mode="aspectFill" {...silent} />}
+        {pictureUrl === undefined ? null : <Photo source={pictureUrl} />}
         {videos.map((video) => (
           <Video
             key={video.id}

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import type { IconName } from '../../theme/icons.ts';
 import { announced, testIdentity } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import styles from './Banner.module.css';
 import { Icon } from './Icon.tsx';
-import { Pressable } from './Pressable.tsx';
 
 export interface BannerProps {
   text: string;

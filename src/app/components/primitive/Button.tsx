@@ -2,22 +2,22 @@ import { Text } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import type { IconName, Weight } from '../../theme/icons.ts';
 import { classNames } from '../class-names.ts';
+import { type NativeAction, Pressable } from '../pressable/Pressable.tsx';
 import styles from './Button.module.css';
 import { Icon, type IconProps } from './Icon.tsx';
 import { useLargeText } from './look.ts';
-import { type NativeAction, Pressable } from './Pressable.tsx';
 
 export interface ButtonProps {
   text: string;
-  /** primary: the one thing to do here; secondary: outlined; soft: filled grey, inside cards; plain: words only; lime: on dark pictures. */
-  kind?: 'primary' | 'secondary' | 'soft' | 'danger' | 'plain' | 'lime' | 'glass';
+  /** primary: the one thing to do here; secondary: outlined; dismiss: the same, quieter; soft: filled grey, inside cards; plain: words only; lime: on dark pictures. */
+  kind?: 'primary' | 'secondary' | 'dismiss' | 'soft' | 'danger' | 'plain' | 'lime' | 'glass';
   /** Heights 54, 50, 44, 40, 34. */
   size?: 'large' | 'regular' | 'medium' | 'small' | 'mini';
   icon?: IconName;
   iconSize?: IconProps['size'];
   iconWeight?: Weight;
-  /** Takes the whole line of a column, or a share of a row. */
-  isWide?: boolean;
+  /** Takes the whole line of a column, or a share of a row; `double` takes two shares. */
+  isWide?: boolean | 'double';
   isDisabled?: boolean;
   label?: string;
   testId?: string;
@@ -50,6 +50,7 @@ export function Button(props: ButtonProps): ReactNode {
         styles[kind],
         styles[size],
         isWide && styles.wide,
+        isWide === 'double' && styles.double,
         isLarge && size !== 'mini' && styles.tall,
         isDisabled && styles.disabled,
         className,

@@ -2,9 +2,9 @@ import { ScrollView, Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import type { IconName } from '../../theme/icons.ts';
 import { classNames } from '../class-names.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import styles from './Chip.module.css';
 import { Icon } from './Icon.tsx';
-import { Pressable } from './Pressable.tsx';
 
 export interface ChipProps {
   text: string;

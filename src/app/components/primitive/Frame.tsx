@@ -17,6 +17,8 @@ export interface FrameProps {
   overlay?: ReactNode;
   /** `pages`: the body scrolls with a margin; `fixed`: the children bring their own scrolling (chat). */
   body?: 'pages' | 'fixed';
+  /** The body lies under the bar, edge to edge: pictures. */
+  isFullBleed?: boolean;
   /** `night`: black behind pictures, whatever the theme. */
   tone?: 'page' | 'night';
   /** What rises under the page when the keyboard is up, in CSS pixels. */
@@ -26,7 +28,7 @@ export interface FrameProps {
 
 /** One page: theme, text size and motion for everything inside; at most as wide as a phone held sideways. */
 export function Frame(props: FrameProps): ReactNode {
-  const { look, nav, head, dock, overlay, body = 'pages', tone = 'page', keyboardPx = 0, children } = props;
+  const { look, nav, head, dock, overlay, body = 'pages', isFullBleed = false, tone = 'page', keyboardPx = 0, children } = props;
   const style = { '--fs': String(look.scale), ...(keyboardPx > 0 ? { paddingBottom: `${keyboardPx}px` } : {}) } as CSSProperties;
   const theme = tone === 'night' ? 'theme-dark' : look.theme !== 'auto' && `theme-${look.theme}`;
   return (
@@ -46,7 +48,7 @@ export function Frame(props: FrameProps): ReactNode {
           {nav}
           {head}
           {body === 'fixed' ? (
-            <View className={styles.body}>{children}</View>
+            <View className={classNames(styles.body, isFullBleed && styles.bleed)}>{children}</View>
           ) : (
             <ScrollView className={styles.body} scrollY enhanced showScrollbar={false}>
               <View className={styles.margin}>{children}</View>

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { IconName, Weight } from '../../theme/icons.ts';
 import { classNames } from '../class-names.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { Icon, type IconProps } from './Icon.tsx';
 import styles from './IconButton.module.css';
-import { Pressable } from './Pressable.tsx';
 
 export interface IconButtonProps {
   icon: IconName;

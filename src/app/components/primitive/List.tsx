@@ -2,9 +2,9 @@ import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import type { IconName } from '../../theme/icons.ts';
 import { classNames } from '../class-names.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { Icon } from './Icon.tsx';
 import styles from './List.module.css';
-import { Pressable } from './Pressable.tsx';
 
 export interface ListProps {
   className?: string;

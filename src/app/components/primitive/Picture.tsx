@@ -1,8 +1,9 @@
-import { Image, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { silent } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { Icon } from './Icon.tsx';
+import { Photo } from './Photo.tsx';
 import styles from './Picture.module.css';
 
 export interface PictureProps {
@@ -23,7 +24,7 @@ export function Picture({ source, className, badge, children }: PictureProps): R
           <Icon name="film" size={20} />
         </View>
       ) : (
-        <Image className={styles.image} src={source} mode="aspectFill" {...silent} />
+        <Photo source={source} />
       )}
       {children}
       {badge === undefined ? null : <View className={styles.badge}>{badge}</View>}

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { a11y, testIdentity } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
-import { Pressable } from './Pressable.tsx';
+import { Pressable } from '../pressable/Pressable.tsx';
 import styles from './Segmented.module.css';
 
 export interface SegmentedOption<Value extends string | number> {

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { silent } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
-import { Pressable } from './Pressable.tsx';
+import { Pressable } from '../pressable/Pressable.tsx';
 import styles from './Switch.module.css';
 
 export interface SwitchProps {

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 import type { Timeline } from '../../../contract/relay/timeline.ts';
 import { a11y } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { Button } from '../primitive/Button.tsx';
 import { Icon } from '../primitive/Icon.tsx';
 import { IconButton } from '../primitive/IconButton.tsx';
 import { useLargeText } from '../primitive/look.ts';
 import { Picture, PlaySign } from '../primitive/Picture.tsx';
-import { Pressable } from '../primitive/Pressable.tsx';
 import styles from './Stage.module.css';
 import { Tracks } from './Tracks.tsx';
 

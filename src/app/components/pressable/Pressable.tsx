@@ -46,7 +46,7 @@ export function Pressable(props: PressableProps): ReactNode {
   };
   if (native)
     return (
-      <NativeButton {...native} {...shared} disabled={isDisabled}>
+      <NativeButton {...native} {...shared} {...(isDisabled ? { disabled: true } : {})}>
         {children}
       </NativeButton>
     );
