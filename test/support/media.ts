@@ -74,3 +74,13 @@ export async function loudnessBetween(runner: Runner, file: string, [from, to]: 
   const part = pcm.subarray(Math.round(from * rate), Math.round(to * rate));
   return Math.sqrt(part.reduce((sum, sample) => sum + sample * sample, 0) / Math.max(1, part.length));
 }
+
+/** Pitch of a stretch of a film's sound by its zero crossings, Hz. */
+export async function pitchBetween(runner: Runner, file: string, [from, to]: [number, number]): Promise<number> {
+  const rate = 16_000;
+  const pcm = await readPcm(runner, file, { sampleRate: rate, signal: never });
+  const part = pcm.subarray(Math.round(from * rate), Math.round(to * rate));
+  let crossings = 0;
+  for (let index = 1; index < part.length; index++) if ((part[index - 1] ?? 0) < 0 !== (part[index] ?? 0) < 0) crossings++;
+  return crossings / 2 / (to - from);
+}

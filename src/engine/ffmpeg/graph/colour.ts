@@ -40,11 +40,11 @@ export function scaleChain(facts: ProbedClip, size: { width: number; height: num
     return [
       `scale=${target}`,
       `setparams=color_primaries=bt2020:color_trc=${transfer}:colorspace=bt2020nc`,
-      // 203 cd/m² is the white of graphics in HDR: BT.2408.
+      // 203 cd/m² is the white of graphics in HDR (BT.2408). Mobius keeps what is darker as it was; hable made skin half as bright.
       'zscale=t=linear:npl=203',
       'format=gbrpf32le',
       'zscale=p=bt709',
-      'tonemap=tonemap=hable:desat=0',
+      'tonemap=tonemap=mobius:param=0.5:desat=0',
       'zscale=t=bt709:m=bt709:r=tv',
       'format=yuv420p',
     ];

@@ -18,7 +18,7 @@ export type PictureGraph = { inputs: JobInput[]; graph: string };
 /** Frames of a reversed shot that are held in memory at once. */
 const REVERSE_FRAMES = 60;
 
-const transitions = { crossfade: 'fade', wipe: 'wipeleft', slide: 'slideleft', 'fade-black': 'fadeblack' } as const;
+const transitions = { crossfade: 'fade', wipe: 'wipeleft', slide: 'slideleft' } as const;
 
 /** The filter graph for a span of the film's picture. A span never begins or ends inside a transition. Pure. */
 export function pictureGraph(film: Film, span: Span, lanes: Lane[]): PictureGraph {
@@ -47,8 +47,7 @@ function windowOf(shot: Shot, span: Span): Window | undefined {
 
 /** All shots of the span as one stream: hard cuts are concatenated, and what a transition joins is laid over. */
 function joinShots(film: Film, span: Span, graph: Graph): string {
-  type Strand = { labels: string[]; frames: number; join: Shot['join'] };
-  const strands: Strand[] = [];
+  const strands: { labels: string[]; frames: number; join: Shot['join'] }[] = [];
   for (const shot of film.shots) {
     const window = windowOf(shot, span);
     if (!window) continue;
@@ -61,18 +60,39 @@ function joinShots(film: Film, span: Span, graph: Graph): string {
       current.frames += frames;
     } else strands.push({ labels, frames, join: isJoined ? shot.join : undefined });
   }
-  const [first, ...rest] = strands.map((strand) => ({ ...strand, label: concat(strand.labels, film.fps, graph) }));
+  const joined = strands.map((strand) => ({ ...strand, label: concat(strand.labels, film.fps, graph) }));
+  const [first, ...rest] = joined;
   if (!first) throw new Error('a span without shots');
-  return rest.reduce((sum, strand) => {
-    const label = graph.name();
-    const overlap = strand.join?.frames ?? 1;
-    const offset = (sum.frames - overlap) / film.fps;
-    const type = transitions[strand.join?.type ?? 'crossfade'];
+  let { label, frames } = first;
+  for (const strand of rest) {
+    const join = strand.join ?? { type: 'crossfade' as const, frames: 1 };
+    label = transition({ before: { label, frames }, after: strand, join, fps: film.fps, graph });
+    frames += strand.frames - join.frames;
+  }
+  return label;
+}
+
+type Strand = { label: string; frames: number };
+type Transition = { before: Strand; after: Strand; join: NonNullable<Shot['join']>; fps: number; graph: Graph };
+
+function transition({ before, after, join, fps, graph }: Transition): string {
+  const label = graph.name();
+  const seconds = (frames: number): string => (frames / fps).toFixed(6);
+  if (join.type !== 'fade-black') {
+    const offset = seconds(before.frames - join.frames);
     graph.lines.push(
-      `[${sum.label}][${strand.label}]xfade=transition=${type}:duration=${(overlap / film.fps).toFixed(6)}:offset=${offset.toFixed(6)}[${label}]`,
+      `[${before.label}][${after.label}]xfade=transition=${transitions[join.type]}:duration=${seconds(join.frames)}:offset=${offset}[${label}]`,
     );
-    return { ...sum, label, frames: sum.frames + strand.frames - overlap };
-  }, first).label;
+    return label;
+  }
+  // xfade's own goes to black in a fifth of the time and takes the rest to come back.
+  const [out, back] = [graph.name(), graph.name()];
+  const half = Math.floor(join.frames / 2);
+  const left = before.frames - (join.frames - half);
+  graph.lines.push(`[${before.label}]trim=end_frame=${left},fade=t=out:st=${seconds(left - half)}:d=${seconds(half)}[${out}]`);
+  graph.lines.push(`[${after.label}]trim=start_frame=${half},setpts=N,fade=t=in:st=0:d=${seconds(join.frames - half)}[${back}]`);
+  graph.lines.push(`[${out}][${back}]concat=n=2:v=1:a=0,settb=1/${fps},setpts=N[${label}]`);
+  return label;
 }
 
 /** A reversed window as several short ones: each is held in memory whole. */
