@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { IDEMPOTENCY_HEADER } from '../contract/relay/header.ts';
 import type { Parts } from './parts.ts';
@@ -11,7 +11,7 @@ import { serveOpenApi } from './routes/openapi.ts';
 export async function createHttp(parts: Parts): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: parts.log,
-    disableRequestLogging: parts.settings.logLevel !== 'debug',
+    logController: new LogController({ disableRequestLogging: parts.settings.logLevel !== 'debug' }),
     trustProxy: 'loopback',
     bodyLimit: 1_000_000,
     forceCloseConnections: 'idle',

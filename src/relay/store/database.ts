@@ -7,6 +7,7 @@ import { drizzle as drizzleNode } from 'drizzle-orm/node-postgres';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import pg from 'pg';
+import { StartError } from '../start-error.ts';
 import { lockFolder } from './lock.ts';
 import { migrations } from './migrations.ts';
 import * as schema from './schema.ts';
@@ -35,7 +36,9 @@ async function openServer(databaseUrl: string, onFatal: (error: Error) => void):
     await migrate(db);
   } catch (cause) {
     await pool.end();
-    throw new Error(`the database at DATABASE_URL cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new StartError(`the database at DATABASE_URL cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
   }
   void onFatal;
   return { db, ping: () => ping(db), close: () => pool.end() };

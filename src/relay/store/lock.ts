@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import net from 'node:net';
 import { join, relative } from 'node:path';
+import { StartError } from '../start-error.ts';
 
 /** Longest path of a unix socket on every system we run on. Source: `sun_path`, 104 bytes on macOS, 108 on Linux. */
 const SOCKET_PATH_BYTES = 100;
@@ -21,17 +22,17 @@ export async function lockFolder(dataDir: string): Promise<{ release: () => Prom
     }
     const owner = await greeting(path);
     if (owner !== undefined)
-      throw new Error(`${dataDir} is in use by process ${owner.split(' ')[0]}; stop it, or set DATA_DIR to another folder`);
+      throw new StartError(`${dataDir} is in use by process ${owner.split(' ')[0]}; stop it, or set DATA_DIR to another folder`);
     await rm(path, { force: true });
   }
-  throw new Error(`${dataDir} cannot be locked; another process keeps taking it`);
+  throw new StartError(`${dataDir} cannot be locked; another process keeps taking it`);
 }
 
 function socketPath(dataDir: string): string {
   const absolute = join(dataDir, 'lock.sock');
   const near = relative(process.cwd(), absolute);
   const shortest = near.length < absolute.length ? near : absolute;
-  if (Buffer.byteLength(shortest) > SOCKET_PATH_BYTES) throw new Error(`${dataDir} is too long a path; set DATA_DIR to a shorter one`);
+  if (Buffer.byteLength(shortest) > SOCKET_PATH_BYTES) throw new StartError(`${dataDir} is too long a path; set DATA_DIR to a shorter one`);
   return shortest;
 }
 

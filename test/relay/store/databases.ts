@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { type OpenDatabase, openDatabase } from '../../../src/relay/store/database.ts';
+
+/** The embedded database always, PostgreSQL where `TEST_DATABASE_URL` is set. */
+export const databases: string[] = ['PGlite', ...(process.env.TEST_DATABASE_URL === undefined ? [] : ['PostgreSQL'])];
+
+const fail = (error: Error) => {
+  throw error;
+};
+
+/** An empty database of its own. */
+export async function openTestDatabase(name: string): Promise<OpenDatabase> {
+  if (name === 'PGlite') return openEmbedded();
+  const admin = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL });
+  await admin.connect();
+  const schema = `test_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
+  await admin.query(`create database ${schema}`);
+  const url = new URL(process.env.TEST_DATABASE_URL ?? '');
+  url.pathname = `/${schema}`;
+  const database = await openDatabase({ dataDir: '', databaseUrl: url.href, onFatal: fail });
+  const close = async () => {
+    await database.close();
+    await admin.query(`drop database ${schema} with (force)`);
+    await admin.end();
+  };
+  return { ...database, close };
+}
+
+async function openEmbedded(): Promise<OpenDatabase> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'relay-db-'));
+  const database = await openDatabase({ dataDir, onFatal: fail });
+  const close = async () => {
+    await database.close();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { ...database, close };
+}
