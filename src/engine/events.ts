@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { TurnStep } from './ports.ts';
+import { ASK_TOOL } from '../contract/upstream/message.ts';
+import type { TurnStep } from './turn.ts';
 
 /*
  * A turn's steps as events of Google's Agent Development Kit, in its JavaScript server's spelling (recorded in the contract's samples):
@@ -15,6 +16,7 @@ export type AdkEvent = {
   author: string;
   id: string;
   actions: { stateDelta: Record<string, unknown> };
+  longRunningToolIds: string[];
   timestamp: number;
   content?: { role: 'model' | 'user'; parts: Part[] };
   partial?: boolean;
@@ -24,8 +26,11 @@ export type AdkEvent = {
   errorMessage?: string;
 };
 
+/** A step that is told; the last one is the server's own. */
+export type SaidStep = Exclude<TurnStep, { type: 'done' }>;
+
 export type EventWriter = {
-  write: (step: TurnStep) => AdkEvent[];
+  write: (step: SaidStep) => AdkEvent[];
   /** The last words whole. Nothing for a turn that ended without words: such turns are seen of the cloud, too. */
   end: () => AdkEvent[];
   fail: (code: string, message: string) => AdkEvent[];
@@ -41,7 +46,7 @@ export function createEventWriter(now: () => number): EventWriter {
     author: AUTHOR,
     id: randomBytes(6).toString('base64url'),
     actions: { stateDelta, ...NO_REQUESTS },
-    ...NO_TOOLS,
+    longRunningToolIds: [],
     timestamp: now(),
     ...rest,
   });
@@ -63,6 +68,13 @@ export function createEventWriter(now: () => number): EventWriter {
           const call = { functionCall: { name: step.name, args: step.args, id: callId } };
           return [event({ content: { role: 'model', parts: [...said(), call] }, partial: false })];
         }
+        // ADK's way to wait for a person: a call whose result comes with the next message.
+        case 'choices': {
+          const id = `adk-${randomUUID()}`;
+          const call = { functionCall: { name: ASK_TOOL, args: { options: step.options }, id } };
+          const content = { role: 'model' as const, parts: [...said(), call] };
+          return [event({ content, partial: false, longRunningToolIds: [id], turnComplete: true, finishReason: 'STOP' })];
+        }
         case 'result': {
           const response = { functionResponse: { id: callId, name: step.name, response: step.response } };
           return [event({ content: { role: 'user', parts: [response] } }, step.draft === undefined ? {} : { draft: step.draft })];
@@ -80,7 +92,6 @@ export function createEventWriter(now: () => number): EventWriter {
 
 /** Fields that the recorded server always sends and that stay empty here. */
 const NO_REQUESTS = { artifactDelta: {}, requestedAuthConfigs: {}, requestedToolConfirmations: {} };
-const NO_TOOLS = { longRunningToolIds: [] };
 
 /** One event on the wire. */
 export const writeEvent = (event: AdkEvent): string => `data: ${JSON.stringify(event)}\n\n`;

@@ -3,7 +3,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import { EXPORT_LIMIT_BYTES } from '../contract/limits.ts';
 import { emptyDraft } from './edits/first-draft.ts';
 import type { ClipSource } from './ffmpeg/graph/film.ts';
-import { createRunner } from './ffmpeg/run.ts';
+import { createRunner, type Runner } from './ffmpeg/run.ts';
+import { type AnalysisParts, createAnalysis, type Senses } from './jobs/analysis.ts';
 import { createCopyQueue } from './jobs/copies.ts';
 import { createCopyMaker } from './jobs/make-copy.ts';
 import { createMessageQueue, type MessageQueue } from './jobs/messages.ts';
@@ -11,10 +12,10 @@ import { createRenderQueue } from './jobs/renders.ts';
 import type { EngineParts } from './parts.ts';
 import { createRenderer, type Renderer } from './render/renderer.ts';
 import type { EngineSettings } from './settings.ts';
-import { runTurn } from './stand-in.ts';
 import { type ClipStore, factsOf } from './store/clips.ts';
 import { openStores, type Stores } from './store/open.ts';
 import type { Session } from './store/sessions.ts';
+import { runTurn, type TurnStep } from './turn.ts';
 import { createFetcher } from './upload/fetch.ts';
 
 /** How often exports past their retention are looked for, ms. */
@@ -32,7 +33,7 @@ export async function openParts(settings: EngineSettings, log: FastifyBaseLogger
   const copies = createCopyQueue({ clips, log, make: createCopyMaker(runner, clips) });
   const clipsOf = async ({ sessionId }: { sessionId: string }) => sourcesOf(await sessions.load(sessionId), clips);
   const renderQueue = createRenderQueue({ renders, render: renderer.render, clipsOf, atOnce: settings.rendersAtOnce, log, now });
-  const messages = createMessages({ ...stores, renderer, limitBytes, log, now });
+  const messages = createMessages({ stores, runner, renderer, senses: {}, limitBytes, log, now });
   const sweep = setInterval(() => renders.sweep().catch((error: unknown) => log.error({ error }, 'old exports not removed')), SWEEP_MS);
   sweep.unref();
   return {
@@ -52,29 +53,41 @@ export async function openParts(settings: EngineSettings, log: FastifyBaseLogger
   };
 }
 
-type MessageWork = Stores & { renderer: Renderer; limitBytes: number; log: FastifyBaseLogger; now: () => number };
+type MessageWork = {
+  stores: Stores;
+  runner: Runner;
+  renderer: Renderer;
+  senses: Senses;
+  limitBytes: number;
+  log: FastifyBaseLogger;
+  now: () => number;
+};
 
 /** Each draft that a turn makes is rendered ahead, so that an export has little left to do. */
 function createMessages({ renderer, limitBytes, ...work }: MessageWork): MessageQueue {
-  const { clips, log } = work;
+  const { stores, log, now } = work;
+  const { clips } = stores;
   const prepare = async ({ id, draft, ...session }: Session): Promise<void> => {
     if (draft) await renderer.prepare({ draft, clips: await sourcesOf(session, clips), output: { limitBytes }, session: id });
   };
   return createMessageQueue({
-    ...work,
-    runTurn: ({ text, session, signal }) => startTurn({ text, session, signal, clips }),
+    ...{ ...stores, log, now },
+    runTurn: ({ text, session, signal }) => startTurn(work, { text, session, signal }),
     onDraft: (session) => {
       prepare(session).catch((error: unknown) => log.warn({ error }, 'an export could not be prepared'));
     },
   });
 }
 
-type Turn = { text: string; session: Session; signal: AbortSignal; clips: ClipStore };
+type Turn = { text: string; session: Session; signal: AbortSignal };
 
-async function* startTurn({ text, session, signal, clips }: Turn) {
-  const facts = await Promise.all(session.clips.map(async (clip) => factsOf(clip, await clips.get(clip.hash))));
-  const { draft = emptyDraft(session.name), history, dialogue, language } = session;
-  yield* runTurn({ text, session: { clips: facts, draft, history, dialogue, language }, signal });
+async function* startTurn(parts: AnalysisParts, { text, session, signal }: Turn): AsyncGenerator<TurnStep> {
+  const { clips: store } = parts.stores;
+  const clips = await Promise.all(session.clips.map(async (clip) => factsOf(clip, await store.get(clip.hash))));
+  const { draft = emptyDraft(session.name), history, pending } = session;
+  const language = session.language.startsWith('en') ? 'en' : 'zh-CN';
+  const analyse = createAnalysis(parts, session, signal);
+  yield* runTurn({ text, session: { clips, draft, history, language, ...(pending && { pending }) }, analyse, signal });
 }
 
 /** A session's clips as rendering needs them. */

@@ -17,3 +17,9 @@ export const writeMessage = (sessionId: string, text: string): z.infer<typeof Ru
   session_id: sessionId,
   new_message: { role: 'user', parts: [{ text }] },
 });
+
+/**
+ * The embedded engine's own: a long-running call of this tool carries the choices of a question, `{ options: string[] }`, beside its words.
+ * The person's next message is the answer; the cloud sends none.
+ */
+export const ASK_TOOL = 'ask_user';

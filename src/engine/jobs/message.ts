@@ -3,12 +3,10 @@ import type { EngineDraft } from '../draft.ts';
 import { appendClip, firstDraft } from '../edits/first-draft.ts';
 import { type ClipStore, factsOf } from '../store/clips.ts';
 import { type Session, type SessionClip, withDraft } from '../store/sessions.ts';
+import type { TurnSession } from '../turn.ts';
 
 /** Starts of one message before it is given up: one that ends the process must not end it for ever. */
 const START_LIMIT = 3;
-
-/** Exchanges kept for "the same again". */
-const DIALOGUE_LIMIT = 20;
 
 /** Finished messages remembered, so that one finished just before a kill is not done again. */
 const DONE_LIMIT = 20;
@@ -43,14 +41,16 @@ export async function withTurnDraft(session: Session, made: EngineDraft, store: 
   return running ? withDraft({ ...session, draft: running.draft, history: running.history }, draft) : withDraft(session, draft);
 }
 
+/** The session as the turn leaves it: its last draft, where that stands in the history, and the question it asked, if any. */
+export async function withTurnEnd(session: Session, end: TurnSession, store: ClipStore): Promise<Session> {
+  const { pending: _, ...rest } = await withTurnDraft(session, end.draft, store);
+  return { ...rest, history: end.history, ...(end.pending && { pending: end.pending }) };
+}
+
 /** The session with the running message finished. */
-export function endMessage(session: Session, said: { messageId: string; text: string; reply: string }): Session {
+export function endMessage(session: Session, messageId: string): Session {
   const { running: _, ...rest } = session;
-  return {
-    ...rest,
-    dialogue: [...session.dialogue, { text: said.text, reply: said.reply }].slice(-DIALOGUE_LIMIT),
-    done: [...session.done, said.messageId].slice(-DONE_LIMIT),
-  };
+  return { ...rest, done: [...session.done, messageId].slice(-DONE_LIMIT) };
 }
 
 /** The session with more clips, behind the film. While a message runs they belong to its step of the history. */

@@ -1,12 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { TURN_LIMIT_MS } from '../../contract/limits.ts';
-import { createEventWriter, type EventWriter, writeEvent } from '../events.ts';
-import type { TurnStep } from '../ports.ts';
+import { createEventWriter, type EventWriter, type SaidStep, writeEvent } from '../events.ts';
 import type { ClipStore } from '../store/clips.ts';
 import type { Message, MessageStore } from '../store/messages.ts';
 import { createOrder } from '../store/order.ts';
 import type { Session, SessionStore } from '../store/sessions.ts';
-import { endMessage, startMessage, withTurnDraft } from './message.ts';
+import type { TurnSession, TurnStep } from '../turn.ts';
+import { endMessage, startMessage, withTurnDraft, withTurnEnd } from './message.ts';
 import { createTurnLog, type TurnLog } from './turn-log.ts';
 
 export type MessageParts = {
@@ -72,13 +72,13 @@ export function createMessageQueue(parts: MessageParts): MessageQueue {
 async function runMessage(parts: MessageParts, { message, log, signal }: Work): Promise<void> {
   const writer = createEventWriter(parts.now);
   const clock = AbortSignal.timeout(TURN_LIMIT_MS);
-  let reply = '';
+  let end: TurnSession | undefined;
   try {
     const started = await parts.sessions.update(message.sessionId, (session) => startMessage(session, message.id, parts.clips));
     const turn = parts.runTurn({ text: message.text, session: started, signal: AbortSignal.any([signal, clock]) });
     for await (const step of turn) {
-      if (step.type === 'text') reply += step.text;
-      log.push(writer.write(await keepDraft(parts, message, step)).map(writeEvent));
+      if (step.type === 'done') end = step.session;
+      else log.push(writer.write(await keepDraft(parts, message, step)).map(writeEvent));
     }
   } catch (error) {
     if (signal.aborted) return;
@@ -86,13 +86,15 @@ async function runMessage(parts: MessageParts, { message, log, signal }: Work): 
     log.push(writeTurnFailure(writer, clock.aborted).map(writeEvent));
   }
   if (signal.aborted) return;
-  await parts.sessions.update(message.sessionId, (session) => endMessage(session, { messageId: message.id, text: message.text, reply }));
+  await parts.sessions.update(message.sessionId, async (session) =>
+    endMessage(end ? await withTurnEnd(session, end, parts.clips) : session, message.id),
+  );
   await parts.messages.remove(message);
   log.push(writer.end().map(writeEvent));
 }
 
 /** Keeps the draft of a step before anybody hears of it; the step then carries the draft as it was kept. */
-async function keepDraft(parts: MessageParts, message: Message, step: TurnStep): Promise<TurnStep> {
+async function keepDraft(parts: MessageParts, message: Message, step: SaidStep): Promise<SaidStep> {
   if (step.type !== 'result' || step.draft === undefined) return step;
   const { draft: made } = step;
   const session = await parts.sessions.update(message.sessionId, (current) => withTurnDraft(current, made, parts.clips));

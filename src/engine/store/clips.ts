@@ -30,8 +30,7 @@ const ClipRecord = z.object({
   without: z.array(z.enum(['poster', 'proxy', 'filmstrip', 'waveform'])),
   speech: z.array(Range).optional(),
   shaky: z.array(Range).optional(),
-  /** `null` where nobody could listen. */
-  words: z.object({ language: z.string(), words: z.array(Range.extend({ text: z.string() })) }).nullish(),
+  words: z.object({ language: z.string(), words: z.array(Range.extend({ text: z.string() })) }).optional(),
 });
 export type ClipRecord = z.infer<typeof ClipRecord>;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ApiError } from '../../contract/error.ts';
 import * as z from '../../contract/schema.ts';
 import { EngineDraft } from '../draft.ts';
+import type { Pending } from '../instruct/scene.ts';
 import { createOrder } from './order.ts';
 import { readRecord, writeRecord } from './record.ts';
 
@@ -32,8 +33,8 @@ const SessionRecord = z.object({
   clips: z.array(SessionClip),
   draft: EngineDraft.optional(),
   history: History,
-  /** What was said, oldest first: "the same again" and the answer to a question need it. */
-  dialogue: z.array(z.object({ text: z.string(), reply: z.string() })),
+  /** A question that was asked; the next words may be its answer. */
+  pending: z.custom<Pending>((value) => typeof value === 'object' && value !== null).optional(),
   /** The message being worked on and what it started from: after a kill it starts from there again, so no edit is done twice. */
   running: z
     .object({ messageId: z.string(), starts: z.number(), clipCount: z.number(), draft: EngineDraft.optional(), history: History })
@@ -76,7 +77,7 @@ export async function openSessions(dir: string, now: () => number): Promise<Sess
   return {
     load,
     create(userId, { name, language }) {
-      const started = { clips: [], history: { past: [], future: [] }, dialogue: [], done: [] };
+      const started = { clips: [], history: { past: [], future: [] }, done: [] };
       return save({ id: createSessionId(), taskId: randomUUID(), userId, name, language, createdAt: now(), ...started });
     },
     async find(userId, id) {

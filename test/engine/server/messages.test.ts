@@ -4,9 +4,9 @@ import type { EngineDraft } from '../../../src/engine/draft.ts';
 import { withUploads } from '../../../src/engine/jobs/message.ts';
 import { createMessageQueue, type MessageParts } from '../../../src/engine/jobs/messages.ts';
 import type { TurnLog } from '../../../src/engine/jobs/turn-log.ts';
-import type { TurnStep } from '../../../src/engine/ports.ts';
 import { openMessages } from '../../../src/engine/store/messages.ts';
 import { openSessions, type Session } from '../../../src/engine/store/sessions.ts';
+import type { TurnStep } from '../../../src/engine/turn.ts';
 import { partsOf, readEvents } from '../../support/upstream-client.ts';
 import { createDir, keepClip, openClipsIn, silent } from './support/store.ts';
 
