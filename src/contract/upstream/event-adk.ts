@@ -1,6 +1,7 @@
 import { type Fields, fieldsOf, listOf, pick, textOf } from './event-fields.ts';
 import { createWholeText, type WholeText } from './event-text.ts';
 import type { UpstreamEvent } from './event-type.ts';
+import { ASK_TOOL } from './message.ts';
 
 /** The tool by which ADK asks for a yes. Source: recorded from adk-js 2.0.0. */
 const CONFIRMATION_TOOL = 'adk_request_confirmation';
@@ -71,6 +72,7 @@ function readCall(call: Fields, longRunning: Set<unknown>): UpstreamEvent {
   const name = textOf(call.name) ?? '';
   const args = fieldsOf(call.args);
   if (name === CONFIRMATION_TOOL) return { type: 'confirmation', tool: textOf(fieldsOf(pick(args, 'originalFunctionCall')).name) ?? '' };
+  if (name === ASK_TOOL) return { type: 'choices', options: listOf(args.options).flatMap((option) => textOf(option) ?? []) };
   return { type: 'tool_call', name, args, ...(longRunning.has(call.id) && { isLongRunning: true }) };
 }
 

@@ -9,6 +9,8 @@ export type UpstreamEvent =
   | { type: 'draft'; draft: unknown }
   /** The upstream waits for a yes before it runs the tool. */
   | { type: 'confirmation'; tool: string }
+  /** A question with answers to choose from; the person's next message is the answer. */
+  | { type: 'choices'; options: string[] }
   | { type: 'heartbeat' }
   /** `code` is a number of the envelope or a name of ADK's; `message` is prose for engineers. */
   | { type: 'error'; code?: number | string; message: string }

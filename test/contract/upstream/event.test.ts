@@ -141,6 +141,13 @@ describe('habits', () => {
     ]);
   });
 
+  test('a question with choices is no tool', () => {
+    const call = { functionCall: { name: 'ask_user', args: { options: ['竖屏', '横屏', 3] }, id: 'q' } };
+    expect(
+      readAll({ content: { role: 'model', parts: [{ text: '要哪种？' }, call] }, longRunningToolIds: ['q'], turnComplete: true }),
+    ).toEqual([{ type: 'text', delta: '要哪种？' }, { type: 'choices', options: ['竖屏', '横屏'] }, { type: 'final' }]);
+  });
+
   test('the flattened dialect is read', () => {
     expect(
       readAll(
