@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { IProjectConfig } from '@tarojs/taro/types/compile';
+
+const { version } = JSON.parse(readFileSync(path.resolve(__dirname, '../package.json'), 'utf8'));
 
 const root = path.resolve(__dirname, '..');
 const source = (folder: string) => path.join(root, 'src', folder);
@@ -11,6 +14,7 @@ const shared = [source('contract'), source('timeline')];
 const env = {
   TARO_APP_RELAY_URL: JSON.stringify(process.env.TARO_APP_RELAY_URL ?? ''),
   TARO_APP_SIGN_IN: JSON.stringify(process.env.TARO_APP_SIGN_IN ?? ''),
+  TARO_APP_VERSION: JSON.stringify(version),
 };
 
 const cssModules = { enable: true, config: { namingPattern: 'module' as const, generateScopedName: '[local]_[hash:base64:5]' } };

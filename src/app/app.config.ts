@@ -14,7 +14,7 @@ const wechat = {
 };
 
 export default {
-  pages: ['pages/home/index', 'pages/editor/index', 'pages/preview/index', 'pages/export/index'],
+  pages: ['pages/home/index', 'pages/editor/index', 'pages/preview/index', 'pages/export/index', 'pages/batch/index'],
   subPackages: [{ root: 'pages/more', pages: ['credits/index', 'settings/index', 'share/index'] }],
   window: {
     navigationStyle: 'custom',

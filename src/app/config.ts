@@ -1,5 +1,5 @@
 /** Written into the bundle by the build (`config/index.ts`); there is no process on a phone. */
-declare const process: { env: { TARO_ENV: string; TARO_APP_RELAY_URL: string; TARO_APP_SIGN_IN: string } };
+declare const process: { env: { TARO_ENV: string; TARO_APP_RELAY_URL: string; TARO_APP_SIGN_IN: string; TARO_APP_VERSION: string } };
 
 export const isWeapp = process.env.TARO_ENV === 'weapp';
 
@@ -15,3 +15,6 @@ export const signInMethod: 'wechat' | 'device' =
     : isWeapp && !isLocalRelay
       ? 'wechat'
       : 'device';
+
+/** What settings show and people quote when they ask for help. */
+export const version: string = process.env.TARO_APP_VERSION;

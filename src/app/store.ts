@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
 
 /** A value that outlives the page that shows it: an upload goes on while the person walks from home to the editor. */
 export type Store<State> = {
@@ -36,4 +36,27 @@ export function createStores<State>(initial: () => State): (key: string) => Stor
     stores.set(key, made);
     return made;
   };
+}
+
+/** Values of several stores, one drawing for all. Their number may change. */
+export function useStores<State>(stores: Store<State>[]): State[] {
+  const states = stores.map((store) => store.read());
+  const kept = useRef(states);
+  if (kept.current.length !== states.length || kept.current.some((state, index) => state !== states[index])) kept.current = states;
+  return useSyncExternalStore(
+    (listener) => {
+      const stops = stores.map((store) => store.subscribe(listener));
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    () => readSame(stores, kept.current),
+    () => kept.current,
+  );
+}
+
+/** The same list as long as nothing in it changed: React compares by identity. */
+function readSame<State>(stores: Store<State>[], before: State[]): State[] {
+  const states = stores.map((store) => store.read());
+  return states.length === before.length && states.every((state, index) => state === before[index]) ? before : states;
 }

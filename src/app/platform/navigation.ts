@@ -5,6 +5,7 @@ const pages = {
   editor: '/pages/editor/index',
   preview: '/pages/preview/index',
   export: '/pages/export/index',
+  batch: '/pages/batch/index',
   credits: '/pages/more/credits/index',
   settings: '/pages/more/settings/index',
   share: '/pages/more/share/index',

@@ -257,6 +257,10 @@ export const en = {
   'batch.order': 'They’re done one at a time',
   'batch.placeholder': 'For example: first 10 seconds',
   'batch.open': 'Open',
+  'batch.saved': '{n} saved',
+  'batch.failed_save': '{n} couldn’t be saved',
+  'batch.need_two': 'You need at least two files',
+  'batch.go': 'Open',
 
   'preview.badge': 'Quick preview. The export may differ slightly.',
   'preview.subs': 'Text',
@@ -266,6 +270,13 @@ export const en = {
   'preview.loading': 'Loading…',
   'preview.fail': 'Preview isn’t available. Export to see it.',
   'preview.unsupported': 'You’ll see these after export: {list}',
+  'preview.unseen_transition': 'transitions',
+  'preview.unseen_look': 'looks',
+  'preview.unseen_reverse': 'reverse',
+  'preview.unseen_music': 'music',
+  'preview.unseen_overlay': 'picture in picture',
+  'preview.unseen_other': 'other effects',
+  'preview.unseen_and': ', ',
 
   'export.title': 'Export video',
   'export.est': 'Estimated size',
@@ -327,6 +338,7 @@ export const en = {
   'share.from_friend': 'Made by a friend with Saycut',
   'share.cta': 'Make one with my clips',
   'share.gone': 'This video is no longer available',
+  'share.ai': 'Made with the help of AI',
 
   'privacy.title': 'Before you pick',
   'privacy.desc': 'Only the files you pick are uploaded, to edit this video.',
@@ -378,6 +390,7 @@ export const en = {
   'credits.fail': 'Couldn’t load credits. Tap to retry.',
   'credits.copy_fail': 'Couldn’t copy. Press and hold the link.',
   'credits.topup_desc': 'This account is out of credits. Manage it where you signed up.',
+  'credits.how_answer': 'Each edit and export uses some credits, shown here. Preview, undo and downloads are free.',
 
   'err.reconnect': 'Reconnecting…',
   'err.reconnected': 'Back online. Your clips and timeline are here.',
@@ -476,6 +489,7 @@ export const en = {
   'settings.wipe_done': 'All erased',
   'settings.wipe_fail': 'Couldn’t erase. Try again.',
   'settings.version': 'Version {v}',
+  'settings.perms_note': 'Open in WeChat',
 
   'a11y.play': 'Play',
   'a11y.pause': 'Pause',

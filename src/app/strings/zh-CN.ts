@@ -275,6 +275,10 @@ export const zhCN = {
   'batch.order': '会按顺序一个一个来',
   'batch.placeholder': '比如：剪到前 10 秒',
   'batch.open': '打开',
+  'batch.saved': '已存 {n} 个',
+  'batch.failed_save': '{n} 个没存成功',
+  'batch.need_two': '至少要两个文件',
+  'batch.go': '打开看看',
 
   'preview.badge': '效果预览，以导出为准',
   'preview.subs': '字幕',
@@ -284,6 +288,13 @@ export const zhCN = {
   'preview.loading': '正在取出画面…',
   'preview.fail': '预览没出来，可以直接导出看',
   'preview.unsupported': '这些效果要导出后才能看到：{list}',
+  'preview.unseen_transition': '转场',
+  'preview.unseen_look': '滤镜',
+  'preview.unseen_reverse': '倒放',
+  'preview.unseen_music': '配乐',
+  'preview.unseen_overlay': '画中画',
+  'preview.unseen_other': '其他效果',
+  'preview.unseen_and': '、',
 
   'export.title': '导出视频',
   'export.est': '预计大小',
@@ -348,6 +359,7 @@ export const zhCN = {
   'share.from_friend': '朋友用「说剪」剪的',
   'share.cta': '用我的视频剪一条',
   'share.gone': '这条视频已经不在了',
+  'share.ai': '内容由 AI 协助生成',
 
   'privacy.title': '选视频前，先说清楚',
   'privacy.desc': '只有你选中的文件会上传，用来剪这条视频。',
@@ -402,6 +414,7 @@ export const zhCN = {
   'credits.copy_fail': '没复制成功，长按链接复制',
   // registered users, 2001; keep neutral: no price, no payment wording inside the mini program
   'credits.topup_desc': '这个账号的积分用完了，可以在注册的网站上管理',
+  'credits.how_answer': '每次剪辑和导出会用掉一些积分，用了多少会记在这里。预览、撤销和下载不用积分。',
 
   'err.reconnect': '正在重新连接…',
   'err.reconnected': '已接上，素材和时间线都恢复了',
@@ -502,6 +515,7 @@ export const zhCN = {
   'settings.wipe_done': '全部清除了',
   'settings.wipe_fail': '没清除成功，再试一次',
   'settings.version': '版本 {v}',
+  'settings.perms_note': '在微信里打开',
 
   'a11y.play': '播放',
   'a11y.pause': '暂停',

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { writeClock } from '../../../timeline/time.ts';
 import { AiReply } from '../../components/chat/AiReply.tsx';
 import { Bubble, ClipBubble } from '../../components/chat/Bubble.tsx';
 import { SystemLine } from '../../components/chat/SystemLine.tsx';
@@ -8,7 +9,6 @@ import { resend } from '../../journeys/chat/run-chat.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { holdsMessages } from '../../journeys/upload/upload.ts';
 import { addressOf } from '../../relay.ts';
-import { formatClock } from '../words/format.ts';
 import { describeTimeline } from '../words/segment-words.ts';
 import type { EditorDoings } from './doings.ts';
 import { TurnBlock } from './turn-block.tsx';
@@ -38,7 +38,7 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
           clips={detail.clips.map(({ id, posterUrl, durationMs }) => ({
             id,
             ...(posterUrl === undefined ? {} : { pictureUrl: addressOf(posterUrl) }),
-            ...(durationMs > 0 ? { length: formatClock(durationMs) } : {}),
+            ...(durationMs > 0 ? { length: writeClock(durationMs) } : {}),
           }))}
         />
       ) : null}

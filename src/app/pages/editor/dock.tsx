@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Reference } from '../../../contract/relay/turn.ts';
 import { Composer } from '../../components/chat/Composer.tsx';
 import { Chip, ChipRow } from '../../components/primitive/Chip.tsx';
+import { Dock as DockFrame } from '../../components/primitive/Dock.tsx';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import type { Translate } from '../../strings/translate.ts';
 import type { StringKey } from '../../strings/zh-CN.ts';
@@ -38,7 +39,7 @@ export function Dock(props: DockProps): ReactNode {
   const t = useWords();
   const chips = phase === 'next' || phase === 'busy' ? nextChips : firstChips;
   return (
-    <>
+    <DockFrame>
       {hasChips ? (
         <ChipRow place="dock">
           {chips.map((key, index) => (
@@ -61,7 +62,7 @@ export function Dock(props: DockProps): ReactNode {
         onAdd={props.onAdd}
         onKeyboard={props.onKeyboard}
       />
-    </>
+    </DockFrame>
   );
 }
 

@@ -1,121 +1,69 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import type { Reference } from '../../../contract/relay/turn.ts';
-import { ErrorCard } from '../../components/chat/ErrorCard.tsx';
 import { Banner } from '../../components/primitive/Banner.tsx';
-import { readRunning } from '../../journeys/chat/chat.ts';
-import { write } from '../../journeys/chat/run-chat.ts';
-import { useWords } from '../../journeys/settings/use-settings.ts';
+import { useLook, useWords } from '../../journeys/settings/use-settings.ts';
 import { addFiles, replaceRow } from '../../journeys/upload/run-upload.ts';
-import { isUploading } from '../../journeys/upload/upload.ts';
+import { say } from '../../platform/dialog.ts';
 import { listenForFiles } from '../../platform/media';
-import { goHome, openPage, usePageParam } from '../../platform/navigation.ts';
-import { vibrate } from '../../platform/page';
+import { usePageParam } from '../../platform/navigation.ts';
+import { startEach } from '../batch/change-mode.ts';
 import { Screen } from '../screen.tsx';
 import { useNetwork } from '../use-network.ts';
 import { usePick } from '../use-pick.tsx';
-import { describeFailure } from '../words/failure-words.ts';
-import { describeSegment, findSegment } from '../words/segment-words.ts';
 import { Conversation } from './conversation.tsx';
-import { Dock, type DockProps } from './dock.tsx';
+import { Dock } from './dock.tsx';
 import { ExportQuestion } from './export-question.tsx';
+import { Missing } from './missing.tsx';
 import { EditorStage } from './stage.tsx';
 import { TimelineView } from './timeline-view.tsx';
+import type { UploadBlockProps } from './upload-block.tsx';
 import { useDoings } from './use-doings.ts';
 import { type Editor, useEditor } from './use-editor.ts';
+import { useSaying } from './use-saying.ts';
 
 type SheetName = 'export' | 'timeline';
 
+/** The timeline above, what was said below it, and the field to say more. */
 export default function EditorPage(): ReactNode {
   const projectId = usePageParam('id');
+  const asked = usePageParam('sheet');
   const t = useWords();
-  const [sheet, setSheet] = useState<SheetName>();
-  const [text, setText] = useState('');
-  const [reference, setReference] = useState<Reference>();
-  const [positionMs, seek] = useState(0);
-  const [keyboardPx, setKeyboard] = useState(0);
+  const [sheet, setSheet] = useState<SheetName | undefined>(asked === 'export' ? 'export' : undefined);
   const { pick, question } = usePick();
   const editor = useEditor(projectId, (route) => doings.follow(route === 'edit' || route === 'state' ? 'timeline' : route));
   const addClips = (): void => void pick('album', (files) => addFiles(projectId, files));
-  const say = (words: string): void => {
-    vibrate('light');
-    write(projectId, words, reference);
-    setReference(undefined);
-  };
+  const saying = useSaying(projectId, editor);
   const doings = useDoings({
     projectId,
     editor,
-    say,
+    say: saying.say,
     addClips,
     openExport: () => setSheet('export'),
     openTimeline: () => setSheet('timeline'),
   });
+  const mode = useMode(projectId, editor);
+  const dock = { ...saying.dock, onStop: doings.stop, onAdd: addClips };
+  const close = (): void => setSheet(undefined);
   useEffect(() => listenForFiles((files) => addFiles(projectId, files)), [projectId]);
 
-  const refer = (segmentId: string): void => {
-    const placed = editor.detail && findSegment(editor.detail.timeline, segmentId);
-    if (!placed) return;
-    seek(placed.segment.startMs);
-    setReference({ segmentId, label: describeSegment(placed, t) });
-  };
-  const isBusy = readRunning(editor.chat) !== undefined || editor.isMoving;
-  const dock: DockProps = {
-    text,
-    ...(reference ? { reference } : {}),
-    phase: phaseOf(editor),
-    isRunning: readRunning(editor.chat) !== undefined,
-    hasChips: (editor.detail?.clips.length ?? 0) > 0 || editor.upload.rows.length > 0,
-    onText: setText,
-    onSend: () => {
-      const words = text.trim();
-      if (words === '') return;
-      setText('');
-      say(words);
-    },
-    onStop: doings.stop,
-    onAdd: addClips,
-    onSay: say,
-    onUnrefer: () => setReference(undefined),
-    onKeyboard: setKeyboard,
-  };
-  if (editor.project.step === 'failed') return <Missing editor={editor} />;
+  if (editor.project.step === 'failed') return <Missing failure={editor.project.failure} onRetry={editor.reload} />;
   return (
     <Screen
       body="fixed"
       bar={{ title: editor.detail?.project.title ?? t('project.untitled') }}
-      keyboardPx={keyboardPx}
+      keyboardPx={saying.keyboardPx}
       head={
         <>
           <NetworkBanner />
-          <EditorStage
-            {...(editor.detail ? { detail: editor.detail } : {})}
-            positionMs={positionMs}
-            touched={editor.touched}
-            isBusy={isBusy}
-            isFolded={keyboardPx > 0}
-            onPlay={doings.preview}
-            onMove={doings.moveTo}
-            onExport={() => setSheet('export')}
-            onSeek={seek}
-            onSegment={refer}
-            onOpen={() => setSheet('timeline')}
-          />
+          <EditorStage editor={editor} saying={saying} doings={doings} />
         </>
       }
       dock={<Dock {...dock} />}
       overlay={
         <>
           {question}
-          {sheet === 'export' && editor.detail ? <ExportQuestion detail={editor.detail} onClose={() => setSheet(undefined)} /> : null}
+          {sheet === 'export' && editor.detail ? <ExportQuestion detail={editor.detail} onClose={close} /> : null}
           {sheet === 'timeline' && editor.detail ? (
-            <TimelineView
-              detail={editor.detail}
-              positionMs={positionMs}
-              {...(reference ? { selectedId: reference.segmentId } : {})}
-              dock={dock}
-              onSeek={seek}
-              onSegment={refer}
-              onClose={() => setSheet(undefined)}
-            />
+            <TimelineView detail={editor.detail} saying={saying} dock={dock} onClose={close} />
           ) : null}
         </>
       }
@@ -124,39 +72,34 @@ export default function EditorPage(): ReactNode {
         projectId={projectId}
         editor={editor}
         doings={doings}
+        {...mode}
         onReplace={(key) => void pick('album', ([file]) => file && replaceRow(projectId, key, file), 1)}
       />
     </Screen>
   );
 }
 
-function phaseOf({ chat, upload }: Editor): DockProps['phase'] {
-  if (isUploading(upload)) return 'upload';
-  if (readRunning(chat)) return 'busy';
-  return chat.turns.length === 0 ? 'first' : 'next';
+/** One film of all files or one of each: asked while nothing has been said yet. */
+function useMode(projectId: string, { upload, chat, detail }: Editor): Pick<UploadBlockProps, 'mode'> {
+  const t = useWords();
+  const { language } = useLook();
+  const files = upload.rows.filter(({ state: { step } }) => step !== 'refused' && step !== 'cancelled' && step !== 'lost');
+  const hasOlder = (detail?.clips.length ?? 0) > files.filter(({ state }) => state.step === 'done').length;
+  if (files.length < 2 || hasOlder || chat.turns.length > 0 || chat.outbox.length > 0) return {};
+  return {
+    mode: {
+      label: t('batch.title', { n: files.length }),
+      value: 'one',
+      options: [
+        { value: 'one', text: t('batch.one'), testId: 'upload.mode-one' },
+        { value: 'each', text: t('batch.each'), testId: 'upload.mode-each' },
+      ],
+      onChange: (mode) => mode === 'each' && void startEach(projectId, language).catch(() => say(t('err.server_t'))),
+    },
+  };
 }
 
 function NetworkBanner(): ReactNode {
   const t = useWords();
   return useNetwork() === 'none' ? <Banner text={t('err.offline')} note={t('err.saved_hint')} testId="editor.offline" /> : null;
-}
-
-/** The project could not be read at all: there is nothing older to show. */
-function Missing({ editor }: { editor: Editor }): ReactNode {
-  const t = useWords();
-  const failure = editor.project.step === 'failed' ? editor.project.failure : 'internal';
-  const { kind, title, text, actions } = describeFailure(failure, {}, t);
-  return (
-    <Screen bar={{ title: t('project.untitled') }}>
-      <ErrorCard
-        kind={kind}
-        title={title}
-        detail={text}
-        actions={actions.map(({ action, text: label }) => ({
-          text: label,
-          onPress: () => (action === 'home' ? goHome() : action === 'see_credits' ? openPage('credits') : editor.reload()),
-        }))}
-      />
-    </Screen>
-  );
 }

@@ -1,25 +1,18 @@
 import { type ReactNode, useState } from 'react';
 import type { ProjectDetail } from '../../../contract/relay/project.ts';
+import { writeClockTenths } from '../../../timeline/time.ts';
 import type { InspectorProps } from '../../components/timeline/Inspector.tsx';
 import { TimelineSheet } from '../../components/timeline/TimelineSheet.tsx';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { openPage } from '../../platform/navigation.ts';
 import type { Translate } from '../../strings/translate.ts';
 import type { StringKey } from '../../strings/zh-CN.ts';
-import { formatPreciseClock } from '../words/format.ts';
+import { picturesOf } from '../words/pictures.ts';
 import { describeSegment, findSegment, nameSegments, type Placed } from '../words/segment-words.ts';
 import { composerLabels, type DockProps } from './dock.tsx';
-import { picturesOf } from './stage.tsx';
+import type { Saying } from './use-saying.ts';
 
-export type TimelineViewProps = {
-  detail: ProjectDetail;
-  positionMs: number;
-  selectedId?: string;
-  dock: DockProps;
-  onSeek: (ms: number) => void;
-  onSegment: (segmentId: string) => void;
-  onClose: () => void;
-};
+export type TimelineViewProps = { detail: ProjectDetail; saying: Saying; dock: DockProps; onClose: () => void };
 
 /** What can be said about a segment with one tap, by its kind. */
 const chips: Record<Placed['kind'], StringKey[]> = {
@@ -30,11 +23,11 @@ const chips: Record<Placed['kind'], StringKey[]> = {
 };
 
 /** The timeline close up: point at a segment, then say what to do with it. */
-export function TimelineView({ detail, positionMs, selectedId, dock, onSeek, onSegment, onClose }: TimelineViewProps): ReactNode {
+export function TimelineView({ detail, saying, dock, onClose }: TimelineViewProps): ReactNode {
   const t = useWords();
   const [zoom, setZoom] = useState<1 | 2 | 4>(1);
   const { timeline } = detail;
-  const placed = selectedId === undefined ? undefined : findSegment(timeline, selectedId);
+  const placed = saying.reference && findSegment(timeline, saying.reference.segmentId);
   const sayAndClose = (words: string): void => {
     dock.onSay(words);
     onClose();
@@ -45,7 +38,7 @@ export function TimelineView({ detail, positionMs, selectedId, dock, onSeek, onS
       length={t('unit.seconds', { n: (timeline.durationMs / 1_000).toFixed(1) })}
       closeLabel={t('common.close')}
       timeline={timeline}
-      positionMs={positionMs}
+      positionMs={saying.positionMs}
       pictures={picturesOf(detail)}
       names={nameSegments(timeline, t)}
       zoom={{
@@ -70,8 +63,8 @@ export function TimelineView({ detail, positionMs, selectedId, dock, onSeek, onS
         },
         onStop: dock.onStop,
       }}
-      onSeek={onSeek}
-      onSegment={onSegment}
+      onSeek={saying.seek}
+      onSegment={saying.refer}
       onChip={(key) => sayAndClose(t(key as StringKey))}
       onClose={onClose}
     />
@@ -89,7 +82,7 @@ function inspect(placed: Placed, { detail, t, onSave }: About): InspectorProps {
   const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
   return {
     title: `${describeSegment(placed, t)} · ${segment.text ?? segment.name}`,
-    range: t('timeline.segment', { from: formatPreciseClock(segment.startMs), to: formatPreciseClock(to) }),
+    range: t('timeline.segment', { from: writeClockTenths(segment.startMs), to: writeClockTenths(to) }),
     detail: clip
       ? t('timeline.source', { d: seconds(segment.durationMs), s: t('unit.seconds', { n: seconds(clip.durationMs) }) })
       : t('unit.seconds', { n: seconds(segment.durationMs) }),

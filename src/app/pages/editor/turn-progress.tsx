@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { writeClock } from '../../../timeline/time.ts';
 import { ErrorCard } from '../../components/chat/ErrorCard.tsx';
 import { StepsCard } from '../../components/chat/StepsCard.tsx';
 import { WaitCard } from '../../components/chat/WaitCard.tsx';
@@ -10,7 +11,6 @@ import { hasNotices } from '../../platform/notice';
 import type { Translate } from '../../strings/translate.ts';
 import type { StringKey } from '../../strings/zh-CN.ts';
 import { useNow } from '../use-now.ts';
-import { formatClock } from '../words/format.ts';
 import { describeStep } from '../words/step-words.ts';
 import type { EditorDoings } from './doings.ts';
 import { useNotice } from './use-notice.ts';
@@ -25,7 +25,7 @@ export function TurnProgress({ view, startedAt, doings }: TurnProgressProps): Re
   const elapsedMs = Math.max(0, useNow(true) - startedAt);
   const patience = readPatience(elapsedMs);
   const notice = useNotice();
-  const elapsed = t('step.elapsed', { t: formatClock(elapsedMs) });
+  const elapsed = t('step.elapsed', { t: writeClock(elapsedMs) });
   if (view.retryInMs !== undefined) return <Countdown totalMs={view.retryInMs} />;
   const steps = stepsOf(view, t);
   if (patience === 'long' || patience === 'very_long' || patience === 'over')

@@ -3,6 +3,7 @@ import type { ProjectDetail } from '../../../contract/relay/project.ts';
 import { RenderProgress } from '../../components/export/RenderProgress.tsx';
 import { Banner } from '../../components/primitive/Banner.tsx';
 import { Button } from '../../components/primitive/Button.tsx';
+import { Dock } from '../../components/primitive/Dock.tsx';
 import type { Step } from '../../components/primitive/StepList.tsx';
 import { EXPORT_LIMIT_MB } from '../../journeys/export/estimate.ts';
 import { type ExportState, readStage } from '../../journeys/export/export.ts';
@@ -34,14 +35,16 @@ export function Progress({ projectId, detail, state }: ProgressProps): ReactNode
         ? { head: <Banner text={t('err.offline')} note={t('render.leave')} testId="render.offline" /> }
         : {})}
       dock={
-        <Button
-          text={t('common.cancel')}
-          kind="plain"
-          isWide
-          isDisabled={job === undefined}
-          testId="render.cancel"
-          onPress={() => void cancel(projectId, t)}
-        />
+        <Dock kind="buttons">
+          <Button
+            text={t('common.cancel')}
+            kind="plain"
+            isWide
+            isDisabled={job === undefined}
+            testId="render.cancel"
+            onPress={() => void cancel(projectId, t)}
+          />
+        </Dock>
       }
     >
       <RenderProgress

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { Export } from '../../../contract/relay/export.ts';
 import type { ProjectDetail } from '../../../contract/relay/project.ts';
+import { writeClock } from '../../../timeline/time.ts';
 import { ResultView, type ResultViewProps } from '../../components/export/ResultView.tsx';
 import { Banner } from '../../components/primitive/Banner.tsx';
 import { EXPORT_LIMIT_MB } from '../../journeys/export/estimate.ts';
@@ -14,7 +15,7 @@ import { canShareVideo, type ShareOutcome } from '../../platform/share';
 import { addressOf, readFeatures } from '../../relay.ts';
 import type { Translate } from '../../strings/translate.ts';
 import { Screen } from '../screen.tsx';
-import { formatClock, formatMegabytes } from '../words/format.ts';
+import { formatMegabytes } from '../words/format.ts';
 import { AlbumQuestion } from './album-question.tsx';
 import { FilmView } from './film-view.tsx';
 
@@ -69,7 +70,7 @@ export function Result({ projectId, detail, state }: ResultProps): ReactNode {
         title={t('result.title')}
         name={detail?.project.title ?? ''}
         {...(poster === undefined ? {} : { pictureUrl: addressOf(poster) })}
-        length={formatClock(file.durationMs)}
+        length={writeClock(file.durationMs)}
         playLabel={t('a11y.play')}
         {...describeSize(job, t)}
         {...describeShrink(projectId, job, t)}

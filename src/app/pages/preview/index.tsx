@@ -1,6 +1,90 @@
-import { View } from '@tarojs/components';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { ProjectDetail } from '../../../contract/relay/project.ts';
+import { segmentsAt } from '../../../timeline/position.ts';
+import { writeClock } from '../../../timeline/time.ts';
+import { PreviewPlayer } from '../../components/preview/PreviewPlayer.tsx';
+import { readUnseen } from '../../journeys/preview/preview.ts';
+import { usePreview } from '../../journeys/preview/use-preview.ts';
+import { projectStore, runReadProject } from '../../journeys/project/run-project.ts';
+import { useWords } from '../../journeys/settings/use-settings.ts';
+import { closePage, replacePage, usePageParam } from '../../platform/navigation.ts';
+import { readInsets } from '../../platform/page';
+import { addressOf } from '../../relay.ts';
+import { useStore } from '../../store.ts';
+import { Screen } from '../screen.tsx';
+import { picturesOf } from '../words/pictures.ts';
 
+/** The draft as it will be, at once and without an export. */
 export default function PreviewPage(): ReactNode {
-  return <View>preview</View>;
+  const projectId = usePageParam('id');
+  const startMs = Number(usePageParam('at')) || 0;
+  const t = useWords();
+  const project = useStore(projectStore(projectId));
+  useEffect(() => void runReadProject(projectId), [projectId]);
+  return (
+    <Screen
+      tone="night"
+      body="fixed"
+      isFullBleed
+      bar={{ title: project.step === 'ready' ? project.detail.project.title : t('common.preview'), isOverPicture: true }}
+    >
+      {project.step === 'ready' ? <Film detail={project.detail} startMs={startMs} /> : null}
+    </Screen>
+  );
+}
+
+function Film({ detail, startMs }: { detail: ProjectDetail; startMs: number }): ReactNode {
+  const t = useWords();
+  const [hasCaptions, showCaptions] = useState(true);
+  const [hasSound, playSound] = useState(true);
+  const preview = usePreview(detail, startMs, hasSound);
+  const { timeline, clips, project } = detail;
+  const { shot, positionMs } = preview;
+  const { topPx, heightPx } = readInsets();
+  const unseen = readUnseen(timeline, clips);
+  const isMuted = !hasSound || shot?.segment.volume === 0;
+  const picture = shot?.clip?.posterUrl ?? project.posterUrl;
+  return (
+    <PreviewPlayer
+      barPx={topPx + heightPx}
+      screen={{
+        canvas: timeline.canvas,
+        ...(picture === undefined ? {} : { pictureUrl: addressOf(picture) }),
+        videos: preview.videos.map((video) => ({ ...video, isMuted: isMuted || !video.isShown })),
+        texts: hasCaptions ? segmentsAt(timeline, 'text', positionMs) : [],
+        onTime: preview.onTime,
+        onEnd: () => undefined,
+        onReady: preview.onReady,
+        onFail: preview.onFail,
+      }}
+      badge={t('preview.badge')}
+      {...(unseen.length === 0
+        ? {}
+        : {
+            unsupported: t('preview.unsupported', {
+              list: unseen.map((kind) => t(`preview.unseen_${kind}`)).join(t('preview.unseen_and')),
+            }),
+          })}
+      {...noticeOf(preview.hasFailed, preview.isLoading, t)}
+      isLoading={preview.isLoading && !preview.hasFailed}
+      isPlaying={preview.isPlaying}
+      labels={{ play: t('a11y.play'), pause: t('a11y.pause') }}
+      position={writeClock(positionMs)}
+      length={writeClock(timeline.durationMs)}
+      captions={{ text: t('preview.subs'), isOn: hasCaptions, onChange: showCaptions }}
+      sound={{ text: t('preview.sound'), isOn: hasSound, onChange: playSound }}
+      timeline={timeline}
+      positionMs={positionMs}
+      pictures={picturesOf(detail)}
+      keep={{ text: t('preview.keep'), onPress: closePage }}
+      exportVideo={{ text: t('preview.export'), onPress: () => replacePage('editor', { id: project.id, sheet: 'export' }) }}
+      onToggle={preview.toggle}
+      onSeek={preview.seek}
+    />
+  );
+}
+
+function noticeOf(hasFailed: boolean, isLoading: boolean, t: ReturnType<typeof useWords>): { notice?: string } {
+  if (hasFailed) return { notice: t('preview.fail') };
+  return isLoading ? { notice: t('preview.loading') } : {};
 }

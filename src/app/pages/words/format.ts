@@ -9,18 +9,6 @@ export function formatSeconds(durationMs: number): string {
   return seconds < 10 && !Number.isInteger(seconds) ? seconds.toFixed(1) : String(Math.round(seconds));
 }
 
-/** "0:24". */
-export function formatClock(durationMs: number): string {
-  const seconds = Math.max(0, Math.floor(durationMs / 1_000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
-/** "0:08.2", for the inspector. */
-export function formatPreciseClock(durationMs: number): string {
-  const tenths = Math.max(0, Math.round(durationMs / 100));
-  return `${Math.floor(tenths / 600)}:${String(Math.floor(tenths / 10) % 60).padStart(2, '0')}.${tenths % 10}`;
-}
-
 /** "今天 14:20", "昨天 09:05", "11 月 3 日". `at` and `now` in ms since 1970. */
 export function formatDay(at: number, now: number, t: Translate): string {
   const date = new Date(at);

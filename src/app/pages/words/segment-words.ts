@@ -1,6 +1,7 @@
 import type { Segment, Timeline } from '../../../contract/relay/timeline.ts';
+import { writeClock } from '../../../timeline/time.ts';
 import type { Translate } from '../../strings/translate.ts';
-import { formatClock, formatSeconds } from './format.ts';
+import { formatSeconds } from './format.ts';
 
 /** A segment with its kind and its number among those of its kind, from 1. */
 export type Placed = { segment: Segment; kind: Timeline['tracks'][number]['kind']; number: number };
@@ -30,8 +31,8 @@ export function nameSegments(timeline: Timeline, t: Translate): Record<string, s
       const placed = findSegment(timeline, id);
       if (!placed) return [];
       const { segment, number } = placed;
-      const to = formatClock(segment.startMs + segment.durationMs);
-      return [[id, t('timeline.seg_a11y', { n: number, from: formatClock(segment.startMs), to, name: segment.text ?? segment.name })]];
+      const to = writeClock(segment.startMs + segment.durationMs);
+      return [[id, t('timeline.seg_a11y', { n: number, from: writeClock(segment.startMs), to, name: segment.text ?? segment.name })]];
     }),
   );
 }

@@ -1,6 +1,141 @@
-import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { type SettingsRow, SettingsView } from '../../../components/more/SettingsView.tsx';
+import { isWeapp, version } from '../../../config.ts';
+import { changeSettings, clearCache, runErase, runSignOut } from '../../../journeys/settings/run-settings.ts';
+import type { Settings } from '../../../journeys/settings/settings.ts';
+import { useSettings, useWords } from '../../../journeys/settings/use-settings.ts';
+import { openAlbumSettings } from '../../../platform/album';
+import { copyText } from '../../../platform/clipboard';
+import { ask, choose, say } from '../../../platform/dialog.ts';
+import { goHome } from '../../../platform/navigation.ts';
+import { openPrivacyContract } from '../../../platform/privacy';
+import type { Translate } from '../../../strings/translate.ts';
+import type { StringKey } from '../../../strings/zh-CN.ts';
+import { Screen } from '../../screen.tsx';
 
+const languages: Record<Settings['language'], StringKey> = {
+  auto: 'settings.lang_auto',
+  'zh-CN': 'settings.lang_zh',
+  en: 'settings.lang_en',
+};
+
+const sizes: Record<Settings['textSize'], StringKey> = {
+  auto: 'settings.font_auto',
+  standard: 'settings.font_std',
+  large: 'settings.font_large',
+  extra: 'settings.font_xl',
+};
+
+/** Everything takes effect at once; no page is left for it. */
 export default function SettingsPage(): ReactNode {
-  return <View>settings</View>;
+  const t = useWords();
+  const settings = useSettings();
+  return (
+    <Screen bar={{ title: t('settings.title') }}>
+      <SettingsView
+        theme={{
+          title: t('settings.look'),
+          value: settings.theme,
+          options: (['auto', 'light', 'dark'] as const).map((value) => ({ value, text: t(`settings.theme_${value}`) })),
+          onChange: (theme) => changeSettings({ theme }),
+        }}
+        groups={[
+          { id: 'words', rows: wordRows(settings, t) },
+          { id: 'privacy', title: t('settings.privacy_group'), rows: privacyRows(t) },
+          { id: 'about', rows: aboutRows(t) },
+        ]}
+      />
+    </Screen>
+  );
+}
+
+function wordRows(settings: Settings, t: Translate): SettingsRow[] {
+  return [
+    {
+      id: 'language',
+      text: t('settings.lang'),
+      value: t(languages[settings.language]),
+      sign: 'forward',
+      onPress: () => void pickOne(languages, t, (language) => changeSettings({ language })),
+    },
+    {
+      id: 'font',
+      text: t('settings.font'),
+      value: t(sizes[settings.textSize]),
+      sign: 'forward',
+      onPress: () => void pickOne(sizes, t, (textSize) => changeSettings({ textSize })),
+    },
+    {
+      id: 'motion',
+      text: t('settings.motion'),
+      toggle: { isOn: settings.reducesMotion, onChange: (reducesMotion) => changeSettings({ reducesMotion }) },
+    },
+  ];
+}
+
+function privacyRows(t: Translate): SettingsRow[] {
+  const ofWechat: SettingsRow[] = [
+    { id: 'privacy', text: t('settings.privacy'), sign: 'forward', onPress: openPrivacyContract },
+    { id: 'permissions', text: t('settings.perms'), sign: 'forward', onPress: () => void openAlbumSettings(false) },
+  ];
+  return [
+    ...(isWeapp ? ofWechat : []),
+    { id: 'cache', text: t('settings.cache'), sign: 'forward', onPress: () => void emptyCache(t) },
+    { id: 'signout', text: t('settings.signout'), sign: 'forward', onPress: () => void signOut(t) },
+    { id: 'wipe', text: t('settings.wipe'), isDanger: true, onPress: () => void erase(t) },
+  ];
+}
+
+function aboutRows(t: Translate): SettingsRow[] {
+  return [
+    { id: 'help', text: t('settings.help'), sign: 'forward', onPress: () => void copyText(version).then(() => say(t('err.copied'))) },
+    { id: 'about', text: t('settings.about', { name: t('app.name') }), value: t('settings.version', { v: version }), isMeta: true },
+  ];
+}
+
+async function pickOne<Value extends string>(
+  options: Record<Value, StringKey>,
+  t: Translate,
+  onPick: (value: Value) => void,
+): Promise<void> {
+  const values = Object.keys(options) as Value[];
+  const choice = await choose(values.map((value) => t(options[value])));
+  const value = choice === undefined ? undefined : values[choice];
+  if (value !== undefined) onPick(value);
+}
+
+async function emptyCache(t: Translate): Promise<void> {
+  clearCache();
+  say(t('settings.cache_done'));
+}
+
+async function signOut(t: Translate): Promise<void> {
+  const isSure = await ask({
+    title: t('settings.signout_title'),
+    text: t('settings.signout_desc'),
+    yes: t('settings.signout'),
+    no: t('common.cancel'),
+  });
+  if (!isSure) return;
+  await runSignOut();
+  goHome();
+}
+
+/** Must really delete at the relay before it says so. */
+async function erase(t: Translate): Promise<void> {
+  const isSure = await ask({
+    title: t('settings.wipe_title'),
+    text: t('settings.wipe_desc'),
+    yes: t('settings.wipe_ok'),
+    no: t('common.cancel'),
+    isDangerous: true,
+  });
+  if (!isSure) return;
+  await runErase().then(
+    () => {
+      say(t('settings.wipe_done'));
+      goHome();
+    },
+    () => say(t('settings.wipe_fail')),
+  );
 }

@@ -1,6 +1,30 @@
-import { View } from '@tarojs/components';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { ShareLanding } from '../../../components/more/ShareLanding.tsx';
+import { useWords } from '../../../journeys/settings/use-settings.ts';
+import { runReadShared, type SharedState } from '../../../journeys/share/run-share.ts';
+import { goHome, usePageParam } from '../../../platform/navigation.ts';
+import { addressOf } from '../../../relay.ts';
+import { Screen } from '../../screen.tsx';
 
+/** Behind a share card. It plays only when asked to: WeChat forbids films that start by themselves. */
 export default function SharePage(): ReactNode {
-  return <View>share</View>;
+  const shareId = usePageParam('id');
+  const t = useWords();
+  const [state, setState] = useState<SharedState>({ step: 'loading' });
+  const [isPlaying, play] = useState(false);
+  useEffect(() => void runReadShared(shareId).then(setState), [shareId]);
+  const shared = state.step === 'ready' ? state.shared : undefined;
+  return (
+    <Screen isRoot tone="night" body="fixed" isFullBleed bar={{ isOverPicture: true, brand: t('app.name') }}>
+      <ShareLanding
+        title={state.step === 'failed' ? t('share.gone') : (shared?.title ?? '')}
+        detail={`${t('share.from_friend')} · ${t('share.ai')}`}
+        {...(shared?.posterUrl === undefined ? {} : { pictureUrl: addressOf(shared.posterUrl) })}
+        playLabel={t('a11y.play')}
+        {...(shared && isPlaying ? { videoUrl: addressOf(shared.url) } : {})}
+        start={{ text: t('share.cta'), onPress: goHome }}
+        {...(shared ? { onPlay: () => play(true) } : {})}
+      />
+    </Screen>
+  );
 }

@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import type { Reference } from '../../../contract/relay/turn.ts';
+import { readRunning } from '../../journeys/chat/chat.ts';
+import { write } from '../../journeys/chat/run-chat.ts';
+import { useWords } from '../../journeys/settings/use-settings.ts';
+import { isUploading } from '../../journeys/upload/upload.ts';
+import { vibrate } from '../../platform/page';
+import { describeSegment, findSegment } from '../words/segment-words.ts';
+import type { DockProps } from './dock.tsx';
+import type { Editor } from './use-editor.ts';
+
+export type Saying = {
+  /** The segment the next words are about. */
+  reference?: Reference;
+  positionMs: number;
+  keyboardPx: number;
+  say: (words: string) => void;
+  seek: (ms: number) => void;
+  refer: (segmentId: string) => void;
+  dock: Omit<DockProps, 'onStop' | 'onAdd'>;
+};
+
+/** What the person is about to say, and what about: point, then say. */
+export function useSaying(projectId: string, editor: Editor): Saying {
+  const t = useWords();
+  const [text, setText] = useState('');
+  const [reference, setReference] = useState<Reference>();
+  const [positionMs, seek] = useState(0);
+  const [keyboardPx, onKeyboard] = useState(0);
+  const referred = reference ? { reference } : {};
+  const say = (words: string): void => {
+    vibrate('light');
+    write(projectId, words, reference);
+    setReference(undefined);
+  };
+  const send = (): void => {
+    const words = text.trim();
+    if (words === '') return;
+    setText('');
+    say(words);
+  };
+  const refer = (segmentId: string): void => {
+    const placed = editor.detail && findSegment(editor.detail.timeline, segmentId);
+    if (!placed) return;
+    seek(placed.segment.startMs);
+    setReference({ segmentId, label: describeSegment(placed, t) });
+  };
+  const dock: Saying['dock'] = {
+    text,
+    ...referred,
+    phase: phaseOf(editor),
+    isRunning: readRunning(editor.chat) !== undefined,
+    hasChips: (editor.detail?.clips.length ?? 0) > 0 || editor.upload.rows.length > 0,
+    onText: setText,
+    onSend: send,
+    onSay: say,
+    onUnrefer: () => setReference(undefined),
+    onKeyboard,
+  };
+  return { ...referred, positionMs, keyboardPx, say, seek, refer, dock };
+}
+
+function phaseOf({ chat, upload }: Editor): DockProps['phase'] {
+  if (isUploading(upload)) return 'upload';
+  if (readRunning(chat)) return 'busy';
+  return chat.turns.length === 0 ? 'first' : 'next';
+}
