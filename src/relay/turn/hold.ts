@@ -66,6 +66,10 @@ function read(state: Reading, event: UpstreamEvent, say: (event: TurnEvent) => v
       if (key !== undefined) say({ type: 'step', state: 'ok', key });
       return;
     }
+    case 'choices':
+      state.isAsked = true;
+      say({ type: 'choices', options: event.options });
+      return;
     case 'confirmation':
       state.isAsked = true;
       return;
