@@ -8,9 +8,11 @@ import { compileWeapp } from './glass-easel/compile.ts';
 import type { Host } from './glass-easel/host.ts';
 import type { Saycut, Start } from './glass-easel/page.ts';
 import { createOutside, type NodeOutside } from './outside.ts';
+import { HOME_BAR_PX, STATUS_BAR_PX } from './phone/device.ts';
 import type { Call, PhoneFile } from './phone/outside.ts';
 import type { Phone, PhoneSettings } from './phone.ts';
 import type { SetData } from './set-data.ts';
+import { selectorOf } from './taro-tree.ts';
 import { readWxNames } from './wx-names.ts';
 
 const ORIGIN = 'http://phone.test';
@@ -74,6 +76,8 @@ export async function openOnGlassEasel({
   const used = browser ?? (await launchBrowser());
   const context = await used.newContext({ ...PHONE, viewport: { width, height }, colorScheme: settings.theme ?? 'light' });
   const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Emulation.setSafeAreaInsetsOverride', { insets: { top: STATUS_BAR_PX, bottom: HOME_BAR_PX } });
   const outside = createOutside({ relayUrl });
   await connect(page, outside);
   await context.route('**/*', (route) => answer(route, { folder, outside }));
@@ -172,7 +176,7 @@ function drive(page: Page, outside: NodeOutside): Omit<WeappInBrowser, 'close'> 
   const updates = (): Promise<SetData[]> => page.evaluate(() => window.saycut.host.updates);
   const locate = async (testId: string): Promise<Locator> => {
     const found = await page.evaluate((name) => window.saycut.host.find(name)?.id, testId);
-    return page.locator(`[id="${found}"]`).first();
+    return page.locator(selectorOf(String(found))).first();
   };
 
   async function find(testId: string, timeoutMs = 10_000): Promise<Locator> {

@@ -2,6 +2,9 @@
 type TaroNode = { sid: string; uid?: string; dataset?: Record<string, unknown>; childNodes: TaroNode[] };
 type TaroDocument = { getElementById(id: string): TaroNode | null };
 
+/** Finds the element of a node; the framework puts the owner's name before ids. */
+export const selectorOf = (id: string): string => `:is([id="${id}"], [id$="--${id}"])`;
+
 type Require = ((id: string) => Record<string, unknown>) & { m: Record<string, unknown> };
 
 export type TaroTree = {

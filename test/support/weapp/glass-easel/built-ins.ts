@@ -42,7 +42,7 @@ export function registerBuiltIns(main: ComponentSpace, attributes: Record<string
   const space = new Space('', undefined, main.styleScopeManager);
   const tags: Record<string, Tag> = { ...Object.fromEntries(plainTags.map((tag) => [tag, {}])), ...ownTags(host) };
   for (const [tag, { element, start, set = {} }] of Object.entries(tags)) {
-    const builder = space.define(`wx/${tag}`).options({ hostNodeTagName: `wx-${tag}`, writeIdToDOM: true } as object);
+    const builder = space.define(`wx/${tag}`).options({ hostNodeTagName: `wx-${tag}` } as object);
     for (const name of new Set([...(attributes[tag] ?? []), ...Object.keys(set)])) {
       const property = camel(name);
       builder.property(property, {

@@ -5,7 +5,7 @@ import { describe } from '../phone/thread.ts';
 import { createPhone, type PhoneSettings } from '../phone.ts';
 import { type AppInstance, createRouter, type Mounted, type PageInstance } from '../router.ts';
 import { type SetData, weigh } from '../set-data.ts';
-import { createTaroTree } from '../taro-tree.ts';
+import { createTaroTree, selectorOf } from '../taro-tree.ts';
 import { registerBuiltIns } from './built-ins.ts';
 import type { Bundle } from './compile.ts';
 import { createModules } from './modules.ts';
@@ -23,6 +23,8 @@ export function startHost({ bundle, names, settings, storage, first }: Start, ou
   listenForTrouble(phone.report);
   const env = new MiniProgramEnv();
   const code = env.createCodeSpace('', true);
+  // Tests find elements by id.
+  code.getComponentSpace().updateComponentOptions({ writeIdToDOM: true });
   const builtIns = registerBuiltIns(code.getComponentSpace(), bundle.attributes, {
     resolveFile,
     agreeToPrivacy: () => {
@@ -193,7 +195,7 @@ function watch(instance: Instance, { phone, updates }: { phone: Phone; updates: 
 
 function videoContextOf(id: string): Record<string, (value?: number) => void> {
   const change = (act: (video: HTMLVideoElement) => unknown): void => {
-    const video = document.querySelector<HTMLVideoElement>(`[id="${id}"] > video`);
+    const video = document.querySelector<HTMLVideoElement>(`${selectorOf(id)} > video`);
     if (video) act(video);
   };
   return {

@@ -16,6 +16,7 @@ wx-input > input, wx-textarea > textarea { display: block; width: 100%; height: 
   color: inherit; outline: 0; resize: none; box-sizing: border-box; }
 wx-textarea { display: block; width: 300px; height: 150px; }
 wx-textarea[auto-height] { height: auto; min-height: 1.4em; }
+wx-textarea[auto-height] > textarea { height: 1.4em; }
 wx-image { display: inline-block; width: 320px; height: 240px; overflow: hidden; }
 wx-image > img { width: 100%; height: 100%; display: block; }
 wx-image > img:not([src]) { visibility: hidden; }

@@ -1,3 +1,4 @@
+import { selectorOf } from '../taro-tree.ts';
 import type { BuiltIns } from './built-ins.ts';
 
 /** A built-in component at work: its data, its element, and how it tells the app of events. */
@@ -103,7 +104,8 @@ function startField(component: Component, inner: HTMLElement): void {
 function grow(component: Component, field: Field): void {
   if (!component.data.autoHeight) return;
   field.style.height = 'auto';
-  field.style.height = `${field.scrollHeight}px`;
+  // Nothing to measure before the page is in the document.
+  if (field.scrollHeight > 0) field.style.height = `${field.scrollHeight}px`;
 }
 
 const fieldAttributes: NonNullable<Tag['set']> = {
@@ -166,7 +168,7 @@ const scrollAttributes: NonNullable<Tag['set']> = {
   'scroll-into-view': ({ $$ }, value) => {
     if (!value) return;
     setTimeout(() => {
-      const target = $$.querySelector(`[id="${String(value)}"]`);
+      const target = $$.querySelector(selectorOf(String(value)));
       if (target) $$.scrollTop += target.getBoundingClientRect().top - $$.getBoundingClientRect().top;
     });
   },

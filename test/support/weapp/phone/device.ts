@@ -32,8 +32,8 @@ export const DEFAULT_DEVICE: DeviceSettings = {
   needsConsent: false,
 };
 
-const STATUS_BAR_PX = 44;
-const HOME_BAR_PX = 34;
+export const STATUS_BAR_PX = 44;
+export const HOME_BAR_PX = 34;
 const CAPSULE = { widthPx: 87, heightPx: 32, topPx: 50, rightPx: 7 };
 
 /** Facts about the phone and about WeChat on it. */

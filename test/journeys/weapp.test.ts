@@ -1,0 +1,75 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { createMediaBench, makeClip, testGraph } from '../support/clips.ts';
+import { type Server, startServer } from '../support/server.ts';
+import { canCompile } from '../support/weapp/compilers.ts';
+import { type Opening, openOnGlassEasel, type WeappInBrowser } from '../support/weapp/glass-easel.ts';
+import { busiestSecond } from '../support/weapp/set-data.ts';
+
+const folder = path.resolve(import.meta.dirname, '../../dist/weapp');
+const thumbnail = path.resolve(import.meta.dirname, '../../src/app/theme/img/sea.jpg');
+/** An edit or a render of a three-second clip, on two busy cores. */
+const WORK_MS = 90_000;
+
+let server: Server;
+let browser: Browser;
+let clip: string;
+let app: WeappInBrowser | undefined;
+
+beforeAll(async () => {
+  const { runner } = await createMediaBench();
+  clip = await makeClip(runner, path.join(await mkdtemp(path.join(tmpdir(), 'saycut-clip-')), 'weekend.mp4'), {
+    graph: testGraph('640x360', 3),
+    seconds: 3,
+  });
+  server = await startServer();
+  browser = await launchBrowser();
+});
+afterEach(async () => {
+  await app?.close();
+  app = undefined;
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const open = async (opening: Partial<Opening> = {}): Promise<WeappInBrowser> => {
+  app = await openOnGlassEasel({ folder, relayUrl: server.url, browser, ...opening });
+  return app;
+};
+const lay = (phone: WeappInBrowser, name = clip) => phone.outside.addFile(name, { durationSeconds: 3, thumbnail });
+
+describe.skipIf(!canCompile)('the mini program, built, against the real relay and engine', () => {
+  test('a clip is picked, uploaded, edited by a sentence, exported and saved to the album', async () => {
+    const phone = await open();
+    await phone.willPick(lay(phone));
+    await phone.tap('home.pick');
+    await phone.find('editor.composer.input');
+    await phone.find('editor.stage.export', WORK_MS);
+    await phone.screenshot('weapp-uploaded');
+
+    await phone.type('editor.composer.input', '加个标题：周末的海');
+    await phone.tap('editor.composer.send');
+    await phone.find('editor.card-2', WORK_MS);
+    await phone.screenshot('weapp-changed');
+
+    await phone.tap('editor.stage.export');
+    await phone.screenshot('weapp-export');
+    await phone.tap('export.start');
+    await phone.find('result.save', WORK_MS);
+    await phone.screenshot('weapp-result');
+    await phone.tap('result.save');
+    await expect.poll(() => phone.phone((each) => each.media.saved.length), { timeout: 30_000 }).toBe(1);
+    await phone.screenshot('weapp-saved');
+
+    const updates = await phone.updates();
+    const largest = Math.max(...updates.map(({ bytes }) => bytes));
+    console.log(`setData: ${updates.length} calls, busiest second ${busiestSecond(updates)}, largest ${largest} bytes`);
+    expect(await phone.problems()).toEqual([]);
+  });
+});
