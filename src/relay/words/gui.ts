@@ -3,9 +3,9 @@ import type { SuggestedAction } from '../../contract/relay/turn.ts';
 /** Phrases for someone who has buttons in front of them. Source: the mission document, "Backend Response Translation". */
 const FORBIDDEN = [
   /\b(?:double[- ]|right[- ])?click(?:ing|s)?\b(?!\s+(?:sounds?|noises?|tracks?|and pops?|removal))/i,
-  /\b(?:tap|press|hit|push|select|use|find)(?:ping|ing)?\s+(?:on\s+)?(?:[\w"'“”◇-]+\s+){0,4}(?:button|icon|menu|tab|panel)\b/i,
-  /\bexport\s+(?:button|icon|menu|tab|panel)\b/i,
-  /\b(?:open(?:ing)?|go to|switch to|head to)\s+(?:up\s+)?(?:[\w"'“”◇-]+\s+){0,4}(?:panel|tab|menu|sidebar|toolbar|window|dialog|timeline|editor|library)\b/i,
+  /\b(?:tap|press|hit|push|select|use|find)(?:ping|ing)?\s+(?:on\s+)?(?:[\w"'“”◇-]+\s+){0,4}(?:button|icon|menu|tab|panel)s?\b/i,
+  /\bexport\s+(?:button|icon|menu|tab|panel)s?\b/i,
+  /\b(?:open(?:ing)?|go to|switch to|head to)\s+(?:up\s+)?(?:[\w"'“”◇-]+\s+){0,4}(?:panel|tab|menu|sidebar|toolbar|window|dialog|timeline|editor|library)s?\b/i,
   /\bdrag(?:ging)?\b(?!\s+(?:race|racing|queens?|show))/i,
   /\bdrop\s+(?:it|them|(?:the\s+|your\s+)?(?:files?|clips?|videos?|media))\b/i,
   /\bpreview(?:ing)?\s+(?:\w+\s+){0,4}(?:in|on)\s+(?:the\s+|your\s+)?timeline\b/i,
@@ -13,12 +13,21 @@ const FORBIDDEN = [
   /打开/,
   /拖拽|拖动|拖放|拖到|拖入|拖进/,
   /导出/,
-  /按钮|面板|工具栏|菜单栏|侧边栏|右上角|左上角|右下角|左下角/,
+  /按钮|面板|工具栏|菜单栏|侧边栏/,
   /(?:在|到|去)时间[线轴](?:中|上|里|里面)?(?:查看|预览|看)/,
 ];
 
-/** Reports of what was done, told with another word: 打开降噪 switches it on, it opens no panel. */
-const reports: [RegExp, string][] = [[/((?:已经?|帮[你您]|为[你您]|把.{1,8})(?:成功)?)打开(了)?/g, '$1开启$2']];
+/** Words that name no panel, told with another one: 打开降噪 switches it on, and in 打开礼物的那段 somebody in the film opens a present. */
+const otherWords: [RegExp, string][] = [
+  [/((?:已经?|帮[你您]|为[你您]|把.{1,8})(?:成功)?)打开(了)?/g, '$1开启$2'],
+  [/打开(?=[^，。；！？\n]{1,10}的(?:那|这|一)*(?:段|片段|镜头|画面|部分))/g, '开'],
+];
+
+/** Invitations that need no button: they stay, and the app offers the action beside them. */
+const invitations: [SuggestedAction, RegExp][] = [
+  ['export', /\b(?:ready to|you can(?: now)?|want to|want me to|like to|shall i|should i) (?:export|download|render)\b/i],
+  ['upload', /\b(?:please|you can|need to) upload\b|请(?:先)?上传/i],
+];
 
 const actionPatterns: [SuggestedAction, RegExp][] = [
   ['export', /export|download|render|导出|下载|保存/i],
@@ -57,8 +66,9 @@ export type Translated = { text: string; actions: SuggestedAction[] };
 
 /** Takes the parts of a sentence away that are for a user with buttons, and names what the app can do instead. */
 export function translateSentence(sentence: string): Translated {
-  const told = reports.reduce((text, [pattern, word]) => text.replace(pattern, word), sentence);
-  if (!isForGui(told)) return { text: told, actions: [] };
+  const told = otherWords.reduce((text, [pattern, word]) => text.replace(pattern, word), sentence);
+  if (!isForGui(told))
+    return { text: told, actions: invitations.flatMap(([action, pattern]) => (pattern.test(coverQuotes(told)) ? [action] : [])) };
 
   const clauses = clausesOf(told);
   const dropped = clauses.map((clause, at) => isForGui(clause) || isRestOfIt(clause, clauses[at - 1]));

@@ -43,6 +43,12 @@ const table: [string, string, string[]][] = [
   ['https://example.com/help 有说明。', 'https://example.com/help 有说明。', []],
   ['积分不足，请点击充值按钮。', '积分不足。', ['credits']],
   ['要现在导出吗？', '', ['export']],
+  ['水印已经放到右上角。', '水印已经放到右上角。', []],
+  ['保留了打开礼物的那一段。', '保留了开礼物的那一段。', []],
+  ['Your video is ready to export.', 'Your video is ready to export.', ['export']],
+  ['请先上传一段视频。', '请先上传一段视频。', ['upload']],
+  ['点击右上角的分享按钮。音乐换好了！', '音乐换好了！', []],
+  ['I set the title to "Click here" and made it bigger.', 'I set the title to "Click here" and made it bigger.', []],
 ];
 
 describe('words for a user with buttons', () => {
