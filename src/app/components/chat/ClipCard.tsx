@@ -125,7 +125,7 @@ function Row({ row, index, retry, onCancel, onRetry }: RowProps): ReactNode {
         <IconButton
           icon="close"
           label={row.cancelLabel}
-          className={styles.cross}
+          className={classNames(styles.cross, row.state === 'failed' && styles.tucked)}
           testId={`upload.row-${index}.cancel`}
           onPress={() => onCancel(row.id)}
         />

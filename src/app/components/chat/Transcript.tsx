@@ -1,5 +1,6 @@
 import { ScrollView, Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { focusable } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { Pressable } from '../pressable/Pressable.tsx';
 import { Icon } from '../primitive/Icon.tsx';
@@ -45,6 +46,7 @@ export function Transcript({ children, anchor, jump, isFromTop = false, onNearEn
         {...(anchor === undefined ? {} : { scrollIntoView: anchor })}
         onScroll={follow as never}
         onScrollToLower={() => onNearEnd?.(true)}
+        {...focusable}
         data-testid="editor.transcript"
       >
         <View className={classNames(styles.list, isFromTop && styles.fromTop)}>{children}</View>

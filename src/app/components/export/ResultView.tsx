@@ -51,7 +51,7 @@ export function ResultView(props: ResultViewProps): ReactNode {
   return (
     <View className={styles.page}>
       <View className={classNames(styles.top, isLarge && styles.topLarge)}>
-        <Pressable label={playLabel} testId="result.play" onPress={onPlay}>
+        <Pressable label={[playLabel, caption, length].filter(Boolean).join(' ')} testId="result.play" onPress={onPlay}>
           <Picture className={classNames(styles.poster, isLarge && styles.posterLarge)} source={pictureUrl} badge={length}>
             <PlaySign size={56} />
             {caption === undefined ? null : <View className={styles.caption}>{caption}</View>}

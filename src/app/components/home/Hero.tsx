@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import city from '../../theme/img/city.jpg';
 import mist from '../../theme/img/mist.jpg';
 import sea from '../../theme/img/sea.jpg';
-import { a11y, silent } from '../a11y.ts';
+import { heading, silent } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { Button } from '../primitive/Button.tsx';
 import { useLargeText } from '../primitive/look.ts';
@@ -44,7 +44,7 @@ export function Hero({ title, detail, caption, pick, fromChat }: HeroProps): Rea
         </View>
       </View>
       <View className={styles.words}>
-        <View className={styles.title} {...a11y('heading')}>
+        <View className={styles.title} {...heading(1)}>
           {title.map((line) => (
             <View key={line}>{line}</View>
           ))}

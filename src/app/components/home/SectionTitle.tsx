@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
-import { a11y } from '../a11y.ts';
+import { heading } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { Pressable } from '../pressable/Pressable.tsx';
 import { Icon } from '../primitive/Icon.tsx';
@@ -16,7 +16,7 @@ export interface SectionTitleProps {
 export function SectionTitle({ text, kind = 'loud', more }: SectionTitleProps): ReactNode {
   return (
     <View className={classNames(styles.line, styles[kind])}>
-      <View className={styles.text} {...a11y('heading')}>
+      <View className={styles.text} {...heading()}>
         {text}
       </View>
       {more ? (

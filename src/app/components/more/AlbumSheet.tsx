@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
-import { a11y } from '../a11y.ts';
+import { heading } from '../a11y.ts';
 import { Button } from '../primitive/Button.tsx';
 import { Card } from '../primitive/Card.tsx';
 import { Sheet } from '../primitive/Sheet.tsx';
@@ -27,7 +27,7 @@ export function AlbumSheet({ title, detail, row, hint, open, instead, later, clo
   return (
     <Sheet label={title} closeLabel={closeLabel} testId="album.sheet" onClose={() => later.onPress?.()}>
       <SheetSign icon="picture" tone="warn" />
-      <View className={styles.title} {...a11y('heading')}>
+      <View className={styles.title} {...heading()}>
         {title}
       </View>
       <View className={styles.detail}>{detail}</View>

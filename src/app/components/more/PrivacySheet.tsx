@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import type { IconName } from '../../theme/icons.ts';
-import { a11y } from '../a11y.ts';
+import { heading } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { type NativeAction, Pressable } from '../pressable/Pressable.tsx';
 import { Button } from '../primitive/Button.tsx';
@@ -31,7 +31,7 @@ export function PrivacySheet({ title, detail, rows, guide, agree, decline, close
   return (
     <Sheet label={title} closeLabel={closeLabel} testId="privacy.sheet" onClose={() => decline.onPress?.()}>
       <SheetSign icon="shield" tone="ok" />
-      <View className={styles.title} {...a11y('heading')}>
+      <View className={styles.title} {...heading()}>
         {title}
       </View>
       <View className={styles.detail}>{detail}</View>

@@ -1,6 +1,6 @@
 import { Button as NativeButton, View } from '@tarojs/components';
 import type { ComponentProps, CSSProperties, ReactNode } from 'react';
-import { a11y, testIdentity } from '../a11y.ts';
+import { a11y, focusable, testIdentity } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import styles from './Pressable.module.css';
 
@@ -62,7 +62,7 @@ interface KeyPress extends Tap {
 function keyboard(isDisabled: boolean, onPress: (() => void) | undefined): Record<string, unknown> {
   if (isDisabled) return {};
   return {
-    tabIndex: 0,
+    ...focusable,
     onKeyDown: (event: KeyPress) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;
       event.preventDefault();

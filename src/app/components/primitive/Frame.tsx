@@ -1,6 +1,7 @@
 import { ScrollView, View } from '@tarojs/components';
 import type { CSSProperties, ReactNode } from 'react';
 import '../../theme/tokens.css';
+import { focusable } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import styles from './Frame.module.css';
 import { type Look, LookContext } from './look.ts';
@@ -50,7 +51,7 @@ export function Frame(props: FrameProps): ReactNode {
           {body === 'fixed' ? (
             <View className={classNames(styles.body, isFullBleed && styles.bleed)}>{children}</View>
           ) : (
-            <ScrollView className={styles.body} scrollY enhanced showScrollbar={false}>
+            <ScrollView className={styles.body} scrollY enhanced showScrollbar={false} {...focusable}>
               <View className={styles.margin}>{children}</View>
             </ScrollView>
           )}

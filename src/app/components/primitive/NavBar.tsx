@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
-import { a11y } from '../a11y.ts';
+import { heading } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { IconButton } from './IconButton.tsx';
 import { Logo } from './Logo.tsx';
@@ -45,7 +45,7 @@ export function NavBar({ insets = browserInsets, title, brand, back, actions, is
         {title === undefined ? (
           <View className={styles.gap} />
         ) : (
-          <View className={styles.title} {...a11y('heading')}>
+          <View className={styles.title} {...heading(1)}>
             {title}
           </View>
         )}

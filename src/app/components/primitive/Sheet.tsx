@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
-import { a11y, silent, testIdentity } from '../a11y.ts';
+import { a11y, heading, silent, testIdentity } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { IconButton } from './IconButton.tsx';
 import styles from './Sheet.module.css';
@@ -29,7 +29,7 @@ export function Sheet({ label, title, closeLabel, hasCross = true, isFull = fals
         <View className={styles.grab} />
         {title === undefined ? null : (
           <View className={styles.head}>
-            <View className={styles.title} {...a11y('heading')}>
+            <View className={styles.title} {...heading()}>
               {title}
             </View>
             {hasCross ? (

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import type { CSSProperties, ReactNode } from 'react';
 import type { Segment } from '../../../contract/relay/timeline.ts';
-import { a11y, testIdentity } from '../a11y.ts';
+import { a11y, focusable, testIdentity } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import styles from './LaneView.module.css';
 import { type Box, boxOf, type Lane } from './lanes.ts';
@@ -25,7 +25,11 @@ const letter = { video: 'v', audio: 'a', text: 't', other: 'o' } as const;
 /** One lane: filmstrips, a waveform or labels; dashed while it is empty. */
 export function LaneView({ lane, durationMs, widthPx, pictures, marked, names, className, onTap, onSegment }: LaneViewProps): ReactNode {
   return (
-    <View className={classNames(styles.lane, className)} onClick={(event) => onTap(event as unknown as TapEvent)}>
+    <View
+      className={classNames(styles.lane, className)}
+      {...(names ? a11y('radiogroup', names[lane.id]) : {})}
+      onClick={(event) => onTap(event as unknown as TapEvent)}
+    >
       {lane.segments.length === 0 ? <View className={styles.ghost} /> : null}
       {lane.segments.map((segment, index) => (
         <SegmentView
@@ -63,7 +67,7 @@ function SegmentView({ segment, kind, box, picture, isMarked, name, testId, onSe
       style={style}
       {...(name === undefined
         ? {}
-        : { ...a11y('button', name, { selected: isMarked }), tabIndex: 0, onKeyDown: choose(segment.id, onSegment) })}
+        : { ...a11y('radio', name, { checked: isMarked }), ...focusable, onKeyDown: choose(segment.id, onSegment) })}
       {...testIdentity(`editor.stage.${testId}`)}
     >
       <View className={classNames(styles.body, styles[kind], isMarked && styles.marked)} style={fill(kind, picture)}>

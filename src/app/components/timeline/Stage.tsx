@@ -147,7 +147,12 @@ function LargeStage({ pictureUrl, length, folded, exportText, labels, canExport,
           <PlaySign size={32} />
         </Picture>
       </Pressable>
-      <Pressable className={styles.words} label={labels.unfold} testId="editor.stage.unfold" onPress={onOpen}>
+      <Pressable
+        className={styles.words}
+        label={`${length} ${folded.detail} ${labels.unfold}`}
+        testId="editor.stage.unfold"
+        onPress={onOpen}
+      >
         <View className={styles.title}>{length}</View>
         <View className={classNames(styles.detail, styles.strong)}>{folded.detail}</View>
       </Pressable>

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import type { Timeline } from '../../../contract/relay/timeline.ts';
-import { a11y } from '../a11y.ts';
+import { heading } from '../a11y.ts';
 import { Composer, type ComposerProps } from '../chat/Composer.tsx';
 import { Chip, ChipRow } from '../primitive/Chip.tsx';
 import { IconButton } from '../primitive/IconButton.tsx';
@@ -41,7 +41,7 @@ export function TimelineSheet(props: TimelineSheetProps): ReactNode {
   return (
     <Sheet label={title} closeLabel={closeLabel} isFull testId="timeline.sheet" onClose={props.onClose}>
       <View className={styles.head}>
-        <View className={styles.title} {...a11y('heading')}>
+        <View className={styles.title} {...heading()}>
           <Text>{title}</Text>
           <Text className={styles.length}>{length}</Text>
         </View>

@@ -90,8 +90,8 @@ export function Batch(): ReactNode {
 }
 
 export function Preview(): ReactNode {
-  const words = (id: string, text: string, size: number, y: number) => ({
-    id,
+  const words = (text: string, size: number, y: number) => ({
+    id: text,
     name: text,
     text,
     startMs: 0,
@@ -114,7 +114,7 @@ export function Preview(): ReactNode {
           canvas: { width: 1080, height: 1920 },
           pictureUrl: photos.sea,
           videos: [],
-          texts: [words('a', '周末的海', 0.0465, 0.37), words('b', '海风把一周的忙碌都吹散了', 0.0285, 0.79)],
+          texts: [words('周末的海', 0.0465, 0.37), words('海风把一周的忙碌都吹散了', 0.0285, 0.79)],
           onTime: nothing,
           onEnd: nothing,
           onReady: nothing,

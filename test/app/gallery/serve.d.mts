@@ -1,0 +1,1 @@
+export declare function serveGallery(): Promise<{ url: string; scenes: string[]; close: () => Promise<void> }>;
