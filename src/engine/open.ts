@@ -34,7 +34,10 @@ export async function openParts(settings: EngineSettings, log: FastifyBaseLogger
   const clipsOf = async ({ sessionId }: { sessionId: string }) => sourcesOf(await sessions.load(sessionId), clips);
   const renderQueue = createRenderQueue({ renders, render: renderer.render, clipsOf, atOnce: settings.rendersAtOnce, log, now });
   const messages = createMessages({ stores, runner, renderer, senses: {}, limitBytes, log, now });
-  const sweep = setInterval(() => renders.sweep().catch((error: unknown) => log.error({ error }, 'old exports not removed')), SWEEP_MS);
+  const sweep = setInterval(
+    () => renders.sweep().catch((error: unknown) => log.error({ err: error }, 'old exports not removed')),
+    SWEEP_MS,
+  );
   sweep.unref();
   return {
     ...{ ...stores, fetcher, runner, messages, renderQueue, copies, limitBytes, log },
@@ -74,7 +77,7 @@ function createMessages({ renderer, limitBytes, ...work }: MessageWork): Message
     ...{ ...stores, log, now },
     runTurn: ({ text, session, signal }) => startTurn(work, { text, session, signal }),
     onDraft: (session) => {
-      prepare(session).catch((error: unknown) => log.warn({ error }, 'an export could not be prepared'));
+      prepare(session).catch((error: unknown) => log.warn({ err: error }, 'an export could not be prepared'));
     },
   });
 }
@@ -83,7 +86,8 @@ type Turn = { text: string; session: Session; signal: AbortSignal };
 
 async function* startTurn(parts: AnalysisParts, { text, session, signal }: Turn): AsyncGenerator<TurnStep> {
   const { clips: store } = parts.stores;
-  const clips = await Promise.all(session.clips.map(async (clip) => factsOf(clip, await store.get(clip.hash))));
+  const sent = session.clips.filter((clip) => !clip.made);
+  const clips = await Promise.all(sent.map(async (clip) => factsOf(clip, await store.get(clip.hash))));
   const { draft = emptyDraft(session.name), history, pending } = session;
   const language = session.language.startsWith('en') ? 'en' : 'zh-CN';
   const analyse = createAnalysis(parts, session, signal);

@@ -80,7 +80,7 @@ async function build(app: FastifyInstance, parts: EngineParts, { dataDir }: Engi
 
 function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, body } = writeFailure(error);
-  if (status >= 500) request.log.error({ error, path: request.routeOptions.url }, 'a call failed');
+  if (status >= 500) request.log.error({ err: error, path: request.routeOptions.url }, 'a call failed');
   if (!request.raw.complete) {
     // A refused upload: what still comes is thrown away, so that the answer is read, and the connection is not used again.
     request.raw.resume();

@@ -57,7 +57,7 @@ async function keepSpoken({ stores, runner, signal }: Keeping, sessionId: string
   try {
     const facts = await probeClip(runner, received, signal);
     const { hash } = await clips.adopt(received, facts);
-    const session = await sessions.update(sessionId, (current) => withUploads(current, [{ name: file.name, hash }], clips));
+    const session = await sessions.update(sessionId, (current) => withUploads(current, [{ name: file.name, hash, made: true }], clips));
     const clip = session.clips.findLast((one) => one.hash === hash);
     return clip && { clip: clip.id, durationMs: facts.durationMs };
   } catch (cause) {

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { type ClipRecord, type ClipStore, type Copy, copyNames } from '../store/clips.ts';
+import type { ClipRecord, ClipStore, Copy } from '../store/clips.ts';
 
 export type CopyParts = {
   clips: ClipStore;
@@ -37,7 +37,7 @@ const possible: Record<ClipRecord['facts']['kind'], Copy[]> = {
   audio: ['waveform'],
 };
 
-/** Small copies of clips. Posters have a lane of their own: a new clip shows at once, however long the film before it takes. */
+/** Small copies of clips. Quick ones do not wait for slow ones: a new clip shows at once, however long the proxy of a film before it takes. */
 export function createCopyQueue({ clips, make, log }: CopyParts): CopyQueue {
   const closing = new AbortController();
   const lanes: Record<Copy, Lane> = laneByCopy();
@@ -52,7 +52,7 @@ export function createCopyQueue({ clips, make, log }: CopyParts): CopyQueue {
       await make(copy, clip, closing.signal);
     } catch (error) {
       if (closing.signal.aborted) return;
-      log.warn({ error, clip: clip.hash, copy }, 'a copy cannot be made');
+      log.warn({ err: error, clip: clip.hash, copy }, 'a copy cannot be made');
       await clips.update(clip.hash, (current) => ({ ...current, without: [...current.without, copy] }));
     }
   };
@@ -64,7 +64,8 @@ export function createCopyQueue({ clips, make, log }: CopyParts): CopyQueue {
   };
   const add = (clip: ClipRecord): void => {
     for (const copy of expected(clip)) {
-      if (!clips.hasCopy(clip.hash, copy)) start(clip, copy).catch((error: unknown) => log.error({ error }, 'a copy could not be noted'));
+      if (!clips.hasCopy(clip.hash, copy))
+        start(clip, copy).catch((error: unknown) => log.error({ err: error }, 'a copy could not be noted'));
     }
   };
 
@@ -92,9 +93,8 @@ export function createCopyQueue({ clips, make, log }: CopyParts): CopyQueue {
 }
 
 function laneByCopy(): Record<Copy, Lane> {
-  const first = createLane();
-  const rest = createLane();
-  return Object.fromEntries(copyNames.map((copy) => [copy, copy === 'poster' ? first : rest])) as Record<Copy, Lane>;
+  const strips = createLane();
+  return { poster: createLane(), proxy: createLane(), filmstrip: strips, waveform: strips };
 }
 
 /** Whether the work ended in time; its failure is an end, too. */

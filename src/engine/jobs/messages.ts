@@ -43,7 +43,7 @@ export function createMessageQueue(parts: MessageParts): MessageQueue {
     const work = inOrder(message.sessionId, async () => {
       if (!closing.signal.aborted) await runMessage(parts, { message, log, signal: closing.signal });
     })
-      .catch((error: unknown) => parts.log.error({ error, messageId: message.id }, 'a message could not be worked on'))
+      .catch((error: unknown) => parts.log.error({ err: error, messageId: message.id }, 'a message could not be worked on'))
       .finally(() => {
         log.end();
         working.delete(work);
@@ -82,7 +82,7 @@ async function runMessage(parts: MessageParts, { message, log, signal }: Work): 
     }
   } catch (error) {
     if (signal.aborted) return;
-    parts.log.error({ error, messageId: message.id }, 'a turn failed');
+    parts.log.error({ err: error, messageId: message.id }, 'a turn failed');
     log.push(writeTurnFailure(writer, clock.aborted).map(writeEvent));
   }
   if (signal.aborted) return;

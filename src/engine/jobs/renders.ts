@@ -63,7 +63,7 @@ export function createRenderQueue(parts: RenderParts): RenderQueue {
     const job: Running = { stop: new AbortController(), percent: render.percent, done: Promise.resolve() };
     running.set(render.id, job);
     job.done = runRender(parts, render, job)
-      .catch((error: unknown) => parts.log.error({ error, renderId: render.id }, 'a render could not be kept'))
+      .catch((error: unknown) => parts.log.error({ err: error, renderId: render.id }, 'a render could not be kept'))
       .finally(() => {
         running.delete(render.id);
         next();
@@ -121,7 +121,7 @@ async function runRender({ renders, clipsOf, log, now, ...parts }: RenderParts, 
     kept = job.percent;
     renders
       .update(render.id, (current) => ({ ...current, percent: kept }))
-      .catch((error: unknown) => log.warn({ error }, 'progress not kept'));
+      .catch((error: unknown) => log.warn({ err: error }, 'progress not kept'));
   };
   const { draft, output } = render;
   const clock = AbortSignal.timeout(RENDER_LIMIT_MS);
@@ -143,7 +143,7 @@ async function runRender({ renders, clipsOf, log, now, ...parts }: RenderParts, 
   } catch (cause) {
     // Cancelled: `cancel` has written that. Closing: the next process goes on with it.
     if (job.stop.signal.aborted) return;
-    log.error({ error: cause, renderId: render.id }, 'a render failed');
+    log.error({ err: cause, renderId: render.id }, 'a render failed');
     const error = cause instanceof Error ? cause.message : 'the render failed';
     await renders.update(render.id, (current) => ({ ...current, status: 'failed', error, endedAt: now() }));
   }

@@ -9,7 +9,8 @@ export const readStateRoute: Route = (app, { clients, sessions, clips, copies })
     const caller = admit(clients, request);
     const session = await sessions.find(caller.userId, request.params.sessionId);
     const origin = originOf(request);
-    const infos = session.clips.map(async (clip) => writeClip({ clip, record: await clips.get(clip.hash), copies, origin }));
+    const sent = session.clips.filter((clip) => !clip.made);
+    const infos = sent.map(async (clip) => writeClip({ clip, record: await clips.get(clip.hash), copies, origin }));
     const canvas = session.draft && { width: session.draft.m.width, height: session.draft.m.height };
     const state = {
       video_infos: await Promise.all(infos),

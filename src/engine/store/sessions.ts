@@ -17,6 +17,8 @@ const SessionClip = z.object({
   id: z.string(),
   name: z.string(),
   hash: z.string(),
+  /** Made by a turn (speech read from text): renders need it, the person never sent it. */
+  made: z.literal(true).optional(),
 });
 export type SessionClip = z.infer<typeof SessionClip>;
 
