@@ -44,17 +44,26 @@ const open = async (opening: Partial<Opening> = {}): Promise<WeappInBrowser> => 
 };
 const lay = (phone: WeappInBrowser, name = clip) => phone.outside.addFile(name, { durationSeconds: 3, thumbnail });
 
+/** A project with one clip, on the editor. */
+async function openEditor(phone: WeappInBrowser): Promise<void> {
+  await phone.willPick(lay(phone));
+  await phone.tap('home.pick');
+  await phone.find('editor.stage.export', WORK_MS);
+}
+
+async function say(phone: WeappInBrowser, words: string): Promise<void> {
+  await phone.type('editor.composer.input', words);
+  await phone.tap('editor.composer.send');
+}
+
+const savedCount = (phone: WeappInBrowser): Promise<number> => phone.phone((each) => each.media.saved.length);
+
 describe.skipIf(!canCompile)('the mini program, built, against the real relay and engine', () => {
   test('a clip is picked, uploaded, edited by a sentence, exported and saved to the album', async () => {
     const phone = await open();
-    await phone.willPick(lay(phone));
-    await phone.tap('home.pick');
-    await phone.find('editor.composer.input');
-    await phone.find('editor.stage.export', WORK_MS);
+    await openEditor(phone);
     await phone.screenshot('weapp-uploaded');
-
-    await phone.type('editor.composer.input', '加个标题：周末的海');
-    await phone.tap('editor.composer.send');
+    await say(phone, '加个标题：周末的海');
     await phone.find('editor.card-2', WORK_MS);
     await phone.screenshot('weapp-changed');
 
@@ -62,14 +71,71 @@ describe.skipIf(!canCompile)('the mini program, built, against the real relay an
     await phone.screenshot('weapp-export');
     await phone.tap('export.start');
     await phone.find('result.save', WORK_MS);
+    await phone.settle(300);
     await phone.screenshot('weapp-result');
     await phone.tap('result.save');
-    await expect.poll(() => phone.phone((each) => each.media.saved.length), { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => savedCount(phone), { timeout: 30_000 }).toBe(1);
+    await phone.settle();
     await phone.screenshot('weapp-saved');
 
     const updates = await phone.updates();
     const largest = Math.max(...updates.map(({ bytes }) => bytes));
     console.log(`setData: ${updates.length} calls, busiest second ${busiestSecond(updates)}, largest ${largest} bytes`);
+    expect(largest).toBeLessThanOrEqual(64 * 1024);
     expect(await phone.problems()).toEqual([]);
+  });
+
+  test('a suggestion becomes a finished film without a letter typed, album refused at first', async () => {
+    const phone = await open({ settings: { needsConsent: true } });
+    await phone.willPick(lay(phone));
+    await phone.phone((each) => {
+      each.media.allowsAlbum = false;
+    });
+    await phone.tap('home.chip-2');
+    await phone.screenshot('weapp-consent');
+    await phone.tap('privacy.agree');
+    await phone.find('editor.card-2', WORK_MS);
+    await phone.tap('editor.stage.export');
+    await phone.tap('export.start');
+    await phone.find('result.save', WORK_MS);
+    await phone.waitUntilEnabled('result.save');
+
+    await phone.tap('result.save');
+    await phone.find('album.open');
+    await phone.screenshot('weapp-album');
+    expect(await savedCount(phone)).toBe(0);
+    await phone.tap('album.open');
+    await expect.poll(() => savedCount(phone), { timeout: 10_000 }).toBe(1);
+
+    await phone.tap('result.friend');
+    expect(await phone.phone((each) => each.media.sent.length)).toBe(1);
+    expect(await phone.problems()).toEqual([]);
+  });
+
+  test('edits go back and forth, survive five seconds away and the death of the app', async () => {
+    const phone = await open();
+    await openEditor(phone);
+    await say(phone, '加个标题：周末的海');
+    await phone.leave({ isLong: true });
+    await phone.comeBack();
+    await phone.find('editor.card-2', WORK_MS);
+    await say(phone, '配一段轻快的音乐');
+    await phone.find('editor.card-3', WORK_MS);
+
+    await phone.tap('editor.stage.undo');
+    await phone.find('editor.card-3.restore', WORK_MS);
+    await phone.screenshot('weapp-undone');
+    await phone.tap('editor.stage.redo');
+    await phone.waitUntilGone('editor.card-3.restore', WORK_MS);
+
+    const storage = await phone.storage();
+    expect(await phone.problems()).toEqual([]);
+    await phone.close();
+    const again = await open({ storage });
+    await again.find('home.project-0');
+    await again.screenshot('weapp-home');
+    await again.tap('home.project-0');
+    await again.find('editor.card-3');
+    expect(await again.problems()).toEqual([]);
   });
 });

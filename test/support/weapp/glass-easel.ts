@@ -17,7 +17,7 @@ import { readWxNames } from './wx-names.ts';
 
 const ORIGIN = 'http://phone.test';
 const EMPTY_PAGE =
-  '<!doctype html><meta name="viewport" content="width=device-width,initial-scale=1"><body><div id="stage" style="min-height:100%"></div>';
+  '<!doctype html><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><body><div id="stage" style="min-height:100%"></div>';
 
 declare global {
   interface Window {
@@ -37,6 +37,7 @@ export type WeappInBrowser = {
   testIds(): Promise<string[]>;
   /** Waits for a node. */
   find(testId: string, timeoutMs?: number): Promise<Locator>;
+  waitUntilEnabled(testId: string, timeoutMs?: number): Promise<void>;
   waitUntilGone(testId: string, timeoutMs?: number): Promise<void>;
   tap(testId: string): Promise<void>;
   type(testId: string, text: string): Promise<void>;
@@ -46,7 +47,12 @@ export type WeappInBrowser = {
   /** Waits until no update came for a while. */
   settle(quietMs?: number): Promise<void>;
   screenshot(name: string): Promise<void>;
+  /** What an app that was killed finds again. */
   storage(): Promise<[string, string][]>;
+  back(): Promise<void>;
+  /** The person leaves WeChat, for less than five seconds or for more. */
+  leave(away: { isLong: boolean }): Promise<void>;
+  comeBack(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -209,6 +215,10 @@ function drive(page: Page, outside: NodeOutside): Omit<WeappInBrowser, 'close'> 
     dataOf: (testId) => page.evaluate((name) => window.saycut.host.find(name)?.dataset, testId),
     testIds: () => page.evaluate(() => window.saycut.host.tree.testIds(window.saycut.host.router.current().instance)),
     find,
+    async waitUntilEnabled(testId, timeoutMs = 30_000) {
+      const node = await find(testId, timeoutMs);
+      await node.and(page.locator(':not([aria-disabled="true"])')).waitFor({ timeout: timeoutMs });
+    },
     async waitUntilGone(testId, timeoutMs = 10_000) {
       await page.waitForFunction((name) => window.saycut.host.find(name) === undefined, testId, { timeout: timeoutMs, polling: 50 });
     },
@@ -232,5 +242,14 @@ function drive(page: Page, outside: NodeOutside): Omit<WeappInBrowser, 'close'> 
       await page.screenshot({ path: path.join(folder, `${name}.png`) });
     },
     storage: () => page.evaluate(() => [...window.saycut.host.phone.storage]),
+    async back() {
+      await page.evaluate(() => window.saycut.host.router.back());
+      await settle();
+    },
+    leave: (away) => page.evaluate((how) => window.saycut.host.router.leave(how), away),
+    async comeBack() {
+      await page.evaluate(() => window.saycut.host.router.comeBack());
+      await settle();
+    },
   };
 }

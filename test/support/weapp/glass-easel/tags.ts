@@ -88,6 +88,7 @@ type Field = HTMLInputElement | HTMLTextAreaElement;
 
 function startField(component: Component, inner: HTMLElement): void {
   const field = inner as Field;
+  if (field instanceof HTMLTextAreaElement) field.rows = 1;
   const value = () => ({ value: field.value, cursor: field.selectionStart ?? field.value.length });
   field.addEventListener('input', () => {
     grow(component, field);
