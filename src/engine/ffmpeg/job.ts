@@ -109,6 +109,8 @@ export type ProbeReport = {
 };
 
 export type JobReport = {
+  /** Processor time of the job, ms; absent where the executor cannot tell. */
+  cpuMs?: number;
   probe?: ProbeReport;
   measured?: Record<string, string>;
   frames?: number;

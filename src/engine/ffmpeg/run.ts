@@ -130,6 +130,8 @@ function createWorkerPool(workerPath: string): { execute: Execute; dispose: () =
   const start = (priority: Priority): Worker => {
     const child = fork(workerPath, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [], env: {} });
     all.add(child);
+    // What goes wrong with a child is told by its exit.
+    child.on('error', () => undefined);
     child.once('exit', () => {
       all.delete(child);
       for (const pool of Object.values(idle)) pool.splice(0, pool.length, ...pool.filter((worker) => worker.child !== child));
@@ -195,7 +197,7 @@ function converse(child: ChildProcess, job: Job, options: RunOptions): Promise<J
     });
     child.once('exit', gone);
     signal.addEventListener('abort', stop, { once: true });
-    child.send(job);
+    child.send(job, (error) => error && fail(new JobError('failed', `the worker could not be reached: ${error.message}`)));
   });
 }
 

@@ -17,7 +17,8 @@ export type WorkerAnswer =
   | { type: 'failed'; reason: 'broken' | 'failed' | 'memory'; message: string };
 
 const send = (answer: WorkerAnswer): void => {
-  process.send?.(answer);
+  // The parent may be gone before it is noticed.
+  process.send?.(answer, undefined, undefined, (error) => error && process.exit(0));
 };
 
 function breather(): (seconds: number) => Promise<void> | undefined {
@@ -60,8 +61,12 @@ const reasonOf = (cause: unknown): 'broken' | 'failed' =>
   typeof cause === 'object' && cause !== null && 'reason' in cause && cause.reason === 'broken' ? 'broken' : 'failed';
 
 process.on('message', (job: Job) => {
+  const before = process.cpuUsage();
   run(job).then(
-    (report) => send({ type: 'done', report }),
+    (report) => {
+      const { user, system } = process.cpuUsage(before);
+      send({ type: 'done', report: { ...report, cpuMs: Math.round((user + system) / 1_000) } });
+    },
     (cause: unknown) => send({ type: 'failed', reason: reasonOf(cause), message: cause instanceof Error ? cause.message : String(cause) }),
   );
 });

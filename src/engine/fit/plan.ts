@@ -1,4 +1,5 @@
-import { AUDIO_OUTPUT, BUFFER_SECONDS } from './encoder.ts';
+import { ApiError } from '../../contract/error.ts';
+import { BUFFER_START } from './encoder.ts';
 
 /** What a film may cost, and how it is to be encoded. Bit rates are bits per second. */
 export type FitPlan = {
@@ -6,7 +7,8 @@ export type FitPlan = {
   pictureBytes: number;
   /** Mean rate of the picture. */
   meanRate: number;
-} & ({ mode: 'capped'; crf: number; maxRate: number } | { mode: 'two-pass' });
+  audioRate: number;
+} & ({ mode: 'capped'; crf: number; maxRate: number; bufferSeconds: number } | { mode: 'two-pass' });
 
 /** Quality above which nobody sees a gain; also spares the bytes of easy films. */
 const BEST_CRF = 20;
@@ -25,22 +27,40 @@ const TWO_PASS_AIM = 0.975;
 
 export type FilmSize = { seconds: number; fps: number; limitBytes: number };
 
-/** Decides how to stay under the limit. `tight` says that a capped pass was already too large. */
-export function planFit({ seconds, fps, limitBytes }: FilmSize, isTight = false): FitPlan {
-  const soundBytes = (seconds * (AUDIO_OUTPUT.bitRate ?? 0)) / 8;
-  const pictureBytes = Math.max(1_000, limitBytes - soundBytes - overheadBytes(seconds, fps));
+/** Rates of the sound, and the share of the file it may have: half an hour of 128 kbit/s alone is more than 25 MB. */
+const AUDIO_RATES = [128_000, 96_000, 64_000, 48_000, 32_000];
+const AUDIO_SHARE = 0.25;
+
+const audioRateFor = ({ seconds, limitBytes }: FilmSize): number =>
+  AUDIO_RATES.find((rate) => (rate * seconds) / 8 <= limitBytes * AUDIO_SHARE) ?? AUDIO_RATES.at(-1) ?? 0;
+
+/** Rate below which the smallest picture is no picture any more. */
+const LEAST_RATE = 40_000;
+
+/** Decides how to stay under the limit. `isTight` says that a capped pass was already too large. Fails with `render_too_long`. */
+export function planFit(film: FilmSize, isTight = false): FitPlan {
+  const { seconds, fps, limitBytes } = film;
+  const audioRate = audioRateFor(film);
+  const pictureBytes = limitBytes - (seconds * audioRate) / 8 - overheadBytes(seconds, fps);
   const meanRate = (pictureBytes * 8) / seconds;
+  if (meanRate < LEAST_RATE) {
+    throw new ApiError('render_too_long', `${Math.round(seconds)} s do not fit into ${limitBytes} bytes`, {
+      args: { seconds: Math.round(seconds), bytes: limitBytes },
+    });
+  }
+  const plan = { pictureBytes, meanRate, audioRate };
   if (isTight || meanRate < CAPPED_RATE)
-    return { mode: 'two-pass', pictureBytes: pictureBytes * TWO_PASS_AIM, meanRate: meanRate * TWO_PASS_AIM };
-  // The buffer may be spent once above the rate: it bounds the total.
-  const maxRate = (pictureBytes * 8 * 0.985) / (seconds + 0.9 * BUFFER_SECONDS);
-  return { mode: 'capped', crf: BEST_CRF, maxRate: Math.min(MOST_RATE, maxRate), pictureBytes, meanRate };
+    return { ...plan, mode: 'two-pass', pictureBytes: pictureBytes * TWO_PASS_AIM, meanRate: meanRate * TWO_PASS_AIM };
+  // The buffer may be spent once above the rate: it bounds the total. What is left in it at the end is lost, so a short film gets a short one.
+  const bufferSeconds = Math.min(2, seconds / 12);
+  const maxRate = (pictureBytes * 8 * 0.99) / (seconds + BUFFER_START * bufferSeconds);
+  return { ...plan, mode: 'capped', crf: BEST_CRF, maxRate: Math.min(MOST_RATE, maxRate), bufferSeconds };
 }
 
 export type Size = { width: number; height: number };
 
 /** Bits a pixel below which a smaller picture looks better, measured on hard footage: 1080p held to 3 min at 25 MB, 720p to 10. */
-const LEAST_BITS_PER_PIXEL = 0.0165;
+const LEAST_BITS_PER_PIXEL = 0.015;
 
 /** Short sides of the ladder. */
 const LADDER = [1_080, 720, 540, 432, 360];

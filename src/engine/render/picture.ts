@@ -110,7 +110,9 @@ function secondQuality({ work, first, statsPath }: { work: Run; first: number | 
   const seconds = framesOf(work.run) / work.film.fps;
   const budget = (work.rate * seconds) / 8;
   const isEasy = first !== undefined && first * FULL_SIZE_FACTOR < budget;
-  return isEasy ? { mode: 'capped', crf: 20, maxRate: work.rate * 0.97 } : { mode: 'second-pass', statsPath, bitRate: work.rate };
+  return isEasy
+    ? { mode: 'capped', crf: 20, maxRate: work.rate * 0.97, bufferSeconds: 2 }
+    : { mode: 'second-pass', statsPath, bitRate: work.rate };
 }
 
 const framesOf = (run: Piece[]): number => (run.at(-1)?.to ?? 0) - (run[0]?.from ?? 0);

@@ -95,7 +95,7 @@ async function preparePieces(
   const { film, plan } = planFilm(work.draft, work.clips, work.output);
   const options: RunOptions = { signal: work.signal, priority: 'background' };
   const lanes = await drawLanes(film, work.store.words, work.signal);
-  await makeSound({ ...work, film, options });
+  await makeSound({ ...work, film, bitRate: plan.audioRate, options });
   await makePicture({ ...work, film, lanes, plan, options });
 }
 
@@ -116,7 +116,7 @@ async function renderFilm({ runner, store, work, now }: Export): Promise<Rendere
     priority: 'now' satisfies Priority,
     onProgress: (share) => progress(from + share * (to - from)),
   });
-  const sound = await makeSound({ film, runner, store, options: options(STAGES.words, STAGES.sound) });
+  const sound = await makeSound({ film, bitRate: plan.audioRate, runner, store, options: options(STAGES.words, STAGES.sound) });
   progress(STAGES.sound);
   const base = { film, lanes, runner, store, options: options(STAGES.sound, STAGES.picture) };
   const target = work.target ?? path.join(store.work, `${randomUUID()}.mp4`);

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { AudioSegment } from '../draft.ts';
 import type { Film } from '../ffmpeg/graph/film.ts';
-import { type SoundGraph, soundGraph } from '../ffmpeg/graph/sound.ts';
+import { SOUND_RATE, type SoundGraph, soundGraph } from '../ffmpeg/graph/sound.ts';
 import type { EncodeJob } from '../ffmpeg/job.ts';
 import type { Runner, RunOptions } from '../ffmpeg/run.ts';
-import { AUDIO_OUTPUT } from '../fit/encoder.ts';
+import { audioOutput } from '../fit/encoder.ts';
 import { type RenderStore, sizeOf } from './store.ts';
 
 /** What the whole is brought to. Source: the loudness the big platforms play at. */
@@ -22,20 +22,21 @@ const PEAK = 0.841;
 
 const VERSION = 2;
 
-type SoundWork = { film: Film; runner: Runner; store: RenderStore; options: RunOptions };
+type SoundWork = { film: Film; bitRate: number; runner: Runner; store: RenderStore; options: RunOptions };
 
 /** Makes the sound of a film as AAC, or takes the one that is kept; gives its path. */
-export async function makeSound({ film, runner, store, options }: SoundWork): Promise<string> {
+export async function makeSound({ film, bitRate, runner, store, options }: SoundWork): Promise<string> {
+  const audio = audioOutput(bitRate);
   await Promise.all(film.sounds.flatMap(({ segment }) => (segment.bed ? [makeBed({ segment, runner, store, options })] : [])));
   const { inputs, graph } = soundGraph(film, (segment) => bedPath(segment, store));
   const key = createHash('sha256')
-    .update(JSON.stringify([VERSION, inputs, graph, film.loudness, AUDIO_OUTPUT]))
+    .update(JSON.stringify([VERSION, inputs, graph, film.loudness, audio]))
     .digest('hex')
     .slice(0, 40);
   const target = store.soundPath(key);
   if ((await sizeOf(target)) !== undefined) return target;
   const seconds = film.frames / film.fps;
-  const job: EncodeJob = { kind: 'encode', inputs, graph, audio: AUDIO_OUTPUT, format: 'mp4', seconds, output: { path: target } };
+  const job: EncodeJob = { kind: 'encode', inputs, graph, audio, format: 'mp4', seconds, output: { path: target } };
   const gain = film.loudness ? await measureGain({ runner, job, graph: { inputs, graph }, options }) : 0;
   const louder =
     gain === 0
@@ -56,7 +57,7 @@ async function measureGain({ runner, job, graph, options }: Measure): Promise<nu
       ...job,
       graph: measuring,
       format: 'null',
-      audio: { codec: 'pcm_f32le', sampleRate: AUDIO_OUTPUT.sampleRate, channels: 2 },
+      audio: { codec: 'pcm_f32le', sampleRate: SOUND_RATE, channels: 2 },
       measure: [name],
     },
     { ...options, onProgress: () => undefined },

@@ -54,19 +54,17 @@ export async function makeCast(runner: Runner, dir: string): Promise<Map<string,
 
 type Scene = { name: string; draft: EngineDraft; second: number };
 
-const one = (
-  name: string,
-  segment: Parameters<typeof draftOf>[0][number],
-  rest: Parameters<typeof draftOf>[1] = {},
-  second = 1,
-): Scene => ({
+type Segment = Parameters<typeof draftOf>[0][number];
+type Rest = Parameters<typeof draftOf>[1] & { second?: number };
+
+const one = (name: string, segment: Segment, { second = 1, ...rest }: Rest = {}): Scene => ({
   name,
   draft: draftOf([{ out: 3_000, ...segment }], rest),
   second,
 });
 
 const words = (name: string, text: Record<string, unknown>, second = 1.2): Scene =>
-  one(name, { src: 'tall' }, { texts: [{ d: 3_000, tx: '周末去海边', ...text }] }, second);
+  one(name, { src: 'tall' }, { texts: [{ d: 3_000, tx: '周末去海边', ...text }], second });
 
 /** One scene for everything an edit can ask for. */
 export const SCENES: Scene[] = [
@@ -87,15 +85,15 @@ export const SCENES: Scene[] = [
   one('warmth +80', { src: 'tall', warmth: 80 }),
   one('warmth −80', { src: 'tall', warmth: -80 }),
   ...(['bw', 'warm', 'cool', 'film', 'vivid', 'soft'] as const).map((look) => one(`look ${look}`, { src: 'tall', look })),
-  one('fade in, half', { src: 'tall', fadeIn: 1_000 }, {}, 0.5),
-  one('fade out, half', { src: 'tall', fadeOut: 1_000 }, {}, 2.5),
+  one('fade in, half', { src: 'tall', fadeIn: 1_000 }, { second: 0.5 }),
+  one('fade out, half', { src: 'tall', fadeOut: 1_000 }, { second: 2.5 }),
   one('freeze at 1 s', { src: 'count', in: 1_000, out: 1_000, d: 2_000, freeze: true }),
-  one('reverse', { src: 'count', reverse: true }, {}, 0.5),
-  one('speed 2', { src: 'count', speed: 2 }, {}, 1),
+  one('reverse', { src: 'count', reverse: true }, { second: 0.5 }),
+  one('speed 2', { src: 'count', speed: 2 }, { second: 1 }),
   one('photo', { src: 'photo' }),
-  one('photo, Ken Burns', { src: 'photo', fit: 'cover', kenBurns: { from: 1, to: 1.5 } }, {}, 2.9),
+  one('photo, Ken Burns', { src: 'photo', fit: 'cover', kenBurns: { from: 1, to: 1.5 } }, { second: 2.9 }),
   one('png on white', { src: 'logo' }),
-  one('hdr → sdr', { src: 'hlg', out: 1_000 }, {}, 0.5),
+  one('hdr → sdr', { src: 'hlg', out: 1_000 }, { second: 0.5 }),
   one(
     'picture in picture',
     { src: 'tall' },

@@ -99,10 +99,15 @@ function openSinks(job: EncodeJob, graph: FilterGraph): Sink[] {
 
 type Drain = { sink: Sink; frame: Frame; writer: Output; measure: string[]; measured: Record<string, string> };
 
+/** Frames taken from a sink before the others, and the program, have their turn. */
+const DRAIN_FRAMES = 8;
+
 /** Encodes what a sink has ready; whether there was anything. */
 function drain({ sink, frame, writer, measure, measured }: Drain): boolean {
-  for (let any = false; ; any = true) {
-    if (sink.done) return any;
+  for (let count = 0; ; count++) {
+    const any = count > 0;
+    // A graph that makes its own frames would never come to an end here.
+    if (sink.done || count === DRAIN_FRAMES) return any;
     const code = sink.filter.buffersinkGetFrameSync(frame);
     if (code === AVERROR_EAGAIN) return any;
     if (code === AVERROR_EOF) {

@@ -1,0 +1,106 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EngineDraft } from '../../../src/engine/draft.ts';
+import { type ClipSource, layOut } from '../../../src/engine/ffmpeg/graph/film.ts';
+import type { EncodeJob, Job } from '../../../src/engine/ffmpeg/job.ts';
+import type { Runner } from '../../../src/engine/ffmpeg/run.ts';
+import { cutPieces } from '../../../src/engine/render/pieces.ts';
+import { createRenderer } from '../../../src/engine/render/renderer.ts';
+import { createMediaBench, makeClip, testGraph } from '../../support/clips.ts';
+import { draftOf, sourceOf } from '../../support/media.ts';
+
+let runner: Runner;
+let dir: string;
+let clips: Map<string, ClipSource>;
+const signal = new AbortController().signal;
+let encoded: EncodeJob[] = [];
+
+/** The real runner, with an eye on what it is asked for. */
+const watched = (): Runner => ({
+  ...runner,
+  run: (job: Job, options) => {
+    if (job.kind === 'encode' && job.video) encoded.push(job);
+    return runner.run(job, options);
+  },
+});
+
+beforeAll(async () => {
+  ({ runner, dir } = await createMediaBench());
+  await makeClip(runner, path.join(dir, 'clip.mp4'), { graph: testGraph('90x160', 20) });
+  clips = new Map([['c1', await sourceOf(runner, path.join(dir, 'clip.mp4'))]]);
+});
+afterAll(() => runner.dispose());
+
+const film = (draft: EngineDraft) => layOut(draft, clips, { width: 90, height: 160, fps: 30 });
+const keys = (draft: EngineDraft): string[] => cutPieces(film(draft)).map((piece) => piece.key);
+const whole = draftOf([{ out: 20_000 }]);
+
+describe('pieces', () => {
+  test('cover the film without gap or overlap, none shorter than a second', () => {
+    const pieces = cutPieces(film(draftOf([{ out: 7_300 }, { in: 9_000, out: 9_400 }, { in: 11_000, out: 20_000 }])));
+    expect(pieces[0]?.from).toBe(0);
+    for (const [index, piece] of pieces.entries()) {
+      expect(piece.from).toBe(index === 0 ? 0 : pieces[index - 1]?.to);
+      expect(piece.to - piece.from).toBeGreaterThanOrEqual(30);
+    }
+  });
+  test('behind a trimmed head stay as they are', () => {
+    const before = keys(whole);
+    const after = keys(draftOf([{ in: 4_200, out: 20_000 }]));
+    expect(after.filter((key) => before.includes(key)).length).toBe(after.length - 1);
+  });
+  test('before a trimmed tail stay as they are', () => {
+    expect(keys(draftOf([{ out: 12_500 }])).slice(0, 3)).toEqual(keys(whole).slice(0, 3));
+  });
+  test('under a changed caption change, the others do not', () => {
+    const captions = (third: string): EngineDraft =>
+      draftOf([{ out: 20_000 }], {
+        texts: [0, 1, 2, 3, 4].map((index) => ({ role: 'caption', tx: index === 2 ? third : `line ${index}`, s: index * 4_000, d: 2_500 })),
+      });
+    const [before, after] = [keys(captions('one')), keys(captions('two'))];
+    expect(after.map((key, index) => key === before[index])).toEqual([true, true, false, false, true, true, true]);
+  });
+  test('do not change with the sound, the names or the ids', () => {
+    expect(keys(draftOf([{ out: 20_000, vol: 0, denoise: true, id: 'other', n: 'other' }], { loudness: true }))).toEqual(keys(whole));
+  });
+  test('never begin or end inside a transition', () => {
+    const pieces = cutPieces(
+      film(draftOf([{ out: 6_200 }, { in: 8_000, out: 16_000 }], { transitions: [{ after: 'v1', type: 'crossfade', ms: 1_000 }] })),
+    );
+    expect(pieces.some((piece) => piece.from > 156 && piece.from < 186)).toBe(false);
+  });
+});
+
+describe('a render', () => {
+  test('of a film prepared before encodes nothing', async () => {
+    const renderer = createRenderer({ runner: watched(), dir: path.join(dir, 'prepared') });
+    await renderer.prepare({ draft: whole, clips });
+    encoded = [];
+    await renderer.render({ draft: whole, clips, target: path.join(dir, 'a.mp4'), signal });
+    expect(encoded).toEqual([]);
+  });
+  test('after one caption changed encodes the pieces under it', async () => {
+    const renderer = createRenderer({ runner: watched(), dir: path.join(dir, 'caption') });
+    const draft = (tx: string): EngineDraft => draftOf([{ out: 20_000 }], { texts: [{ tx, s: 9_500, d: 2_000 }] });
+    await renderer.render({ draft: draft('before'), clips, target: path.join(dir, 'b.mp4'), signal });
+    encoded = [];
+    await renderer.render({ draft: draft('after'), clips, target: path.join(dir, 'c.mp4'), signal });
+    expect(encoded.map((job) => job.seconds)).toEqual([3]);
+  });
+  test('of a changed sound encodes no picture', async () => {
+    const renderer = createRenderer({ runner: watched(), dir: path.join(dir, 'sound') });
+    await renderer.render({ draft: whole, clips, target: path.join(dir, 'd.mp4'), signal });
+    encoded = [];
+    await renderer.render({ draft: draftOf([{ out: 20_000, vol: 30 }]), clips, target: path.join(dir, 'e.mp4'), signal });
+    expect(encoded).toEqual([]);
+  });
+  test('takes over what a stopped preparation had finished', async () => {
+    const renderer = createRenderer({ runner: watched(), dir: path.join(dir, 'stopped') });
+    const first = renderer.prepare({ draft: whole, clips, session: 's' });
+    const second = renderer.prepare({ draft: draftOf([{ in: 3_000, out: 20_000 }]), clips, session: 's' });
+    await Promise.all([first, second]);
+    encoded = [];
+    await renderer.render({ draft: whole, clips, target: path.join(dir, 'f.mp4'), signal });
+    expect(encoded.reduce((sum, job) => sum + job.seconds, 0)).toBeLessThanOrEqual(3);
+  });
+});
