@@ -34,6 +34,13 @@ export function closePage(): void {
   else void Taro.reLaunch({ url: pages.home });
 }
 
+/** Back to a page that is just below this one; in place of this one where it is not, as after a reload. */
+export function returnTo(page: PageName, params: Record<string, string>): void {
+  const below = Taro.getCurrentPages().at(-2)?.route ?? '';
+  if (pages[page].endsWith(below.replace(/^\//, '').split('?')[0] ?? '') && below !== '') void Taro.navigateBack();
+  else replacePage(page, params);
+}
+
 export const goHome = (): void => {
   void Taro.reLaunch({ url: pages.home });
 };

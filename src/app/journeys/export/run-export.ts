@@ -147,5 +147,13 @@ function learn({ file }: Export): void {
   writeStored(RATIO_KEY, learnRatio(ratio, file.sizeBytes, estimateSize(file.durationMs, { resolution, fps }, ratio)));
 }
 
+const asked = new Set<string>();
+
+/** Asks the editor to open the export sheet when it comes to the front: not by its address, which a reload would repeat. */
+export const askForSheet = (projectId: string): void => void asked.add(projectId);
+
+/** True once for each time it was asked. */
+export const takeAskedSheet = (projectId: string): boolean => asked.delete(projectId);
+
 /** What the sheet offers first. */
 export const defaultMode = (durationMs: number): ExportMode => ({ resolution: chooseResolution(durationMs, 30, readRatio()), fps: 30 });

@@ -1,10 +1,11 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { Banner } from '../../components/primitive/Banner.tsx';
+import { takeAskedSheet } from '../../journeys/export/run-export.ts';
 import { useLook, useWords } from '../../journeys/settings/use-settings.ts';
 import { addFiles, replaceRow } from '../../journeys/upload/run-upload.ts';
 import { say } from '../../platform/dialog.ts';
 import { listenForFiles } from '../../platform/media';
-import { usePageParam } from '../../platform/navigation.ts';
+import { usePageParam, usePageShow } from '../../platform/navigation.ts';
 import { startEach } from '../batch/change-mode.ts';
 import { Screen } from '../screen.tsx';
 import { useNetwork } from '../use-network.ts';
@@ -25,9 +26,8 @@ type SheetName = 'export' | 'timeline';
 /** The timeline above, what was said below it, and the field to say more. */
 export default function EditorPage(): ReactNode {
   const projectId = usePageParam('id');
-  const asked = usePageParam('sheet');
   const t = useWords();
-  const [sheet, setSheet] = useState<SheetName | undefined>(asked === 'export' ? 'export' : undefined);
+  const [sheet, setSheet] = useState<SheetName>();
   const { pick, question } = usePick();
   const editor = useEditor(projectId, (route) => doings.follow(route === 'edit' || route === 'state' ? 'timeline' : route));
   const addClips = (): void => void pick('album', (files) => addFiles(projectId, files));
@@ -43,6 +43,9 @@ export default function EditorPage(): ReactNode {
   const mode = useMode(projectId, editor);
   const dock = { ...saying.dock, onStop: doings.stop, onAdd: addClips };
   const close = (): void => setSheet(undefined);
+  usePageShow(() => {
+    if (takeAskedSheet(projectId)) setSheet('export');
+  });
   useEffect(() => listenForFiles((files) => addFiles(projectId, files)), [projectId]);
 
   if (editor.project.step === 'failed') return <Missing failure={editor.project.failure} onRetry={editor.reload} />;

@@ -8,7 +8,7 @@ import { projectStore, runReadProject } from '../../journeys/project/run-project
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { copyText } from '../../platform/clipboard';
 import { say } from '../../platform/dialog.ts';
-import { closePage, goHome, openPage, replacePage, usePageParam } from '../../platform/navigation.ts';
+import { closePage, goHome, openPage, replacePage, returnTo, usePageParam } from '../../platform/navigation.ts';
 import { useStore } from '../../store.ts';
 import { copyBindLink } from '../bind-link.ts';
 import { readDiagnosis } from '../diagnosis.ts';
@@ -101,7 +101,7 @@ function Over({ projectId, detail, isExpired }: PartProps & { isExpired: boolean
         kind="plain"
         icon="undo"
         testId="result.again"
-        onPress={() => replacePage('editor', { id: projectId })}
+        onPress={() => returnTo('editor', { id: projectId })}
       />
     </Screen>
   );

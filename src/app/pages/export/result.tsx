@@ -10,7 +10,7 @@ import { refetchFile, runExport, runSave, runShare } from '../../journeys/export
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { hasAlbum } from '../../platform/album';
 import { say } from '../../platform/dialog.ts';
-import { goHome, replacePage } from '../../platform/navigation.ts';
+import { goHome, returnTo } from '../../platform/navigation.ts';
 import { canShareVideo, type ShareOutcome } from '../../platform/share';
 import { addressOf, readFeatures } from '../../relay.ts';
 import type { Translate } from '../../strings/translate.ts';
@@ -81,7 +81,7 @@ export function Result({ projectId, detail, state }: ResultProps): ReactNode {
         {...(!isReady && canShareVideo() ? { friend: { text: t(hasAlbum ? 'result.friend' : 'result.web_share'), isDisabled: true } } : {})}
         {...(hasAlbum ? { moments: { text: t('result.moments'), isDisabled: !isReady, onPress: toMoments } } : {})}
         {...(showsMoments ? { steps: momentsSteps(file.durationMs, state.save === 'saved', t) } : {})}
-        again={{ text: t('result.again'), onPress: () => replacePage('editor', { id: projectId }) }}
+        again={{ text: t('result.again'), onPress: () => returnTo('editor', { id: projectId }) }}
         fresh={{ text: t('result.new'), onPress: goHome }}
         onPlay={() => play(true)}
       />

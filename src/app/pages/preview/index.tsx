@@ -3,11 +3,12 @@ import type { ProjectDetail } from '../../../contract/relay/project.ts';
 import { segmentsAt } from '../../../timeline/position.ts';
 import { writeClock } from '../../../timeline/time.ts';
 import { PreviewPlayer } from '../../components/preview/PreviewPlayer.tsx';
+import { askForSheet } from '../../journeys/export/run-export.ts';
 import { readUnseen } from '../../journeys/preview/preview.ts';
 import { usePreview } from '../../journeys/preview/use-preview.ts';
 import { projectStore, runReadProject } from '../../journeys/project/run-project.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
-import { closePage, replacePage, usePageParam } from '../../platform/navigation.ts';
+import { returnTo, usePageParam } from '../../platform/navigation.ts';
 import { readInsets } from '../../platform/page';
 import { addressOf } from '../../relay.ts';
 import { useStore } from '../../store.ts';
@@ -76,12 +77,17 @@ function Film({ detail, startMs }: { detail: ProjectDetail; startMs: number }): 
       timeline={timeline}
       positionMs={positionMs}
       pictures={picturesOf(detail)}
-      keep={{ text: t('preview.keep'), onPress: closePage }}
-      exportVideo={{ text: t('preview.export'), onPress: () => replacePage('editor', { id: project.id, sheet: 'export' }) }}
+      keep={{ text: t('preview.keep'), onPress: () => returnTo('editor', { id: project.id }) }}
+      exportVideo={{ text: t('preview.export'), onPress: () => toExport(project.id) }}
       onToggle={preview.toggle}
       onSeek={preview.seek}
     />
   );
+}
+
+function toExport(projectId: string): void {
+  askForSheet(projectId);
+  returnTo('editor', { id: projectId });
 }
 
 function noticeOf(hasFailed: boolean, isLoading: boolean, t: ReturnType<typeof useWords>): { notice?: string } {

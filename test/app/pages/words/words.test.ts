@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeChange, describeChanges } from '../../../../src/app/pages/words/change-words.ts';
 import { describeFailure } from '../../../../src/app/pages/words/failure-words.ts';
-import { formatClock, formatDay, formatPreciseClock, formatRatio, formatSeconds } from '../../../../src/app/pages/words/format.ts';
+import { formatDay, formatRatio, formatSeconds } from '../../../../src/app/pages/words/format.ts';
 import { describeStep } from '../../../../src/app/pages/words/step-words.ts';
 import { createTranslate } from '../../../../src/app/strings/translate.ts';
 import { ErrorCode } from '../../../../src/contract/error.ts';
@@ -10,8 +10,6 @@ const t = createTranslate('zh-CN');
 
 test('times are written as people say them', () => {
   expect([0, 8_200, 24_000, 59_960].map(formatSeconds)).toEqual(['0', '8.2', '24', '60']);
-  expect([0, 24_900, 61_000].map(formatClock)).toEqual(['0:00', '0:24', '1:01']);
-  expect(formatPreciseClock(8_249)).toBe('0:08.2');
   expect(formatRatio(1080, 1920)).toBe('9:16');
 });
 

@@ -14,13 +14,13 @@ import type { StringKey } from '../../../strings/zh-CN.ts';
 import { Screen } from '../../screen.tsx';
 
 const languages: Record<Settings['language'], StringKey> = {
-  auto: 'settings.lang_auto',
+  auto: isWeapp ? 'settings.lang_auto' : 'settings.theme_auto',
   'zh-CN': 'settings.lang_zh',
   en: 'settings.lang_en',
 };
 
 const sizes: Record<Settings['textSize'], StringKey> = {
-  auto: 'settings.font_auto',
+  auto: isWeapp ? 'settings.font_auto' : 'settings.theme_auto',
   standard: 'settings.font_std',
   large: 'settings.font_large',
   extra: 'settings.font_xl',
