@@ -7,6 +7,8 @@ export type Timings = {
   settleEveryMs: number;
   /** Looks at a state that does not change before the turn counts as lost. */
   settleReads: number;
+  /** Until the upstream must have begun to answer a message. */
+  answerMs: number;
   /** Between comments on the app's event stream. */
   heartbeatMs: number;
   /** Between "still working" events while the upstream says nothing new. */
@@ -25,6 +27,7 @@ export const CLOUD_TIMINGS: Timings = {
   settleFirstMs: 30_000,
   settleEveryMs: 60_000,
   settleReads: 5,
+  answerMs: 60_000,
   heartbeatMs: 15_000,
   waitingMs: 120_000,
   quietMs: 20_000,

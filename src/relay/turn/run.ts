@@ -84,7 +84,16 @@ async function begin(running: Running): Promise<AsyncIterable<Uint8Array>> {
       await store.changeTurn(db, turn.id, { sentAt: turn.sentAt, fromVersion: turn.fromVersion });
     };
     const onRateLimit = (inMs: number) => say({ type: 'retrying', inMs });
-    return openStream({ me, upstream, sessionId, text: messageOf(turn), signal, markSent, onRateLimit });
+    return openStream({
+      me,
+      upstream,
+      sessionId,
+      text: messageOf(turn),
+      signal,
+      answerMs: running.timings.answerMs,
+      markSent,
+      onRateLimit,
+    });
   };
   return sessions.within(project.id, send, ({ lostClips }) => say({ type: 'reconnected', lostClips }));
 }

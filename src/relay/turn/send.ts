@@ -10,6 +10,7 @@ type Opening = {
   sessionId: string;
   text: string;
   signal: AbortSignal;
+  answerMs: number;
   /** Stores that the message is about to leave. */
   markSent: () => Promise<void>;
   onRateLimit: (inMs: number) => void;
@@ -25,6 +26,7 @@ export async function openStream({
   sessionId,
   text,
   signal,
+  answerMs,
   markSent,
   onRateLimit,
 }: Opening): Promise<AsyncIterable<Uint8Array>> {
@@ -33,7 +35,16 @@ export async function openStream({
     async ({ token }) => {
       await markSent();
       const headers = { accept: 'text/event-stream', 'content-type': 'application/json' };
-      const response = await upstream.send({ method: 'POST', path: RUN_PATH, purpose: 'events', token, headers, body, signal });
+      const response = await upstream.send({
+        method: 'POST',
+        path: RUN_PATH,
+        purpose: 'events',
+        token,
+        headers,
+        body,
+        signal,
+        headersMs: answerMs,
+      });
       const isStream = response.statusCode === 200 && String(response.headers['content-type'] ?? '').includes('text/event-stream');
       if (isStream) return readBytes(response.body, signal);
       await readAnswer(z.unknown(), response);

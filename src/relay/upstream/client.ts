@@ -19,6 +19,8 @@ export type Sending = {
   headers?: Record<string, string>;
   body?: string | Readable;
   signal?: AbortSignal;
+  /** Until an answer must have begun; by purpose unless given. */
+  headersMs?: number;
 };
 
 export type Asking<Body> = {
@@ -71,13 +73,14 @@ export function createUpstream({ upstream, version, installPath }: Settings): Up
     [ATTRIBUTION.version]: version,
     [ATTRIBUTION.platform]: skillPlatformOf(installPath),
   };
-  const send: Upstream['send'] = async ({ path, purpose, token, headers, ...rest }) => {
+  const send: Upstream['send'] = async ({ path, purpose, token, headers, headersMs, ...rest }) => {
     const url = addressOf(path, upstream);
     const isOwn = url.origin === new URL(upstream.url).origin;
     try {
       return await request(url, {
         ...rest,
         ...LIMITS[purpose],
+        ...(headersMs !== undefined && { headersTimeout: headersMs }),
         dispatcher: agent,
         headers: { ...(isOwn && attribution), ...(isOwn && token !== undefined && { authorization: `Bearer ${token}` }), ...headers },
       });

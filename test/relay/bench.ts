@@ -1,0 +1,94 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createRelay, type Relay } from '../../src/relay/server.ts';
+import { CLOUD_TIMINGS, type RelaySettings, type Timings } from '../../src/relay/settings.ts';
+import { buildSeed } from '../../src/relay/store/seed.ts';
+import { createMediaBench, makeClip, testGraph } from '../support/clips.ts';
+import type { FakeUpstreamOptions } from '../support/fake-upstream/call.ts';
+import { type FakeUpstream, startFakeUpstream } from '../support/fake-upstream.ts';
+import { Phone } from './phone.ts';
+
+/** The waits of the contract, a thousand times shorter. */
+export const FAST: Timings = {
+  ...CLOUD_TIMINGS,
+  renderPollMs: 20,
+  settleFirstMs: 30,
+  settleEveryMs: 60,
+  answerMs: 600,
+  heartbeatMs: 100,
+  waitingMs: 300,
+  quietMs: 250,
+  silenceMs: 1_200,
+  rateLimitMs: 30,
+};
+
+export type Bench = {
+  dir: string;
+  fake: FakeUpstream;
+  settings: RelaySettings;
+  relay: Relay;
+  phone: Phone;
+  /** A film of 2 s, small. */
+  film: Buffer;
+  restart: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+const seedPath = path.join(import.meta.dirname, '../../.cache/test-relay-seed.tgz');
+let seed: Promise<void> | undefined;
+
+/** A film that really plays, as uploads and renders need one. */
+export async function makeFilm(): Promise<Buffer> {
+  const media = await createMediaBench();
+  const made = await makeClip(media.runner, path.join(media.dir, 'film.mp4'), { graph: testGraph('160x120', 2), seconds: 2 });
+  const bytes = await readFile(made);
+  await rm(media.dir, { recursive: true, force: true });
+  return bytes;
+}
+
+export async function settingsFor(upstreamUrl: string, more: Partial<RelaySettings> = {}): Promise<RelaySettings> {
+  seed ??= buildSeed(seedPath);
+  await seed;
+  return {
+    dataDir: await mkdtemp(path.join(tmpdir(), 'relay-')),
+    seedPath,
+    upstream: { kind: 'cloud', url: upstreamUrl },
+    devicesAllowed: false,
+    exportLimitBytes: 25_000_000,
+    version: '1.2.3',
+    installPath: '/home/someone/.cursor/saycut',
+    logLevel: 'silent',
+    timings: FAST,
+    ...more,
+  };
+}
+
+/** A relay in this process before a fake upstream, and a phone that is signed in. */
+export async function openBench(options: FakeUpstreamOptions = {}, more: Partial<RelaySettings> = {}): Promise<Bench> {
+  const film = await makeFilm();
+  const fake = await startFakeUpstream({ file: film, ...options });
+  const settings = await settingsFor(fake.url, more);
+  const start = async (token?: string) => {
+    const relay = await createRelay(settings);
+    const { url } = await relay.listen({ host: '127.0.0.1', port: 0 });
+    return { relay, phone: token === undefined ? await Phone.signIn(url) : new Phone(url, token) };
+  };
+  const bench: Bench = {
+    dir: settings.dataDir,
+    fake,
+    settings,
+    film,
+    ...(await start()),
+    restart: async () => {
+      await bench.relay.close();
+      Object.assign(bench, await start(bench.phone.token));
+    },
+    close: async () => {
+      await bench.relay.close();
+      await fake.close();
+      await rm(settings.dataDir, { recursive: true, force: true });
+    },
+  };
+  return bench;
+}

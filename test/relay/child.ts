@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'esbuild';
+import type { RelaySettings } from '../../src/relay/settings.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const outdir = path.join(root, '.cache/test-relay');
+
+/** A relay as a process of its own, to be killed. */
+export type Child = {
+  url: string;
+  pid: number;
+  /** Ends it as a power cut does. */
+  kill: () => Promise<void>;
+  /** Ends it as a person does. */
+  stop: () => Promise<void>;
+  /** Peak of its memory so far, bytes. */
+  rss: () => Promise<number>;
+};
+
+let built: Promise<unknown> | undefined;
+
+const bundle = () =>
+  build({
+    entryPoints: { relay: path.join(root, 'test/relay/child-main.ts') },
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'warning',
+  });
+
+export async function startChild(settings: RelaySettings, port = 0): Promise<Child> {
+  built ??= bundle();
+  await built;
+  const child = spawn(process.execPath, [path.join(outdir, 'relay.mjs'), JSON.stringify(settings), String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await exited;
+  };
+  const url = await firstLine(child);
+  return { url, pid: child.pid ?? 0, kill: () => end('SIGKILL'), stop: () => end('SIGTERM'), rss: () => readPeak(child.pid ?? 0) };
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout?.on('data', (piece: Buffer) => {
+      text += piece.toString();
+      if (text.includes('\n')) resolve(text.trim());
+    });
+    child.once('exit', (code) => reject(new Error(`the relay ended with ${code}`)));
+  });
+}
+
+async function readPeak(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+}

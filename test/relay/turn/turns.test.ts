@@ -1,0 +1,245 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TurnEvent } from '../../../src/contract/relay/turn.ts';
+import type { CodePlace } from '../../support/fake-upstream/fault.ts';
+import type { Script } from '../../support/fake-upstream/script.ts';
+import { trimmed } from '../../support/fake-upstream/world.ts';
+import { type Bench, openBench } from '../bench.ts';
+
+let bench: Bench;
+let count = 0;
+beforeAll(async () => {
+  bench = await openBench();
+  bench.fake.world.credits.available = 1_000_000;
+}, 120_000);
+afterAll(() => bench?.close());
+
+/** Words that no other test says, which cut to the first seconds. */
+const cutWords = (seconds: number) => {
+  count += 1;
+  return `剪到前 ${seconds} 秒（${count}）`;
+};
+
+async function edited() {
+  const project = await bench.phone.createProject();
+  await bench.phone.upload(project, { name: '海边.mp4', bytes: bench.film });
+  return project;
+}
+
+const say = async (project: string, text: string) => bench.phone.follow((await bench.phone.say(project, text)).id);
+const typesOf = (events: TurnEvent[]) => events.map((event) => event.type);
+const errorsOf = (events: TurnEvent[]) => events.flatMap((event) => (event.type === 'error' ? [event.code] : []));
+
+test('an instruction comes back as words, steps, what really changed, and an end', async () => {
+  const project = await edited();
+  const words = cutWords(10);
+  const events = await say(project, words);
+  expect(typesOf(events)[0]).toBe('started');
+  expect(events).toContainEqual({ type: 'step', state: 'run', key: 'trim' });
+  expect(events.flatMap((event) => (event.type === 'text' ? [event.delta] : [])).join('')).toBe('好的，正在处理… ✅ 已经改好了。');
+  const changed = events.find((event) => event.type === 'changed');
+  expect(changed).toMatchObject({ timeline: { durationMs: 10_000 }, unasked: [] });
+  expect(events.at(-1)).toEqual({ type: 'done', outcome: 'applied', creditsUsed: 10 });
+  expect(bench.fake.countMessages(words)).toBe(1);
+  const detail = await bench.phone.read(project);
+  expect(detail.turns[0]).toMatchObject({ state: 'done', lastSeq: events.length });
+  expect(detail).toMatchObject({ canUndo: true, canRedo: false, project: { status: 'draft', clipCount: 1 } });
+});
+
+test('words that ask for another journey end at once and never go upstream', async () => {
+  const project = await edited();
+  const turn = await bench.phone.say(project, '导出');
+  expect(turn).toMatchObject({ route: 'export', state: 'done', events: [{ type: 'done', outcome: 'answered' }] });
+  expect(bench.fake.countMessages('导出')).toBe(0);
+});
+
+const places: CodePlace[] = ['status', 'envelope', 'success', 'bare'];
+
+describe.each(places)('with the code in the %s', (place) => {
+  /** A bare body names no code of the vendor: only its HTTP status tells. */
+  const isTold = place !== 'bare';
+
+  test('an expired token is renewed and the message goes through once more', async () => {
+    if (!isTold) return;
+    const project = await edited();
+    const words = cutWords(9);
+    bench.fake.fail({ on: /run_sse/, kind: 'code', code: 1001, place });
+    expect((await say(project, words)).at(-1)).toMatchObject({ outcome: 'applied' });
+    expect(bench.fake.countMessages(words)).toBe(1);
+  });
+
+  test('a lost session is opened again with its clips, and the draft is put back first', async () => {
+    if (!isTold) return;
+    const project = await edited();
+    const words = cutWords(8);
+    bench.fake.fail({ on: /run_sse/, kind: 'code', code: 1002, place });
+    const events = await say(project, words);
+    expect(events.find((event) => event.type === 'reconnected')).toEqual({ type: 'reconnected', lostClips: [] });
+  });
+
+  test('a rate limit is waited out once, visibly', async () => {
+    const project = await edited();
+    const words = cutWords(7);
+    bench.fake.fail({ on: /run_sse/, kind: 'code', code: 429, place });
+    const events = await say(project, words);
+    expect(typesOf(events)).toContain('retrying');
+    expect(events.at(-1)).toMatchObject({ outcome: 'applied' });
+  });
+
+  test.each([
+    [2001, 'credits_empty'],
+    [4001, 'file_unsupported'],
+    [4002, 'file_too_large'],
+    [402, 'export_blocked'],
+  ] as const)('%i is told as %s and never tried again', async (code, told) => {
+    if (!isTold && code !== 402) return;
+    const project = await edited();
+    const words = cutWords(6);
+    bench.fake.fail({ on: /run_sse/, kind: 'code', code, place });
+    const events = await say(project, words);
+    expect(errorsOf(events)).toEqual([told]);
+    expect(events.at(-1)).toMatchObject({ outcome: 'failed' });
+    expect(bench.fake.countMessages(words)).toBe(0);
+  });
+});
+
+test.each(['reset', 'cut', 'stall'] as const)(
+  'a %s after the message was taken is settled by the state, and nothing is sent twice',
+  { timeout: 20_000 },
+  async (kind) => {
+    for (const afterBytes of [0, 1, 400, 900]) {
+      const project = await edited();
+      const words = cutWords(5);
+      bench.fake.fail({ on: /run_sse/, kind, acts: true, afterBytes });
+      const events = await say(project, words);
+      expect(bench.fake.countMessages(words)).toBe(1);
+      const end = events.at(-1);
+      expect(end?.type === 'done' && ['applied', 'lost', 'timed_out'].includes(end.outcome)).toBe(true);
+      const { timeline } = await bench.phone.read(project);
+      const upstream = [...bench.fake.world.sessions.values()].at(-1)?.draft;
+      expect(timeline.durationMs).toBe(Number(upstream?.d ?? 0));
+    }
+  },
+);
+
+test.each(['slow_headers', 'bad_json', 'wrong_length'] as const)('%s in the state does not end a turn badly', async (kind) => {
+  const project = await edited();
+  const words = cutWords(4);
+  bench.fake.fail({
+    on: /GET \/api\/state/,
+    skip: 1,
+    ...(kind === 'slow_headers' ? { kind, ms: 200 } : kind === 'bad_json' ? { kind } : { kind, by: 5 }),
+  });
+  const events = await say(project, words);
+  expect(events.at(-1)?.type).toBe('done');
+  expect(bench.fake.countMessages(words)).toBe(1);
+});
+
+const silent: Script = [{ call: 'edit' }, { result: 'edit', quiet: true, draft: (draft) => trimmed(draft, 3000) }];
+
+test.each<[string, Script, Partial<Extract<TurnEvent, { type: 'done' }>>]>([
+  ['a silent edit is answered from the draft', silent, { outcome: 'applied' }],
+  [
+    'a stream that never closes ends in the quiet after its last words',
+    [{ say: '好了。' }, { complete: true }, { hang: true }],
+    { outcome: 'answered' },
+  ],
+  [
+    'heartbeats alone time out',
+    [...Array.from({ length: 40 }, (): Script[number][] => [{ heartbeat: 'json' }, { waitMs: 50 }]).flat()],
+    { outcome: 'timed_out' },
+  ],
+  ['a question is a question', [{ say: ['要哪一段', '？'] }, { complete: true }], { outcome: 'asked' }],
+  ['a wish for a yes is a question', [{ confirm: 'delete_clip' }], { outcome: 'asked' }],
+  ['an error in the stream is a failure', [{ error: 'UNAVAILABLE', message: 'model "x" exploded' }], { outcome: 'failed' }],
+  [
+    'noise after a real answer is dropped',
+    [{ say: '已经改好了。' }, { say: 'I encountered a temporary issue. Try again.' }, { complete: true }],
+    { outcome: 'answered' },
+  ],
+  ['thoughts are not shown', [{ think: 'the user is odd' }, { say: '好的。' }, { complete: true }], { outcome: 'answered' }],
+])('%s', async (title, script, done) => {
+  const project = await edited();
+  await say(project, cutWords(20));
+  count += 1;
+  const words = `${title} ${count}`;
+  bench.fake.onMessage(words, script);
+  const events = await say(project, words);
+  expect(events.at(-1)).toMatchObject({ type: 'done', ...done });
+  const text = events.flatMap((event) => (event.type === 'text' ? [event.delta] : [])).join('');
+  expect(text).not.toMatch(/temporary issue|odd|exploded/);
+});
+
+test('still working is said while nothing new comes', async () => {
+  const project = await edited();
+  bench.fake.onMessage('慢慢来', [{ call: 'edit' }, { waitMs: 700 }, { say: '好了。' }, { complete: true }]);
+  await say(project, cutWords(20));
+  const events = await say(project, '慢慢来');
+  expect(typesOf(events)).toContain('waiting');
+  expect(events.at(-1)).toMatchObject({ outcome: 'answered' });
+});
+
+test('one turn at a time: the second waits visibly, and sessions never see two at once', async () => {
+  const project = await edited();
+  bench.fake.onMessage('第一句', [{ waitMs: 200 }, { say: '一' }, { complete: true }]);
+  const first = await bench.phone.say(project, '第一句');
+  const words = cutWords(11);
+  const second = await bench.phone.say(project, words);
+  expect(await bench.phone.send('POST', `/v1/projects/${project}/version`, { body: { version: 1 } })).toMatchObject({
+    status: 409,
+    body: { error: { code: 'busy' } },
+  });
+  const [, events] = await Promise.all([bench.phone.follow(first.id), bench.phone.follow(second.id)]);
+  expect(events[0]).toEqual({ type: 'queued', position: 1 });
+  expect(events.at(-1)).toMatchObject({ outcome: 'applied' });
+  expect(bench.fake.world.overlaps).toBe(0);
+});
+
+test('a stop ends a running turn and one that waits', async () => {
+  const project = await edited();
+  bench.fake.onMessage('很久', [{ say: '我在…' }, { waitMs: 20_000 }]);
+  const running = await bench.phone.say(project, '很久');
+  const waiting = await bench.phone.say(project, cutWords(12));
+  await bench.phone.post(`/v1/turns/${waiting.id}/stop`, {});
+  await bench.phone.post(`/v1/turns/${running.id}/stop`, {});
+  expect((await bench.phone.follow(running.id)).at(-1)).toMatchObject({ outcome: 'stopped' });
+  expect((await bench.phone.follow(waiting.id)).at(-1)).toMatchObject({ outcome: 'stopped' });
+  expect(bench.fake.countMessages(waiting.text)).toBe(0);
+});
+
+test('the same key is the same turn, whether it comes twice, at once or after a restart', async () => {
+  const project = await edited();
+  const words = cutWords(13);
+  const turns = await Promise.all(Array.from({ length: 5 }, () => bench.phone.say(project, words, 'same-key-0001')));
+  expect(new Set(turns.map((turn) => turn.id)).size).toBe(1);
+  await bench.phone.follow(turns[0]?.id ?? '');
+  await bench.restart();
+  expect((await bench.phone.say(project, words, 'same-key-0001')).id).toBe(turns[0]?.id);
+  expect(bench.fake.countMessages(words)).toBe(1);
+  expect(await bench.phone.send('POST', `/v1/projects/${project}/turns`, { body: { text: 'other' }, key: 'same-key-0001' })).toMatchObject({
+    status: 409,
+  });
+});
+
+test('a turn that a restart interrupts goes on, and its message is not sent again', async () => {
+  const project = await edited();
+  bench.fake.onMessage('会断', [
+    { call: 'edit' },
+    { result: 'edit', draft: (draft) => trimmed(draft, 6000) },
+    { waitMs: 5_000 },
+    { say: '好' },
+  ]);
+  const turn = await bench.phone.say(project, '会断');
+  while (bench.fake.countMessages('会断') === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await bench.restart();
+  const events = await bench.phone.follow(turn.id);
+  expect(events.at(-1)).toMatchObject({ type: 'done', outcome: 'applied' });
+  expect(events.filter((event) => event.type === 'changed')).toHaveLength(1);
+  expect(bench.fake.countMessages('会断')).toBe(1);
+});
+
+test('every request carried the attribution headers, and no token ever left the relay', async () => {
+  expect(bench.fake.world.unattributed).toEqual([]);
+  const first = bench.fake.world.requests.find((request) => request.path === '/run_sse');
+  expect(first?.headers).toMatchObject({ 'x-skill-source': 'free-wechat-video', 'x-skill-version': '1.2.3', 'x-skill-platform': 'cursor' });
+});
