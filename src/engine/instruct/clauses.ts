@@ -8,8 +8,25 @@ import type { Clause, Token } from './token.ts';
 
 /** Reads an instruction as the things it asks for, in the order they stand. */
 export function readClauses(text: string, clips: ClipFacts[] = []): Clause[] {
-  const tokens = countOff(markPayloads(scan(text, clips), text));
-  return gather(split(tokens)).map((list) => ({ tokens: list, text: text.slice(list[0]?.start ?? 0, list.at(-1)?.end ?? 0) }));
+  const tokens = joinWith(countOff(markPayloads(scan(text, clips), text)));
+  return gather(split(tokens)).map(endInNo).map((list) => ({ tokens: list, text: text.slice(list[0]?.start ?? 0, list.at(-1)?.end ?? 0) }));
+}
+
+/** `… with warm music` is an order of its own; any other `with` only describes. */
+const joinWith = (tokens: Token[]): Token[] =>
+  tokens.map((token, i) => {
+    if (token.raw.toLowerCase() !== 'with') return token;
+    const next = tokens.slice(i + 1).find((other) => !isSilent(other));
+    const opens = next?.kind === 'mood' || (next?.kind === 'thing' && ['music', 'caption', 'transition'].includes(next.value));
+    return opens ? { ...token, kind: 'conj', value: '' } : token;
+  });
+
+/** A refusal at the end is an order to delete: 「开头三秒不要」. */
+function endInNo(tokens: Token[]): Token[] {
+  const last = tokens.findLastIndex((token) => !isSilent(token));
+  const token = tokens[last];
+  if (token?.kind !== 'neg' || tokens.some((other) => other.kind === 'verb')) return tokens;
+  return tokens.with(last, { ...token, kind: 'verb', value: 'delete' });
 }
 
 const isSilent = (token: Token) => token.kind === 'space' || token.kind === 'fill';
@@ -57,7 +74,7 @@ function split(tokens: Token[]): Token[][] {
     if (token.kind === 'stop' || token.kind === 'conj') close();
     else if (token.kind === 'and' && opensOrder(open, rest)) close();
     else if (token.kind === 'space' && breaksAtSpace(open, rest)) close();
-    else if (token.kind === 'verb' && isFull(open)) {
+    else if (token.kind === 'verb' && !nouns.has(token.value) && isFull(open)) {
       const taken = leadOf(open);
       open = open.slice(0, open.length - taken.length);
       close();
@@ -86,6 +103,7 @@ const hasVerb = (tokens: Token[]) => tokens.some((token) => token.kind === 'verb
 function opensOrder(open: Token[], rest: Token[]): boolean {
   const right = untilBreak(rest).filter((token) => !isSilent(token));
   const first = right[0];
+  if (first?.kind === 'neg' && open.some((token) => token.kind === 'neg')) return true;
   if (!hasVerb(open) || !first) return false;
   if (first.kind === 'verb' || first.kind === 'neg' || first.kind === 'only') return true;
   const verb = right.findIndex((token) => token.kind === 'verb');
@@ -117,6 +135,9 @@ function isFull(open: Token[]): boolean {
   return open.slice(verb + 1).some((token) => objects.has(token.kind));
 }
 
+/** Verbs that often stand as the thing that is made. */
+const nouns = new Set(['slideshow', 'highlight', 'animate', 'last']);
+
 const objects = new Set<TokenKind>(['thing', 'time', 'range', 'quote', 'percent', 'times', 'ratio', 'nth', 'mood', 'look', 'bit', 'count', 'colour', 'clip-name', 'place']);
 
 /** Where the next order is placed stands before its verb: `…标题 | 结尾加…`. */
@@ -138,7 +159,9 @@ function gather(clauses: Token[][]): Token[][] {
   const result: Token[][] = [];
   clauses.forEach((tokens, i) => {
     const before = result.at(-1);
-    if (before && describes(tokens) && before.some((token) => token.kind === 'thing' || token.kind === 'verb')) {
+    const isAboutWords = before?.some((token) => token.kind === 'quote' || (token.kind === 'thing' && ['title', 'caption', 'font', 'music'].includes(token.value)));
+    const isFade = tokens.some((token) => token.kind === 'verb' && token.value.startsWith('fade'));
+    if (before && describes(tokens) && (!isFade || isAboutWords) && before.some((token) => token.kind === 'thing' || token.kind === 'verb')) {
       result[result.length - 1] = [...before, ...tokens];
       return;
     }

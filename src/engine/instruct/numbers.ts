@@ -133,6 +133,8 @@ export function readQuantity(text: string, at: number): Omit<Token, 'raw'> | und
     pattern.lastIndex = at;
     const match = pattern.exec(text);
     const found = match && read(match);
+    const isCounting = found?.kind === 'range' && /^\d/.test(match?.[0] ?? '') && /(?:clips?|segments?|parts?|scenes?|shots?|videos?|photos?|片段|素材) ?$/.test(text.slice(Math.max(0, at - 10), at));
+    if (isCounting) continue;
     if (match && found) return { ...found, start: at, end: at + match[0].length };
   }
   return undefined;

@@ -6,6 +6,8 @@ const describing = new Set<TokenKind>(['place', 'time', 'range', 'colour', 'anim
 
 const connectors = /^(叫|叫做|是|为|写|写着|写上|内容是|saying|says|that says|which says|called|reading|named|say|打上|改成|改为|换成|写成|to|as|reads)$/i;
 const prepositions = /^(at|for|in|on|with|during|from|在|放在)$/i;
+/** Small words between an order and the words it is about. */
+const articles = /^(the|a|an|please|pls|with|of|for|it|个|一个|一句|一行|一下|下面|上|里|的|了|吧|给|我)$/i;
 /** Verbs that take words by themselves; the others need a noun for words beside them. */
 const writing = /^(打上|打个|写上|写个|写|贴上)$/;
 
@@ -38,7 +40,8 @@ export function markPayloads(tokens: Token[], text: string): Token[] {
 
 function payloadAfter(tokens: Token[], at: number, opener: Token): { from: number; to: number } | undefined {
   if (opener.kind === 'verb' && opener.value === 'speak') return spokenAfter(tokens, at);
-  const names = opener.kind === 'thing' && opener.value === 'title';
+  const isColon = tokens.slice(at).find((token) => token.kind !== 'space')?.kind === 'mark';
+  const names = opener.kind === 'thing' && (opener.value === 'title' || (opener.value === 'font' && isColon));
   const writes = opener.kind === 'verb' && writing.test(opener.raw.trim());
   if (!names && !writes) return undefined;
   let from = at;
@@ -51,14 +54,25 @@ function payloadAfter(tokens: Token[], at: number, opener: Token): { from: numbe
       break;
     }
     if (connectors.test(token.raw)) continue;
-    if (token.kind !== 'space' && token.kind !== 'fill' && !(token.kind === 'thing' && token.value === 'title')) break;
+    if (token.kind !== 'space' && !articles.test(token.raw) && !(token.kind === 'thing' && token.value === 'title')) break;
   }
   const first = tokens[from];
   if (!first || first.kind === 'quote' || first.kind === 'stop' || first.kind === 'conj') return undefined;
   const isMarked = tokens.slice(at, from).some((token) => token.kind === 'mark');
-  if (!isMarked && describing.has(first.kind)) return undefined;
+  if (!isMarked && describing.has(first.kind) && !isOpening(tokens, from) && !isCapital(first, opener)) return undefined;
   const to = withoutAttributes(tokens, from, endOf(tokens, from));
   return to > from ? { from, to } : undefined;
+}
+
+/** In a message of small letters, a capital begins a name: `add the title Don't Stop`. */
+const isCapital = (first: Token, opener: Token): boolean => /^[A-Z]/.test(first.raw) && /^[a-z]/.test(opener.raw) && !prepositions.test(first.raw);
+
+/** A small word that begins the words themselves: `My Trip`, `下次见`. */
+function isOpening(tokens: Token[], from: number): boolean {
+  const first = tokens[from];
+  if (first?.kind !== 'fill' || prepositions.test(first.raw)) return false;
+  const next = tokens.slice(from + 1).find((token) => token.kind !== 'space' && token.kind !== 'fill');
+  return next !== undefined && !describing.has(next.kind);
 }
 
 /** Up to the next stop, a joining word, or a space or `and` that an order follows. */

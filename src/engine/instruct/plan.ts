@@ -1,9 +1,10 @@
 import type { Edit } from '../edits/edit.ts';
+import { musicOf, textsOf } from '../edits/tracks.ts';
 import { alternatives } from './alternatives.ts';
 import { readClauses } from './clauses.ts';
 import { readCorrection } from './frames/correct.ts';
 import { cutFrame } from './frames/cut.ts';
-import { copyrightFrame, historyFrame, politeFrame, talkFrame } from './frames/meaning.ts';
+import { beyondFrame, copyrightFrame, historyFrame, politeFrame, removeManyFrame, talkFrame } from './frames/meaning.ts';
 import { orderFrame } from './frames/order.ts';
 import { paceFrame } from './frames/pace.ts';
 import { pictureFrame } from './frames/picture.ts';
@@ -19,13 +20,14 @@ import { type Clause, has } from './token.ts';
 export type { Need, Plan, PlanContext } from './scene.ts';
 
 /** In this order: the first family that knows a clause reads it. */
-const frames: Frame[] = [historyFrame, copyrightFrame, talkFrame, wordsFrame, soundFrame, paceFrame, pictureFrame, orderFrame, cutFrame, politeFrame];
+const frames: Frame[] = [historyFrame, beyondFrame, copyrightFrame, talkFrame, removeManyFrame, wordsFrame, soundFrame, paceFrame, pictureFrame, orderFrame, cutFrame, politeFrame];
 
 /** Reads an instruction, in Chinese, English or both, as edits; or as a question back, an answer, or a no. Pure, by rules, a few ms. */
 export function planEdits(message: string, context: PlanContext): Plan {
   const { text, reference } = readReference(message, context);
   const here: PlanContext = { ...context, ...(reference && { reference }) };
   const scene = startScene(here, text, []);
+  scene.thing = thingOf(here);
   const given = readLines(text, scene) ?? readCorrection(text, scene);
   if (given && given.kind !== 'nothing') return given.kind === 'edits' ? { ...given, needs: given.edits.flatMap(needsOf) } : given;
   const clauses = readClauses(text, context.clips).filter((clause) => clause.tokens.some((token) => token.kind !== 'fill' && token.kind !== 'space'));
@@ -33,6 +35,13 @@ export function planEdits(message: string, context: PlanContext): Plan {
   noteAvoided(clauses, scene);
   const outcomes = clauses.map((clause) => readClause(clause, scene));
   return combine(outcomes, scene);
+}
+
+/** The kind of the segment pointed at, so that 「[配乐] 小一点」 is about the music. */
+function thingOf({ draft, reference }: PlanContext): Scene['thing'] {
+  if (musicOf(draft).some((sound) => sound.id === reference?.id)) return 'music';
+  const role = textsOf(draft).find((text) => text.id === reference?.id)?.role;
+  return role ?? (reference ? 'clip' : undefined);
 }
 
 function readClause(clause: Clause, scene: Scene): Outcome | undefined {

@@ -11,6 +11,7 @@ export function scan(text: string, clips: ClipFacts[] = []): Token[] {
   const plain = normalise(text);
   const names = clips.flatMap((clip) => namesOf(clip).map((name) => ({ name: normalise(name), id: clip.id }))).sort((a, b) => b.name.length - a.name.length);
   const tokens: Token[] = [];
+  if (/\p{Script=Han}/u.test(text)) names.push(...clips.filter((clip) => /^[ai]\.[a-z0-9]+$/i.test(clip.name)).map((clip) => ({ name: normalise(clip.name.charAt(0)), id: clip.id })));
   let at = 0;
   while (at < text.length) {
     const found = linkAt(text, at) ?? quoteAt(text, at) ?? nameAt(plain, at, names) ?? stopAt(plain, at) ?? wordAt(plain, at);
@@ -47,7 +48,7 @@ function quoteAt(text: string, at: number): Found | undefined {
 
 const namesOf = ({ name }: ClipFacts): string[] => {
   const stem = name.replace(/\.[a-z0-9]{2,4}$/i, '');
-  return stem.length >= 2 && stem !== name ? [name, stem] : [name];
+  return stem !== name && !/^[ai]$/i.test(stem) ? [name, stem] : [name];
 };
 
 function nameAt(plain: string, at: number, names: { name: string; id: string }[]): Found | undefined {

@@ -35,7 +35,7 @@ export type Outcome = Plan | { kind: 'nothing' };
 export type Scene = PlanContext & {
   film: VideoSegment[];
   /** The kind of thing spoken of last, for clauses that name none. */
-  thing?: 'caption' | 'title' | 'music' | 'original' | 'voice' | 'clip';
+  thing?: 'caption' | 'title' | 'music' | 'original' | 'voice' | 'clip' | undefined;
   /** The segments spoken of last. */
   ids?: string[];
   /** Things the person does not want. */

@@ -84,7 +84,7 @@ function byFeature(clause: Clause, scene: Scene): Meant | undefined {
     return idsOf([odd.value === 'longest' ? sorted.at(-1) : sorted[0]].flatMap((segment) => (segment ? [segment] : [])));
   }
   const shape = find(clause, 'ratio', '9:16', '16:9', '1:1');
-  const isShape = shape && !/\d/.test(shape.raw) && (has(clause, 'thing', 'clip', 'photo') || has(clause, 'this'));
+  const isShape = shape && !/\d/.test(shape.raw) && (has(clause, 'thing', 'clip', 'photo') || has(clause, 'this') || all(clause, 'count').some((count) => count.value === 'clip'));
   if (isShape && !has(clause, 'verb', 'change', 'trim', 'add')) {
     const fits = film.filter((segment) => {
       const clip = clipOf(segment);

@@ -12,4 +12,7 @@ export const has = (clause: Clause, kind: TokenKind, ...values: string[]): boole
 export const find = (clause: Clause, kind: TokenKind, ...values: string[]): Token | undefined =>
   clause.tokens.find((token) => token.kind === kind && (values.length === 0 || values.includes(token.value)));
 
+/** Whether only a little is asked for. */
+export const isLittle = (clause: Clause): boolean => has(clause, 'bit') || /一点|一些|点$|点儿|a bit|a little|slightly/i.test(clause.text.trim());
+
 export const all = (clause: Clause, kind: TokenKind): Token[] => clause.tokens.filter((token) => token.kind === kind);

@@ -11,7 +11,7 @@ export async function say(text: string, { session, analyse }: Given): Promise<Ra
   const done = steps.at(-1);
   if (done?.type !== 'done') throw new Error('a turn ends with done');
   return {
-    before: session.draft,
+    before: EngineDraft.parse(session.draft),
     after: EngineDraft.parse(done.session.draft),
     text: steps.flatMap((step) => (step.type === 'text' ? [step.text] : [])).join(''),
     steps,

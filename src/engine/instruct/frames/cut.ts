@@ -14,7 +14,8 @@ export const cutFrame: Frame = (clause, scene) => {
   const verb = find(clause, 'verb', 'trim', 'keep', 'delete', 'shorter', 'highlight', 'add', 'change');
   if (scene.film.length === 0 && !has(clause, 'time', 'range')) return undefined;
   if (has(clause, 'thing', 'shaky') && (verb || has(clause, 'neg'))) return cutShaky(clause);
-  if (has(clause, 'thing', 'silence', 'filler') && !has(clause, 'verb', 'keep')) return edits({ type: 'remove_silence', ...(has(clause, 'thing', 'filler') && { fillers: true }) });
+  const isCutting = has(clause, 'verb', 'delete', 'trim', 'shorter') || has(clause, 'neg');
+  if (has(clause, 'thing', 'silence', 'filler') && isCutting) return edits({ type: 'remove_silence', ...(has(clause, 'thing', 'filler') && { fillers: true }) });
   if (isAsideTo(clause)) return undefined;
   const isDelete = verb?.value === 'delete' || isCutOff(clause, verb) || (has(clause, 'neg') && !has(clause, 'verb', 'delete') && has(clause, 'thing', 'clip', 'photo', 'video'));
   if (isDelete) return deleted(clause, scene);
@@ -48,10 +49,12 @@ export function rangeMeant(clause: Clause, lengthMs: number, isDelete = false): 
   const [first, second] = all(clause, 'time');
   if (first?.n === undefined) return [];
   const n = first.n;
+  if (/掐头去尾/.test(clause.text)) return [{ fromMs: 0, toMs: n }, { fromMs: Math.max(0, lengthMs - n), toMs: lengthMs }];
   const order = (kind: 'from' | 'to' | 'place' | 'before' | 'after') => clause.tokens.findIndex((token) => token.kind === kind);
   const at = clause.tokens.indexOf(first);
-  if (second?.n !== undefined && has(clause, 'from')) return [has(clause, 'to') ? { fromMs: n, toMs: second.n } : { fromMs: n, toMs: n + second.n }];
-  if (order('from') !== -1 && order('from') < at && !has(clause, 'place', 'start')) return [{ fromMs: n, toMs: lengthMs }];
+  const isUpTo = second !== undefined && clause.tokens.some((token) => token.start > first.start && token.end <= second.start && (token.kind === 'to' || /(到|至|to)$/i.test(token.raw.trim())));
+  if (second?.n !== undefined && (has(clause, 'from') || isUpTo)) return [isUpTo ? { fromMs: n, toMs: second.n } : { fromMs: n, toMs: n + second.n }];
+  if (order('from') !== -1 && order('from') < at && !startsBefore(clause, first)) return [{ fromMs: n, toMs: lengthMs }];
   if (order('to') !== -1 && order('to') > at && has(clause, 'place', 'end')) return [{ fromMs: n, toMs: lengthMs }];
   if (order('after') !== -1) return [{ fromMs: n, toMs: lengthMs }];
   if (order('before') !== -1) return [{ fromMs: 0, toMs: n }];
@@ -62,6 +65,12 @@ export function rangeMeant(clause: Clause, lengthMs: number, isDelete = false): 
   if (first.value === 'at' && isDelete) return [{ fromMs: n, toMs: n + 1_000 }];
   return isDelete ? [] : [{ fromMs: 0, toMs: n }];
 }
+
+/** `从开头到第 5 秒`: the start of the film stands before the time; `从第 5 秒开始` says only that it begins there. */
+const startsBefore = (clause: Clause, time: Token): boolean => {
+  const from = find(clause, 'from')?.start ?? 0;
+  return clause.tokens.some((token) => token.kind === 'place' && token.value === 'start' && token.start > from && token.end <= time.start);
+};
 
 function deleted(clause: Clause, scene: Scene): Outcome | undefined {
   const { draft, film } = scene;
@@ -95,6 +104,12 @@ function askWhichEnd(clause: Clause, scene: Scene): Outcome {
   return ask(say(scene, `要删掉哪里的 ${s} 秒？`, `Which ${s} seconds shall I delete?`), [say(scene, `删掉开头 ${s} 秒`, `Delete the first ${s} seconds`), say(scene, `删掉结尾 ${s} 秒`, `Delete the last ${s} seconds`)]);
 }
 
+/** `cut from 5 to 12 seconds` may mean to keep them or to lose them. */
+function askKeepOrDelete({ fromMs, toMs }: Range, scene: Scene): Outcome {
+  const [a, b] = [fromMs / 1_000, toMs / 1_000];
+  return ask(say(scene, `${a}–${b} 秒是要留下，还是要删掉？`, `Shall I keep ${a}–${b} s or delete it?`), [say(scene, `只保留 ${a} 到 ${b} 秒`, `Keep only ${a} to ${b} seconds`), say(scene, `删掉 ${a} 到 ${b} 秒`, `Delete ${a} to ${b} seconds`)]);
+}
+
 function askHowLong(clause: Clause, scene: Scene): Outcome {
   const zh = isHead(clause) ? '开头' : '结尾';
   const en = isHead(clause) ? 'first' : 'last';
@@ -111,9 +126,11 @@ function kept(clause: Clause, scene: Scene, verb: Token | undefined): Outcome | 
   const target = meant?.ids.length === 1 && film.length > 1 ? film.find((segment) => segment.id === meant.ids[0]) : undefined;
   const range = rangeMeant(clause, target?.d ?? draft.d)[0];
   if (!range) return undefined;
+  if (has(clause, 'range') && verb?.value === 'trim' && /^(cut|剪|裁|截)$/i.test(verb.raw) && !target) return askKeepOrDelete(range, scene);
   if (target) return edits({ type: 'trim_segment', id: target.id, fromMs: range.fromMs, toMs: Math.min(range.toMs, target.d) });
   if (meant && meant.ids.length > 1) return edits(...meant.ids.map((id): Edit => ({ type: 'trim_segment', id, fromMs: 0, toMs: range.toMs })));
-  if (has(clause, 'all') && has(clause, 'thing', 'clip', 'photo') && film.length > 1) return edits(...film.filter((segment) => segment.d > range.toMs).map((segment): Edit => ({ type: 'trim_segment', id: segment.id, fromMs: 0, toMs: range.toMs })));
+  const isEach = has(clause, 'all') && (has(clause, 'thing', 'clip', 'photo') || /每|each|every/i.test(clause.text));
+  if (isEach && film.length > 1) return edits(...film.filter((segment) => segment.d > range.toMs).map((segment): Edit => ({ type: 'trim_segment', id: segment.id, fromMs: 0, toMs: range.toMs })));
   if (asksForLength(clause, scene, verb)) return edits({ type: 'fit_length', toMs: range.toMs });
   const ranges = rangeMeant(clause, draft.d);
   return edits({ type: 'keep_ranges', ranges });

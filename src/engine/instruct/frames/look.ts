@@ -1,5 +1,5 @@
 import type { Edit, TextLook, Words } from '../../edits/edit.ts';
-import { type Clause, find, has } from '../token.ts';
+import { type Clause, find, has, isLittle } from '../token.ts';
 
 /** The look that a clause describes for words: colour, outline, box, boldness, motion, place. */
 export function lookMeant(clause: Clause): TextLook {
@@ -51,7 +51,7 @@ const MOVE = { bit: 0.08, some: 0.1, lot: 0.2 } as const;
 
 /** The change of looks that a clause asks for; `undefined` when it asks for none. */
 export function restyleMeant(clause: Clause, words: Words): Edit | undefined {
-  const step = has(clause, 'lot') ? 'lot' : has(clause, 'bit') ? 'bit' : 'some';
+  const step = has(clause, 'lot') ? 'lot' : isLittle(clause) ? 'bit' : 'some';
   const isComplaint = /太|too /i.test(clause.text);
   const bigger = has(clause, 'verb', 'bigger') !== (isComplaint && /太大/.test(clause.text)) && !/太大|too (big|large)/i.test(clause.text);
   const smaller = has(clause, 'verb', 'smaller') && !/太小|too small/i.test(clause.text);

@@ -1,6 +1,7 @@
 import { answer, ask, edits, type Frame, nothing, say, type Scene } from '../scene.ts';
 import { type Clause, find, has } from '../token.ts';
-import { musicOf, textsOf } from '../../edits/tracks.ts';
+import type { Edit } from '../../edits/edit.ts';
+import { captionsOf, musicOf, textsOf, titlesOf } from '../../edits/tracks.ts';
 
 const seconds = (ms: number): string => String(Math.round(ms / 100) / 10);
 
@@ -28,8 +29,9 @@ function versionAfterWord(clause: Clause) {
 /** A song that belongs to someone. */
 export const copyrightFrame: Frame = (clause, scene) => {
   const named = find(clause, 'copyright');
-  const song = has(clause, 'thing', 'music') ? find(clause, 'quote') : undefined;
-  const isSong = song && (song.raw.startsWith('《') || /歌|song|track/i.test(clause.text)) && !has(clause, 'verb', 'delete');
+  const song = find(clause, 'quote');
+  const isAboutWords = has(clause, 'thing', 'title', 'caption', 'font') || has(clause, 'verb', 'delete', 'speak', 'mark');
+  const isSong = song && !isAboutWords && (song.raw.startsWith('《') || (has(clause, 'thing', 'music') && /歌|song|track/i.test(clause.text)));
   if ((!named && !isSong) || !(named ? /歌|song|音乐|music|曲|track|bgm/i.test(clause.text) || has(clause, 'verb', 'add', 'change') : true)) return undefined;
   return {
     kind: 'decline',
@@ -40,6 +42,31 @@ export const copyrightFrame: Frame = (clause, scene) => {
       'I can lay a bed in a similar style with no rights attached: upbeat, warm, calm, lo-fi or cinematic. Or upload a music file you may use.',
     ),
   };
+};
+
+const beyond = /ai ?生成|生成.{0,8}(片段|画面|视频|图)|换脸|换衣|衣服|美颜|瘦脸|磨皮|抠图|抠像|去背景|换背景|绿幕|去水印|数字人|对口型|generate|deepfake|face ?swap|beautify|green ?screen|remove (the )?(background|person|object)|clothes|lip ?sync|3d/i;
+
+/** What this editor has no way to do: it cuts what it is given, and makes no new pictures. */
+export const beyondFrame: Frame = (clause, scene) => {
+  if (!beyond.test(clause.text) || /字幕|subtitle|caption|noise|噪/i.test(clause.text)) return undefined;
+  return {
+    kind: 'decline',
+    reason: say(scene, '这个我做不到：我只剪你给的素材，不会生成或改动画面里的人和物，时间线没有动。', 'I cannot do that: I edit the clips you give me and cannot create or alter what is in the picture. Nothing was changed.'),
+    alternative: say(scene, '可以剪短、拼接、加字和音乐、调色、裁成竖版。', 'I can cut, join, add words and music, adjust colours and reframe.'),
+  };
+};
+
+/** Several things taken away in one breath: 「标题和音乐都不要」. */
+export const removeManyFrame: Frame = (clause, scene) => {
+  const things = [...new Set(clause.tokens.filter((token) => token.kind === 'thing').map((token) => token.value))].filter((thing) => thing === 'caption' || thing === 'title' || thing === 'music');
+  const isDelete = has(clause, 'verb', 'delete') || (has(clause, 'neg') && !clause.tokens.some((token) => token.kind === 'verb'));
+  if (things.length < 2 || !isDelete || (has(clause, 'neg') && has(clause, 'verb', 'delete') && !/不要了/.test(clause.text))) return undefined;
+  const { draft } = scene;
+  const list: Edit[] = [];
+  if (things.includes('caption') && captionsOf(draft).length > 0) list.push({ type: 'remove_text', words: 'captions' });
+  if (things.includes('title') && titlesOf(draft).length > 0) list.push({ type: 'remove_text', words: 'titles' });
+  if (things.includes('music') && musicOf(draft).length > 0) list.push({ type: 'remove_sound', of: 'music' });
+  return list.length > 0 ? edits(...list) : nothing;
 };
 
 /** Questions and small talk: answered from the draft, and nothing is changed. */

@@ -1,4 +1,5 @@
 import type { Edit } from '../../edits/edit.ts';
+import { readBareNumber } from '../numbers.ts';
 import { edits, type Frame, nothing, type Outcome, say, type Scene } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
 import { all, type Clause, find, has } from '../token.ts';
@@ -6,14 +7,18 @@ import { askWhich } from './meaning.ts';
 
 /** The order of the clips: swap, move, join, put back, split. */
 export const orderFrame: Frame = (clause, scene) => {
-  const verb = find(clause, 'verb', 'swap', 'move', 'reorder', 'join', 'restore', 'split', 'loop', 'earlier', 'later', 'change', 'reverse', 'add');
+  const verb = find(clause, 'verb', 'reorder') ?? find(clause, 'verb', 'swap', 'move', 'reorder', 'join', 'restore', 'split', 'loop', 'earlier', 'later', 'change', 'reverse', 'add');
   if (!verb || has(clause, 'thing', 'caption', 'title', 'music', 'font', 'cue', 'logo')) return undefined;
   if (verb.value === 'restore') return restored(clause, scene);
-  if (verb.value === 'add') return isAppend(clause, scene);
+  const appended = verb.value === 'add' ? isAppend(clause, scene) : undefined;
+  if (appended) return appended;
+  const puts = verb.value === 'add' && (has(clause, 'nth') || has(clause, 'head') || has(clause, 'tail') || has(clause, 'clip-name')) && (has(clause, 'before') || has(clause, 'after') || has(clause, 'place', 'start', 'end'));
+  if (puts) return moved(clause, scene);
+  if (verb.value === 'add') return undefined;
   if (scene.film.length === 0) return undefined;
   if (verb.value === 'join') return joined(scene);
   if (verb.value === 'split') return splitAt(clause, scene);
-  if (verb.value === 'swap' || (verb.value === 'change' && namesTwo(clause))) return swapped(clause, scene);
+  if (verb.value === 'swap' || (has(clause, 'verb', 'change') && namesTwo(clause))) return swapped(clause, scene);
   if (verb.value === 'move' || ((verb.value === 'earlier' || verb.value === 'later') && has(clause, 'nth'))) return moved(clause, scene);
   if (verb.value === 'reorder') return reordered(clause, scene);
   return undefined;
@@ -59,7 +64,8 @@ function swapped(clause: Clause, scene: Scene): Outcome {
   const ordinals = all(clause, 'nth');
   const meant = segmentsMeant(clause, scene);
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
-  const [a, b] = meant && meant.ids.length >= 2 ? meant.ids : film.length === 2 && ordinals.length === 0 ? film.map((segment) => segment.id) : [];
+  const bare = [...clause.text.matchAll(/[一二两三四五六七八九十]|\d+/g)].flatMap(([n]) => film[(readBareNumber(n) ?? 0) - 1]?.id ?? []);
+  const [a, b] = meant && meant.ids.length >= 2 ? meant.ids : bare.length === 2 ? bare : film.length === 2 && ordinals.length === 0 ? film.map((segment) => segment.id) : [];
   if (a === undefined || b === undefined) {
     return { kind: 'ask', question: say(scene, '要对调哪两段？', 'Which two clips shall I swap?'), options: film.slice(1, 4).map((_, i) => say(scene, `第 ${i + 1} 段和第 ${i + 2} 段对调`, `Swap clip ${i + 1} and ${i + 2}`)) };
   }

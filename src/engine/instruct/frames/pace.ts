@@ -1,7 +1,7 @@
 import type { Edit } from '../../edits/edit.ts';
 import { edits, type Frame, type Outcome, say, type Scene } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
-import { all, type Clause, find, has } from '../token.ts';
+import { all, type Clause, find, has, isLittle } from '../token.ts';
 import { rangeMeant } from './cut.ts';
 
 /** Time itself: speed, held frames, backwards, again, photos shown for a while, the best of it. */
@@ -77,7 +77,7 @@ function again(clause: Clause, scene: Scene): Outcome {
 }
 
 function speed(clause: Clause, scene: Scene): Outcome | undefined {
-  const faster = has(clause, 'verb', 'faster');
+  const faster = has(clause, 'verb', 'faster') || (has(clause, 'double') && /speed|速/i.test(clause.text));
   const slower = has(clause, 'verb', 'slower');
   const isSpoken = faster || slower || (has(clause, 'times') && !has(clause, 'verb', 'zoom', 'bigger', 'louder', 'quieter', 'loop') && !has(clause, 'thing', 'music', 'sound', 'font'));
   if (!isSpoken) return /原速|正常速度|normal speed|original speed/i.test(clause.text) ? edits({ type: 'set_speed', speed: 1 }) : undefined;
@@ -103,7 +103,7 @@ function speedOf(clause: Clause, { faster, slower, now }: { faster: boolean; slo
     if (has(clause, 'to') || /[到成至]/.test(clause.text)) return percent / 100;
     return faster ? 1 + percent / 100 : Math.max(0.1, 1 - percent / 100);
   }
-  const isBit = has(clause, 'bit') || /一点|点$|一些|a bit|a little|slow it down|slow down|slower|faster/i.test(clause.text);
+  const isBit = isLittle(clause) || /slow it down|slow down|slower|faster/i.test(clause.text);
   if (/慢动作|慢镜头|升格|slow[ -]?mo/i.test(clause.text)) return 0.5;
   if (faster) return now * (has(clause, 'lot') ? 2 : isBit ? 1.25 : 1.5);
   return now * (has(clause, 'lot') ? 0.5 : isBit ? 0.75 : 0.5);

@@ -1,7 +1,7 @@
 import type { Edit, PictureChange } from '../../edits/edit.ts';
 import { edits, type Frame, nothing, type Outcome, say, type Scene } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
-import { type Clause, find, has } from '../token.ts';
+import { type Clause, find, has, isLittle } from '../token.ts';
 
 type Fit = NonNullable<PictureChange['fit']>;
 const isFit = (value: string | undefined): value is Fit => value === 'cover' || value === 'subject-crop' || value === 'blur-pad' || value === 'color-pad';
@@ -10,6 +10,7 @@ const isFit = (value: string | undefined): value is Fit => value === 'cover' || 
 export const pictureFrame: Frame = (clause, scene) => {
   if (has(clause, 'thing', 'caption', 'title', 'font', 'cue')) return undefined;
   if (has(clause, 'thing', 'head-cut')) return nothing;
+  if (has(clause, 'verb', 'reorder')) return undefined;
   if (has(clause, 'thing', 'transition', 'wipe', 'slide', 'black')) return transitions(clause, scene);
   if (has(clause, 'thing', 'logo')) return logo(clause, scene);
   if (has(clause, 'verb', 'fade', 'fade-in', 'fade-out', 'fade-any')) return fades(clause, scene);
@@ -96,6 +97,7 @@ function fades(clause: Clause, scene: Scene): Outcome | undefined {
 const STEP = 20;
 
 function changed(clause: Clause, scene: Scene): Outcome | undefined {
+  if (has(clause, 'verb', 'rotate') && /了$/.test(clause.text.trim()) && scene.clauses.some((other) => other !== clause && has(other, 'verb', 'rotate'))) return nothing;
   const change = pictureChange(clause, scene);
   if (!change) return undefined;
   const meant = segmentsMeant(clause, scene);
@@ -106,14 +108,14 @@ function changed(clause: Clause, scene: Scene): Outcome | undefined {
 function pictureChange(clause: Clause, scene: Scene): PictureChange | undefined {
   if (has(clause, 'verb', 'mirror')) return { mirror: 'horizontal' };
   if (has(clause, 'verb', 'flip-vertical')) return { mirror: 'vertical' };
-  if (has(clause, 'verb', 'rotate') || has(clause, 'angle')) return { rotateBy: turnOf(clause) };
+  if (has(clause, 'verb', 'rotate') || has(clause, 'angle')) return { rotateBy: turnOf(clause, scene.text) };
   if (has(clause, 'verb', 'ken-burns')) return { kenBurns: { from: 1, to: 1.15 } };
   if (has(clause, 'verb', 'zoom') || (has(clause, 'verb', 'bigger') && has(clause, 'thing', 'picture'))) return { zoom: zoomOf(clause) };
   if (has(clause, 'verb', 'zoom-out')) return { zoom: 1 };
   const isOff = has(clause, 'verb', 'delete') || has(clause, 'neg');
   const look = find(clause, 'look');
   if ((look && isOff) || (isOff && /滤镜|filter/i.test(clause.text))) return { look: 'none' };
-  const step = has(clause, 'lot') ? STEP * 2 : has(clause, 'bit') ? STEP * 0.75 : STEP;
+  const step = has(clause, 'lot') ? STEP * 2 : isLittle(clause) ? STEP * 0.75 : STEP;
   const down = has(clause, 'verb', 'quieter', 'lower', 'smaller') ? -1 : 1;
   const amount = find(clause, 'percent')?.n ?? find(clause, 'number')?.n ?? step;
   if (has(clause, 'verb', 'brighter')) return { brightnessBy: Math.min(100, amount) };
@@ -132,8 +134,8 @@ function pictureChange(clause: Clause, scene: Scene): PictureChange | undefined 
   return undefined;
 }
 
-function turnOf(clause: Clause): 90 | 180 | 270 {
-  const angle = find(clause, 'angle')?.n ?? find(clause, 'number')?.n ?? (/倒过来|颠倒|upside/i.test(clause.text) ? 180 : 90);
+function turnOf(clause: Clause, said: string): 90 | 180 | 270 {
+  const angle = find(clause, 'angle')?.n ?? find(clause, 'number')?.n ?? (/倒过来|倒着|颠倒|upside/i.test(said) ? 180 : 90);
   const isLeft = /逆时针|向左|counter|anti|left/i.test(clause.text);
   const turned = ((isLeft ? 360 - angle : angle) + 360) % 360;
   return turned === 180 ? 180 : turned === 270 ? 270 : 90;
@@ -144,5 +146,5 @@ function zoomOf(clause: Clause): number {
   const percent = find(clause, 'percent')?.n;
   if (times !== undefined) return Math.max(1, Math.min(4, times));
   if (percent !== undefined) return Math.max(1, Math.min(4, percent > 100 ? percent / 100 : 1 + percent / 100));
-  return has(clause, 'bit') ? 1.15 : 1.3;
+  return isLittle(clause) ? 1.15 : 1.3;
 }

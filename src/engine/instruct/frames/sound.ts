@@ -1,7 +1,7 @@
 import { musicOf, voicesOf } from '../../edits/tracks.ts';
 import { edits, type Frame, nothing, type Outcome, say, type Scene } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
-import { all, type Clause, find, has } from '../token.ts';
+import { all, type Clause, find, has, isLittle } from '../token.ts';
 import { moodOf } from './pace.ts';
 
 type Of = 'original' | 'music' | 'voice' | 'all';
@@ -15,14 +15,18 @@ export const soundFrame: Frame = (clause, scene) => {
   if (has(clause, 'verb', 'normalize')) return edits({ type: 'set_loudness', on: true });
   if (has(clause, 'verb', 'mute')) return muted(clause, scene);
   if (has(clause, 'verb', 'duck') && (has(clause, 'thing', 'music', 'sound') || scene.thing === 'music' || musicOf(scene.draft).length > 0)) return edits({ type: 'set_music', duck: !has(clause, 'neg') });
+  if (has(clause, 'thing', 'music') && musicOf(scene.draft).length === 0 && /轻.{0,2}点?的/.test(clause.text)) return edits({ type: 'add_music', mood: 'calm' });
   const volume = volumeChange(clause, scene);
   if (volume) return volume;
   if (has(clause, 'thing', 'music') || isMusicByMood(clause, scene)) return music(clause, scene);
   return aboutSound(clause, scene);
 };
 
-const isMusicByMood = (clause: Clause, scene: Scene): boolean =>
-  has(clause, 'mood') && !has(clause, 'thing', 'picture', 'transition') && (scene.thing === 'music' || has(clause, 'another')) && !has(clause, 'verb', 'delete');
+/** 「换一首欢快点的」, 「配个轻音乐」: a mood without the word music. */
+function isMusicByMood(clause: Clause, scene: Scene): boolean {
+  if (!has(clause, 'mood') || has(clause, 'verb', 'delete') || has(clause, 'time') || has(clause, 'count') || clause.tokens.some((token) => token.kind === 'thing' && token.value !== 'video')) return false;
+  return scene.thing === 'music' || has(clause, 'another') || has(clause, 'verb', 'add') || (has(clause, 'verb', 'change') && musicOf(scene.draft).length > 0);
+}
 
 function spoken(clause: Clause, scene: Scene): Outcome {
   const text = find(clause, 'quote')?.value;
@@ -62,12 +66,11 @@ function volumeChange(clause: Clause, scene: Scene): Outcome | undefined {
   const isSound = has(clause, 'thing', 'music', 'sound', 'original', 'voice', 'speech') || scene.thing === 'music' || scene.thing === 'original';
   const up = has(clause, 'verb', 'louder') || (isSound && has(clause, 'verb', 'bigger', 'higher'));
   const down = has(clause, 'verb', 'quieter') || (isSound && has(clause, 'verb', 'smaller', 'lower'));
-  const percent = find(clause, 'percent')?.n ?? (isSound && has(clause, 'half') ? 50 : undefined);
+  const percent = find(clause, 'percent')?.n ?? (isSound && has(clause, 'half') && has(clause, 'to') ? 50 : undefined);
   const number = isSound && has(clause, 'verb', 'change') && has(clause, 'thing', 'sound', 'music', 'original') ? find(clause, 'number')?.n : undefined;
+  const halves = isSound && has(clause, 'half') && percent === undefined;
   const adds = has(clause, 'verb', 'add') && has(clause, 'thing', 'music');
-  if (adds || has(clause, 'thing', 'picture', 'logo') || (!up && !down && (!isSound || (percent === undefined && number === undefined)))) return undefined;
-  if (/^太[大小]|too (loud|quiet)/i.test(clause.text) && !isSound) return undefined;
-  const isComplaint = has(clause, 'verb', 'bigger', 'smaller') && /太大|太小|too/i.test(clause.text);
+  if (adds || has(clause, 'thing', 'picture', 'logo') || (!up && !down && !halves && (!isSound || (percent === undefined && number === undefined)))) return undefined;
   const meant = segmentsMeant(clause, scene);
   const of = meant && meant.ids.length > 0 && !has(clause, 'thing', 'music') ? meant.ids : soundMeant(clause, scene);
   scene.thing = of === 'music' ? 'music' : 'original';
@@ -75,8 +78,9 @@ function volumeChange(clause: Clause, scene: Scene): Outcome | undefined {
   const isTo = has(clause, 'to') || /[到成为至]|set|\bat\b|=/i.test(clause.text) || (!up && !down);
   if (target !== undefined && isTo) return edits({ type: 'set_volume', of, percent: target });
   if (target !== undefined) return edits({ type: 'set_volume', of, times: up ? 1 + target / 100 : Math.max(0, 1 - target / 100) });
-  const factor = has(clause, 'double') ? 2 : (find(clause, 'times')?.n ?? (has(clause, 'bit') ? BIT : has(clause, 'lot') ? 2 : LOUDER));
-  return edits({ type: 'set_volume', of, times: (isComplaint ? !up : up) ? factor : 1 / factor });
+  if (halves) return edits({ type: 'set_volume', of, times: 0.5 });
+  const factor = has(clause, 'double') ? 2 : (find(clause, 'times')?.n ?? (isLittle(clause) ? BIT : has(clause, 'lot') ? 2 : LOUDER));
+  return edits({ type: 'set_volume', of, times: up ? factor : 1 / factor });
 }
 
 function music(clause: Clause, scene: Scene): Outcome {
@@ -123,7 +127,8 @@ function aboutSound(clause: Clause, scene: Scene): Outcome | undefined {
     if (scene.clauses.length > 1) return nothing;
     return { kind: 'answer', text: say(scene, '原声一直开着，音量 100%，不用改。', 'The original sound is on at 100 %; nothing to change.') };
   }
-  if (has(clause, 'verb', 'delete') || has(clause, 'neg')) {
+  const isReplaced = has(clause, 'verb', 'change') && scene.clauses.some((other) => other !== clause && has(other, 'thing', 'music'));
+  if (has(clause, 'verb', 'delete') || has(clause, 'neg') || isReplaced) {
     if (has(clause, 'thing', 'voice') && voicesOf(scene.draft).length > 0) return edits({ type: 'remove_sound', of: 'voice' });
     return edits({ type: 'set_volume', of: 'original', percent: 0 });
   }

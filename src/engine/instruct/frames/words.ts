@@ -28,7 +28,8 @@ function kindMeant(clause: Clause, scene: Scene): 'caption' | 'title' | undefine
   const pointed = textsOf(scene.draft).find((text) => text.id === scene.reference?.id)?.role;
   if (pointed) return pointed;
   if (has(clause, 'verb', 'speak')) return undefined;
-  if (find(clause, 'quote') && has(clause, 'verb', 'add', 'mark', 'change') && !has(clause, 'thing', 'music')) return has(clause, 'verb', 'mark') && captionsOf(scene.draft).length > 0 ? 'caption' : 'title';
+  if (find(clause, 'quote') && has(clause, 'verb', 'add', 'mark', 'change', 'last') && !has(clause, 'thing', 'music')) return has(clause, 'verb', 'mark') && captionsOf(scene.draft).length > 0 ? 'caption' : 'title';
+  if (has(clause, 'verb', 'add') && /片头|片尾|intro|outro/i.test(clause.text) && !clause.tokens.some((token) => token.kind === 'thing')) return 'title';
   const last = scene.thing === 'caption' || scene.thing === 'title' ? scene.thing : undefined;
   if (has(clause, 'thing', 'font')) return last ?? (captionsOf(scene.draft).length > 0 ? 'caption' : 'title');
   const isAboutLook = has(clause, 'verb', 'bigger', 'smaller', 'higher', 'lower', 'leftward', 'rightward', 'fade-in', 'animate', 'earlier', 'later', 'longer') || has(clause, 'colour') || has(clause, 'style') || has(clause, 'anim');
@@ -74,14 +75,15 @@ function timed(clause: Clause, scene: Scene, words: Words): Outcome | undefined 
   const texts = textsOf(scene.draft).filter((text) => (Array.isArray(words) ? words.includes(text.id) : words === 'all' || text.role === (words === 'captions' ? 'caption' : 'title')));
   const time = find(clause, 'time')?.n;
   if (texts.length === 0 || find(clause, 'quote')) return undefined;
-  const isEarlier = has(clause, 'verb', 'earlier');
-  if (isEarlier || has(clause, 'verb', 'later')) return edits({ type: 'shift_text', words, byMs: (isEarlier ? -1 : 1) * (time ?? 500) });
+  const isEarlier = has(clause, 'verb', 'earlier') || (time !== undefined && /[早前]\s*[\d零一二两三半]/.test(clause.text));
+  const isLater = time !== undefined && /[晚后]\s*[\d零一二两三半]/.test(clause.text);
+  if (isEarlier || isLater || has(clause, 'verb', 'later')) return edits({ type: 'shift_text', words, byMs: (isEarlier ? -1 : 1) * (time ?? 500) });
   if (has(clause, 'verb', 'move') || (has(clause, 'verb', 'change') && has(clause, 'place', 'start', 'end'))) {
     const edge = find(clause, 'place', 'start', 'end', 'whole')?.value;
     if (edge === 'start' || edge === 'end' || edge === 'whole') return edits({ type: 'time_text', words, at: edge });
     if (time !== undefined) return edits({ type: 'time_text', words, at: time });
   }
-  const lasts = has(clause, 'verb', 'longer', 'shorter', 'change', 'trim', 'keep') || /显示|持续|停留|show|last|stay/i.test(clause.text);
+  const lasts = has(clause, 'verb', 'longer', 'shorter', 'change', 'trim', 'keep', 'last') || /显示|持续|停留|show|last|stay/i.test(clause.text);
   if (words !== 'captions' && lasts && time !== undefined) return edits({ type: 'time_text', words, forMs: time });
   return undefined;
 }

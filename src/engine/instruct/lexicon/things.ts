@@ -3,9 +3,9 @@ import type { Row } from './row.ts';
 /** Naming words: what an edit is done to. */
 export const things: Row[] = [
   ['thing', 'caption', '字幕|子幕|字目|字幂|台词|对白|subtitle|subtitles|substitles|sub titles|subs|sub|caption|captions|cc|closed captions|transcript|lyrics'],
-  ['thing', 'title', '标题|片头字|片头文字|片头|大字|题目|文案|文字|片尾字|片尾|结束语|开场白|落款|一句话|一行字|几个字|字样|title|titles|heading|headline|text|text overlay|intro text|end card|words|wording|tagline|banner'],
+  ['thing', 'title', '标题|片头字|片头文字|片头标题|大字|题目|文案|文字|片尾字|片尾标题|结束语|开场白|落款|一句话|一行字|几个字|字样|title|titles|heading|headline|text|text overlay|intro text|end card|words|wording|tagline|banner'],
   ['thing', 'font', '字体|字号|字大小|字|font|font size|letters'],
-  ['thing', 'music', '背景音乐|背景乐|配乐|音乐|音月|音乐声|伴奏|曲子|歌曲|歌|bgm|音轨|乐曲|music|background music|song|soundtrack|track|tune|beat|score|backing track|backing music|background track'],
+  ['thing', 'music', '背景音乐|背景乐|配乐|音乐|音月|音乐声|伴奏|曲子|歌曲|歌|bgm|音轨|乐曲|music|background music|song|soundtrack|track|tune|beat|beats|score|backing track|backing music|background track'],
   ['thing', 'original', '原声|原音|原视频声音|原来的声音|原来声音|人声|说话声|同期声|现场声|视频声音|我的声音|original sound|original audio|original voice|the original|clip audio|video sound|video audio|my voice|voices|speech volume|natural sound|camera audio'],
   ['thing', 'voice', '旁白声|配音声|解说|女声|男声|voice|narrator|female voice|male voice|woman\'s voice|man\'s voice'],
   ['thing', 'sound', '声音|音量|音频|声儿|声|响声|sound|audio|volume|sounds'],
@@ -35,8 +35,8 @@ export const things: Row[] = [
 
 /** Describing words: where, what colour, what mood. */
 export const values: Row[] = [
-  ['place', 'start', '开头部分|开头|开始|最前面|最开始|最前|起始|片头处|一开始|前面|最开头|头部|首|beginning|begining|beggining|start|opening|front|very start|intro|outset|head'],
-  ['place', 'end', '结尾部分|结尾|末尾|最后面|最后|尾部|片尾处|结束|末|后面|尾巴|收尾|尾|end|ending|outro|very end|back|tail|closing|at the last'],
+  ['place', 'start', '开头部分|开头|开始|最前面|最开始|最前|起始|片头|一开始|前面|最开头|头部|首|beginning|begining|beggining|start|opening|front|very start|intro|outset|head'],
+  ['place', 'end', '结尾部分|结尾|末尾|最后面|最后|尾部|片尾|结束|末|后面|尾巴|收尾|尾|end|ending|outro|very end|back|tail|closing|at the last'],
   ['place', 'middle', '中间部分|中间|正中间|中部|正中|之间|居中|中央|center|centre|middle|in between|between them|between clips|centered|centred|each other'],
   ['place', 'whole', '全程|整个视频|从头到尾|一直|整段|全片|whole time|throughout|entire video|whole video|all the way|the entire|the whole'],
   ['place', 'top', '顶部|上方|上边|最上面|上面|top'],
@@ -115,9 +115,10 @@ export const particles: Row[] = [
   ['ask', 'where', '怎么导出|在哪导出|怎么保存|怎么下载|how do i export|how to export|how do i save|how do i download'],
   ['ask', 'state', '什么样了|什么样|现在啥样|有哪些|状态|有什么|怎么样了|show tracks|what do i have|current state|what\'s in|what is in|status|what does it look like'],
   ['ask', 'limit', '多大能发|最大多大|大小限制|size limit|25mb|25 mb|25m'],
-  ['thanks', '', '谢谢|多谢|感谢|太好了|不错|很好|好的|好看|thanks|thank you|great|perfect|awesome|nice|looks good|ok|okay|good job'],
+  ['thanks', '', '就这样|可以了|行了|就这个|谢谢|多谢|感谢|太好了|不错|很好|好的|好看|thanks|thank you|great|perfect|awesome|nice|looks good|ok|okay|good job'],
   ['hello', '', '你好|您好|哈喽|嗨|在吗|hello|hi there|hey there|hi|hey'],
   ['redo-but', '', '跟刚才一样但|和刚才一样但|像之前那样但|和之前一样但是|和之前一样但|跟之前一样|和刚才一样|跟刚才一样|as before but|same as before but|like before but|as before|same as before|like before'],
   ['copyright', '', '周杰伦|邓紫棋|陈奕迅|林俊杰|薛之谦|王菲|孙燕姿|五月天|凤凰传奇|taylor swift|drake|beyonce|beyoncé|rihanna|adele|ed sheeran|billie eilish|bts|blackpink|coldplay|justin bieber|ariana grande|the weeknd|bruno mars|lady gaga|michael jackson|beatles|eminem|kanye|抖音热歌|网红歌|热门歌曲|最火的歌|流行歌曲|那首歌|那首很火的歌|everyone uses|trending song|viral song|popular song|famous song'],
-  ['fill', '', '帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i\'d like|i would like|let\'s|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that\'s|about|around|roughly|approximately|now|video\'s|to be|its|it\'s|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should'],
+  ['unknown', '', '识别|别人|分别|区别|个别|告别|差别|加油|参加|更加|去年|去玩|回去|出去|过去|下去|失去|看到|遇到|感到|得到|收到|思念|想念|纪念|概念|信念|阅读|读书|前天|前年|后天|头发|自己|自然|自拍|全家|首先|首页|打球|打卡|打开|插画|换季|移动端|转眼|转身|取景|慢慢|地方|到家|到了|后来|前往|末日|都市|从此|从前|写真|写作|拼搏|拼图|剪影|调皮|快乐|快递'],
+  ['fill', '', '自动|那部分|这部分|部分|内容|with|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i\'d like|i would like|let\'s|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that\'s|about|around|roughly|approximately|now|video\'s|to be|its|it\'s|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should'],
 ];

@@ -2,12 +2,12 @@ import type { Row } from './row.ts';
 
 /** Doing words. A phrase stands under the meaning it has most often; frames look at what stands around it. */
 export const verbs: Row[] = [
-  ['verb', 'trim', '剪到|剪成|剪至|剪短|减短|剪短到|裁到|裁成|截到|截取|截成|减到|减成|缩短到|缩短成|缩短|缩到|压缩到|控制在|剪辑到|剪辑成|裁剪|剪一下|剪辑|裁剪到|裁短|截短|切到|剪|截|裁|trim|trimmed|trimming|shorten|shorten it|shorten to|cut it down to|cut down to|cut it to|cut to|cut this to|trim down|trim it down|clip it to|crop to length|cut'],
+  ['verb', 'trim', '剪到|剪刀|剪成|剪至|剪短|减短|剪短到|裁到|裁成|截到|截取|截成|减到|减成|缩短到|缩短成|缩短|缩到|压缩到|控制在|剪辑到|剪辑成|裁剪|剪一下|剪辑|裁剪到|裁短|截短|切到|剪|截|裁|trim|trimmed|trimming|shorten|shorten it|shorten to|cut it down to|cut down to|cut it to|cut to|cut this to|trim down|trim it down|clip it to|crop to length|cut'],
   ['verb', 'keep', '只保留|只留下|只留|只要|只用|保留|留下|留着|都留着|留住|保持|别动|不要动|不动|不变|取|keep only|only keep|just keep|keep just|keep|retain|leave|use only|only use|just the|preserve'],
-  ['verb', 'delete', '删除掉|删掉|删除|删了|删去|删处|册除|删|去掉|去除|去了|去下|剪掉|剪去|裁掉|切掉|截掉|拿掉|移除|移走|除去|砍掉|扔掉|清掉|清除|清空|取消|关掉|关闭|撤掉|抹掉|不要了|去|remove|removed|delete|deleted|drop|get rid of|cut out|cut off|cut away|trim off|trim away|take out|take off|take away|erase|discard|clear|kill|ditch|lose the|strip|strip out|skip|turn off'],
-  ['verb', 'add', '加上|加入|加个|加一个|加一段|加一句|加段|加句|加一行|加些|加点|加|添加|添上|添个|添|插入|插|配上|配个|配一段|配一个|配一首|配点|配|来个|来一段|来一首|来段|来首|来点|放个|放首|放一首|放上|放一段|打上|打个|打|写上|写|写个|贴上|贴个|上个|上|叠加|叠|生成|弄个|弄上|整个|整点|做个|做一个|add|adding|put|insert|include|overlay|place|attach|generate|apply|give it|give me|give the video|throw in|lay|write|show|display|use|with'],
+  ['verb', 'delete', '删除掉|删掉|删除|删了|删去|删处|册除|删|去掉|去除|去了|去下|剪掉|剪了|裁了|切了|剪去|裁掉|切掉|截掉|拿掉|移除|移走|除去|砍掉|扔掉|清掉|清除|清空|取消|关掉|关闭|撤掉|抹掉|掐头去尾|关了|关上|不要了|去|remove|removed|delete|deleted|drop|get rid of|cut out|cut off|cut away|trim off|trim away|take out|take off|take away|erase|discard|clear|kill|ditch|lose the|strip|strip out|skip|turn off|chop off|chop|snip|snip off'],
+  ['verb', 'add', '加上|加入|加个|加一个|加一段|加一句|加段|加句|加一行|加些|加点|加|添加|添上|添个|添|插入|插|配上|配个|配一段|配一个|配一首|配点|配|来个|来一段|来一首|来段|来首|来点|放个|放首|放一首|放上|放一段|打上|打个|打|写上|写|写个|贴上|贴个|上个|上|叠加|叠|生成|弄个|弄上|整个|整点|做个|做一个|add|adding|put|insert|include|overlay|place|attach|generate|apply|give it|give me|give the video|throw in|lay|write|show|display|use'],
   ['verb', 'change', '改成|改为|改到|改|换成|换为|换首|换一首|换个|换一个|换|变成|变为|变|调成|调到|调至|调为|调|设成|设为|设置成|设置为|设置|设到|设|转成|转为|弄成|搞成|做成|调整|调整到|调整为|调整成|change|changed|change to|make|make it|make this|turn|turn into|turn it into|set|set to|set it to|convert|convert to|switch to|replace|replaced|replace with|swap out|adjust|modify|edit|put it in|turn this into'],
-  ['verb', 'move', '挪到|挪|移到|移动到|移动|移|放到|放在|排到|排在|调到前|提到|提前到|搬到|拖到|move|move it|moved|place it|shift|bring|put it at|put clip'],
+  ['verb', 'move', '挪到|挪|移到|移动到|移动|移|放|放到|放在|排到|排在|调到前|提到|提前到|搬到|拖到|move|move it|moved|place it|shift|bring'],
   ['verb', 'swap', '交换|对调|互换|调换|换位置|换一下位置|换个位置|调个位置|换顺序|调个儿|对换|swap|switch places|exchange|interchange|switch'],
   ['verb', 'reorder', '重新排序|重新排列|重排|排序|排列|按顺序|顺序改成|顺序换成|顺序调成|调整顺序|换个顺序|顺序|reorder|rearrange|order|sort|re-order|sequence'],
   ['verb', 'split', '分割|切开|切成两段|拆成两段|分成两段|拆开|拆成|剪开|分开|断开|一分为二|分成|切分|split|split it|cut in two|divide|break into'],
@@ -19,8 +19,8 @@ export const verbs: Row[] = [
   ['verb', 'faster', '加速|快进|快放|提速|加快|调快|变快|快一点|快一些|快点|再快|播快|放快|快速播放|语速快|speed up|speed it up|speed this up|speed up the|faster|quicker|accelerate|fast forward|fast-forward|sped up|speedup'],
   ['verb', 'slower', '放慢|减速|慢放|慢动作|调慢|变慢|慢一点|慢一些|慢点|再慢|慢速|慢镜头|升格|slow down|slow it down|slow this down|slow-mo|slowmo|slow mo|slow motion|slow-motion|slower|slow'],
   ['verb', 'mute', '静音|静因|消音|无声|没声音|关声音|关掉声音|关掉原声|去声|消声|不要声音|不要原声|去掉声音|去掉原声|去掉原音|声音去掉|原声去掉|去原声|mute|muted|silence it|silence the|no sound|no audio|without sound|without audio|kill the audio|remove the audio|remove audio|remove the sound|remove sound|turn off the sound|turn off sound|make it silent|silent'],
-  ['verb', 'louder', '大声一点|大声点|大声|声音大|音量大|响一点|响点|调大|开大|加大|放大声|提高音量|增大|增强|变大声|louder|turn up|turn it up|raise the volume|increase the volume|boost'],
-  ['verb', 'quieter', '小声一点|小声点|小点声|小声|声音小|音量小|轻一点|轻点|调小|关小|减小|调低|降低|压低|弱一点|低一点声|quieter|softer|turn down|turn it down|lower the volume|decrease the volume|reduce the volume|lower'],
+  ['verb', 'louder', '大声一点|大声点|大声|声音大|音量大|响一点|响点|调大|开大|加大|放大声|提高音量|增大|增强|变大声|听不清|听不见|louder|too quiet|not loud enough|turn up|turn it up|raise the volume|increase the volume|boost'],
+  ['verb', 'quieter', '小声一点|小声点|小点声|小声|声音小|音量小|轻一点|轻点|调小|关小|减小|调低|降低|压低|弱一点|低一点声|太吵|太响|quieter|too loud|softer|turn down|turn it down|lower the volume|decrease the volume|reduce the volume|lower'],
   ['verb', 'bigger', '再大一点|大一点|大一些|大点|大一号|再大|变大|放大一点|放大点|更大|大些|太小|太小了|看不清|bigger|larger|big|large|increase size|increase the size|enlarge|too small|bigger font'],
   ['verb', 'smaller', '再小一点|小一点|小一些|小点|小一号|再小|变小|缩小|更小|小些|太大|太大了|smaller|small|shrink|reduce size|too big|too large|decrease size'],
   ['verb', 'higher', '往上挪|往上移|往上|向上|上移|上面一点|高一点|高点|靠上|挪上去|抬高|提高|up a bit|move up|higher|raise|move it up|up a little'],
@@ -61,6 +61,7 @@ export const verbs: Row[] = [
   ['verb', 'correct', '改错|打错|错别字|写错了|写错|应该是|是错的|错了|更正|纠正|不是|而不是|改正|typo|misspelled|should be|should say|instead of|correct|fix|wrong'],
   ['verb', 'translate', '翻译|翻译成|translate|translated|translation'],
   ['verb', 'animate', '动画|动效|特效|animation|animate|animated|effect'],
+  ['verb', 'last', '显示|停留|持续|持续显示|stay|stays|stay for|last for|lasting'],
   ['verb', 'help', '你能做什么|你会什么|能做什么|怎么用|有什么功能|会做什么|你会干嘛|what can you do|help me understand|how does this work|what do you do|help'],
   ['verb', 'see', '看看|看下|看一下|给我看|告诉我|tell me|show me'],
 ];
