@@ -9,6 +9,7 @@ import { createCopyQueue } from './jobs/copies.ts';
 import { createCopyMaker } from './jobs/make-copy.ts';
 import { createMessageQueue, type MessageQueue } from './jobs/messages.ts';
 import { createRenderQueue } from './jobs/renders.ts';
+import { createSenses } from './jobs/senses.ts';
 import type { EngineParts } from './parts.ts';
 import { createRenderer, type Renderer } from './render/renderer.ts';
 import type { EngineSettings } from './settings.ts';
@@ -33,7 +34,7 @@ export async function openParts(settings: EngineSettings, log: FastifyBaseLogger
   const copies = createCopyQueue({ clips, log, make: createCopyMaker(runner, clips) });
   const clipsOf = async ({ sessionId }: { sessionId: string }) => sourcesOf(await sessions.load(sessionId), clips);
   const renderQueue = createRenderQueue({ renders, render: renderer.render, clipsOf, atOnce: settings.rendersAtOnce, log, now });
-  const messages = createMessages({ stores, runner, renderer, senses: {}, limitBytes, log, now });
+  const messages = createMessages({ stores, runner, renderer, senses: createSenses(runner), limitBytes, log, now });
   const sweep = setInterval(
     () => renders.sweep().catch((error: unknown) => log.error({ err: error }, 'old exports not removed')),
     SWEEP_MS,
