@@ -34,7 +34,7 @@ export async function openParts(settings: EngineSettings, log: FastifyBaseLogger
   const copies = createCopyQueue({ clips, log, make: createCopyMaker(runner, clips) });
   const clipsOf = async ({ sessionId }: { sessionId: string }) => sourcesOf(await sessions.load(sessionId), clips);
   const renderQueue = createRenderQueue({ renders, render: renderer.render, clipsOf, atOnce: settings.rendersAtOnce, log, now });
-  const messages = createMessages({ stores, runner, renderer, senses: createSenses(runner), limitBytes, log, now });
+  const messages = createMessages({ stores, runner, renderer, senses: createSenses(runner, settings), limitBytes, log, now });
   const sweep = setInterval(
     () => renders.sweep().catch((error: unknown) => log.error({ err: error }, 'old exports not removed')),
     SWEEP_MS,

@@ -1,9 +1,22 @@
 import { readPcm } from '../ffmpeg/pcm.ts';
 import type { Runner } from '../ffmpeg/run.ts';
+import type { EngineSettings } from '../settings.ts';
 import { findSpeech, LISTEN_RATE } from '../speech/activity.ts';
+import { readAloud } from '../speech/read-aloud.ts';
+import { transcribe } from '../speech/transcribe.ts';
 import type { Senses } from './analysis.ts';
 
-/** What this machine can find out by itself. */
-export const createSenses = (runner: Runner): Senses => ({
-  speech: async ({ path }, signal) => findSpeech(await readPcm(runner, path, { sampleRate: LISTEN_RATE, signal })),
-});
+/** What this machine finds out by itself, and what the endpoints of the settings add. */
+export function createSenses(runner: Runner, { transcription, speech }: Pick<EngineSettings, 'transcription' | 'speech'>): Senses {
+  const listen = (path: string, signal: AbortSignal): Promise<Float32Array> => readPcm(runner, path, { sampleRate: LISTEN_RATE, signal });
+  return {
+    speech: async ({ path }, signal) => findSpeech(await listen(path, signal)),
+    ...(transcription && { words: async ({ path }, signal) => transcribe(transcription, await listen(path, signal), signal) }),
+    ...(speech && {
+      speak: async (asked, signal) => {
+        const bytes = await readAloud(speech, asked, signal);
+        return bytes && { name: 'voice.mp3', bytes };
+      },
+    }),
+  };
+}

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Draft } from '../../../src/contract/upstream/draft.ts';
+import { createRunner } from '../../../src/engine/ffmpeg/run.ts';
+import { makeClip } from '../../support/clips.ts';
+import { createClient, mintFor, partsOf, type UpstreamClient } from '../../support/upstream-client.ts';
+import { type MediaFile, makeWav } from '../../support/upstream-media.ts';
+import { buildWorker } from '../../support/worker.ts';
+import { type StartedEngine, startEngine } from './support/engine.ts';
+import { createDir } from './support/store.ts';
+
+/** A film of 5 s in which nobody speaks from 2 to 4. */
+const PAUSED =
+  "color=c=blue:s=180x320:r=30:d=5[vout];aevalsrc='if(between(t,2,4),0,0.3*sin(440*2*PI*t))':d=5:s=48000,aformat=channel_layouts=stereo[aout]";
+
+let film: MediaFile;
+beforeAll(async () => {
+  const runner = createRunner({ workerPath: await buildWorker() });
+  const path = await makeClip(runner, join(await createDir(), 'film.mp4'), { graph: PAUSED, seconds: 5 });
+  runner.dispose();
+  film = { name: 'film.mp4', type: 'video/mp4', bytes: await readFile(path) };
+});
+
+const closing: (() => unknown)[] = [];
+afterAll(() => Promise.all(closing.map((close) => close())));
+
+/** An OpenAI-compatible server that hears two words in everything, and reads everything as a tone of a second. */
+async function startModels() {
+  const asked: { path: string; body: string }[] = [];
+  const server: Server = createServer((request, reply) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      asked.push({ path: request.url ?? '', body: Buffer.concat(chunks).toString('latin1') });
+      const words = [
+        { word: '你好', start: 0.5, end: 1 },
+        { word: '周末', start: 1, end: 1.8 },
+      ];
+      if (request.url?.endsWith('/transcriptions')) reply.end(JSON.stringify({ language: 'zh', words }));
+      else reply.end(makeWav('voice.wav', 1).bytes);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => server.close());
+  const endpoint = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, model: 'tiny', key: 'secret' };
+  return { endpoint, asked };
+}
+
+async function open(
+  settings: Parameters<typeof startEngine>[0] = {},
+): Promise<{ engine: StartedEngine; client: UpstreamClient; sessionId: string }> {
+  const engine = await startEngine(settings);
+  closing.push(engine.remove);
+  const client = createClient(engine.url, (await mintFor(engine.url)).token);
+  const sessionId = await client.startSession();
+  await client.upload(sessionId, [film]);
+  return { engine, client, sessionId };
+}
+
+const draftOf = async (client: UpstreamClient, sessionId: string): Promise<Draft> => Draft.parse((await client.state(sessionId)).draft);
+const toolsOf = (parts: ReturnType<typeof partsOf>): string[] => parts.flatMap((part) => part.functionCall?.name ?? []);
+
+describe('an instruction that needs ears', () => {
+  test('cuts pauses by what is heard, and listens to a clip once', async () => {
+    const { client, sessionId } = await open();
+    const first = partsOf(await client.turn(sessionId, '把停顿都剪掉'));
+    expect(toolsOf(first)).toContain('detect_speech');
+    const { d = 0 } = await draftOf(client, sessionId);
+    expect(d).toBeGreaterThan(2_900);
+    expect(d).toBeLessThan(3_600);
+    const again = await client.startSession();
+    await client.upload(again, [film]);
+    expect(toolsOf(partsOf(await client.turn(again, '把停顿都剪掉')))).not.toContain('detect_speech');
+  });
+
+  test('makes captions of the words that an endpoint heard', async () => {
+    const models = await startModels();
+    const { client, sessionId } = await open({ transcription: models.endpoint });
+    await client.turn(sessionId, '加字幕');
+    const words = (await draftOf(client, sessionId)).t.flatMap(({ sg }) => sg.flatMap(({ tx }) => tx ?? []));
+    expect(words.join('')).toBe('你好周末');
+    expect(models.asked.map(({ path }) => path)).toEqual(['/v1/audio/transcriptions']);
+    expect(models.asked[0]?.body).toContain('verbose_json');
+  });
+
+  test('reads text aloud through an endpoint; the sound is in the film, not among the clips', async () => {
+    const models = await startModels();
+    const wav = { ...models.endpoint, url: models.endpoint.url };
+    const { client, sessionId } = await open({ speech: wav });
+    await client.turn(sessionId, '配音：“大家好，欢迎来到我的频道”');
+    const sounds = (await draftOf(client, sessionId)).t.filter(({ tt }) => tt === 1).flatMap(({ sg }) => sg);
+    expect(sounds).toMatchObject([{ role: 'voice', src: 'c2' }]);
+    expect((await client.state(sessionId)).video_infos).toHaveLength(1);
+  });
+});
