@@ -30,6 +30,7 @@ export function createCliRunner(ffmpegPath: string, libraries: Execute): Execute
       case 'join':
         return join(ffmpegPath, job, options);
       case 'probe':
+        if (!existsSync(ffprobePath)) return libraries(job, options);
         return readCliProbe(job, (args) => call(ffprobePath, ['-v', 'error', ...SAFE_INPUT, ...formatOf(job.path), ...args], options));
       case 'bed':
         return libraries(job, options);

@@ -33,6 +33,17 @@ export function breakUnits(text: string): string[] {
 const isLatinChain = (before: string, next: string): boolean =>
   /[\w'’&+\-/.:@#_]$/.test(before) && !HAN.test(before) && !/\s$/.test(before) && /^[\w'’&+\-/.:@#_]/.test(next);
 
+/** Signs of a unit that no line can take whole, with the marks that cling to them. */
+function signUnits(unit: string): string[] {
+  const units: string[] = [];
+  for (const sign of graphemesOf(unit)) {
+    const before = units.at(-1);
+    if (before !== undefined && (NEVER_FIRST.test(sign) || NEVER_LAST.test(before))) units[units.length - 1] = before + sign;
+    else units.push(sign);
+  }
+  return units;
+}
+
 /**
  * Breaks text into the fewest lines that fit, and then as evenly as they allow: a last line of one sign looks like a mistake. Breaks that
  * the person gave stay. A unit wider than a line is broken between signs.
@@ -58,7 +69,7 @@ function fill(text: string, width: number, measure: Measure): string[] {
   const lines: string[] = [];
   let line = '';
   for (const unit of breakUnits(text)) {
-    const parts = measure(unit.trimEnd()) <= width ? [unit] : graphemesOf(unit);
+    const parts = measure(unit.trimEnd()) <= width ? [unit] : signUnits(unit);
     for (const part of parts) {
       if (line !== '' && measure((line + part).trimEnd()) > width) {
         lines.push(line.trim());

@@ -51,7 +51,7 @@ export function layOutText(segment: TextSegment, canvas: Canvas, measureWith: Me
   const weight = (segment.bold ?? defaults.bold) ? BOLD : REGULAR;
   // On a lying canvas a share of the height alone would be small for the width, and on a standing one long lines would not fit.
   const asked = ((segment.size ?? defaults.size) * Math.max(canvas.height, canvas.width * 0.9)) / LINE_HEIGHT;
-  const { lines, fontSize } = fit({ segment, canvas, asked, measure: (size) => measureWith(size, weight) });
+  const { lines, fontSize } = fitLines({ segment, canvas, asked, measure: (size) => measureWith(size, weight) });
   const measure = measureWith(fontSize, weight);
   const outlineWidth = Math.max(2, fontSize * 0.09);
   const padding = Math.ceil(segment.box === undefined ? outlineWidth + 2 : fontSize * 0.35 + outlineWidth);
@@ -78,7 +78,7 @@ const evenUp = (value: number): number => Math.ceil(value / 2) * 2;
 
 type Fit = { segment: TextSegment; canvas: Canvas; asked: number; measure: (size: number) => Measure };
 
-function fit({ segment, canvas, asked, measure }: Fit): { lines: string[]; fontSize: number } {
+function fitLines({ segment, canvas, asked, measure }: Fit): { lines: string[]; fontSize: number } {
   const given = segment.tx.split('\n').length;
   const most = Math.max(MOST_LINES[segment.role], given);
   const tries = SHRINK.map((share) => {
