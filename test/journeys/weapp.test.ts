@@ -1,9 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
 import { createMediaBench, makeClip, testGraph } from '../support/clips.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { canCompile } from '../support/weapp/compilers.ts';
@@ -16,7 +14,6 @@ const thumbnail = path.resolve(import.meta.dirname, '../../src/app/theme/img/sea
 const WORK_MS = 90_000;
 
 let server: Server;
-let browser: Browser;
 let clip: string;
 let app: WeappInBrowser | undefined;
 
@@ -27,19 +24,17 @@ beforeAll(async () => {
     seconds: 3,
   });
   server = await startServer();
-  browser = await launchBrowser();
 });
 afterEach(async () => {
   await app?.close();
   app = undefined;
 });
 afterAll(async () => {
-  await browser?.close();
   await server?.stop();
 });
 
 const open = async (opening: Partial<Opening> = {}): Promise<WeappInBrowser> => {
-  app = await openOnGlassEasel({ folder, relayUrl: server.url, browser, ...opening });
+  app = await openOnGlassEasel({ folder, relayUrl: server.url, ...opening });
   return app;
 };
 const lay = (phone: WeappInBrowser, name = clip) => phone.outside.addFile(name, { durationSeconds: 3, thumbnail });
@@ -116,10 +111,11 @@ describe.skipIf(!canCompile)('the mini program, built, against the real relay an
     const phone = await open();
     await openEditor(phone);
     await say(phone, '加个标题：周末的海');
-    await phone.leave({ isLong: true });
-    await phone.comeBack();
     await phone.find('editor.card-2', WORK_MS);
     await say(phone, '配一段轻快的音乐');
+    await phone.find('editor.composer.stop');
+    await phone.leave({ isLong: true });
+    await phone.comeBack();
     await phone.find('editor.card-3', WORK_MS);
 
     await phone.tap('editor.stage.undo');
@@ -137,5 +133,15 @@ describe.skipIf(!canCompile)('the mini program, built, against the real relay an
     await again.tap('home.project-0');
     await again.find('editor.card-3');
     expect(await again.problems()).toEqual([]);
+  });
+
+  test('a message on its way when the person leaves is sent by itself on return, once', async () => {
+    const phone = await open();
+    await openEditor(phone);
+    await say(phone, '加个标题：周末的海');
+    await phone.leave({ isLong: true });
+    await phone.comeBack();
+    await phone.find('editor.card-2', WORK_MS);
+    expect(await phone.problems()).toEqual([]);
   });
 });
