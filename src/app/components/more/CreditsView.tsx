@@ -87,9 +87,9 @@ function Head({
         <Text className={styles.unit}>{unit}</Text>
       </View>
       <View className={styles.bar} {...silent}>
-        <View className={classNames(styles.part, styles.free)} style={{ flexGrow: balance?.available ?? 0 }} />
-        <View className={classNames(styles.part, styles.frozen)} style={{ flexGrow: balance?.frozen ?? 0 }} />
-        <View className={classNames(styles.part, styles.used)} style={{ flexGrow: balance ? used : 1 }} />
+        <Part className={styles.free} share={balance?.available ?? 0} />
+        <Part className={styles.frozen} share={balance?.frozen ?? 0} />
+        <Part className={styles.used} share={balance ? used : 1} />
       </View>
       {legend ? (
         <View className={styles.legend}>
@@ -101,6 +101,10 @@ function Head({
       ) : null}
     </View>
   );
+}
+
+function Part({ className, share }: { className?: string; share: number }): ReactNode {
+  return share > 0 ? <View className={classNames(styles.part, className)} style={{ flexGrow: share }} /> : null;
 }
 
 function Mark({ className, text }: { className?: string; text: string }): ReactNode {

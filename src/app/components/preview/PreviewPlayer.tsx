@@ -59,12 +59,12 @@ export function PreviewPlayer(props: PreviewPlayerProps): ReactNode {
             <Icon name="eye" size={14} />
             <Text>{badge}</Text>
           </View>
-          {unsupported === undefined ? null : (
-            <View className={styles.badge} data-testid="preview.unsupported">
-              {unsupported}
-            </View>
-          )}
         </View>
+        {unsupported === undefined ? null : (
+          <View className={styles.unsupported} data-testid="preview.unsupported">
+            {unsupported}
+          </View>
+        )}
         <Pressable className={styles.toggle} label={isPlaying ? labels.pause : labels.play} testId="preview.play" onPress={onToggle}>
           {isLoading ? <View className={styles.spinner} /> : <PlaySign size={64} isPlaying={isPlaying} />}
         </Pressable>
