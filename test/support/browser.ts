@@ -50,5 +50,7 @@ export async function launchBrowser(): Promise<Browser> {
   if (chosen !== undefined) return chromium.launch({ executablePath: chosen, args: flags });
   const { default: packaged } = await import('@sparticuz/chromium');
   const executablePath = await packaged.executablePath();
-  return chromium.launch({ executablePath, args: [...packaged.args, ...flags], env: { ...process.env, FONTCONFIG_FILE: fontConfig() } });
+  /** Made for a function that opens one page: in a single process, closing a page ends the browser. */
+  const args = packaged.args.filter((arg) => !['--single-process', '--no-zygote'].includes(arg));
+  return chromium.launch({ executablePath, args: [...args, ...flags], env: { ...process.env, FONTCONFIG_FILE: fontConfig() } });
 }
