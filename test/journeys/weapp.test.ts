@@ -144,4 +144,26 @@ describe.skipIf(!canCompile)('the mini program, built, against the real relay an
     await phone.find('editor.card-2', WORK_MS);
     expect(await phone.problems()).toEqual([]);
   });
+
+  test('two clips become two films, each by its own words, saved together and sent one by one', async () => {
+    const phone = await open();
+    await phone.willPick(lay(phone), lay(phone));
+    await phone.tap('home.pick');
+    await phone.tap('upload.mode-each');
+    await phone.find('batch.row-1.instruction', WORK_MS);
+    await phone.tap('batch.row-0.chip-1');
+    await phone.tap('batch.row-1.instruction');
+    await phone.type('batch.row-1.input', '加个标题：周末的海');
+    await phone.screenshot('weapp-batch');
+    await phone.tap('batch.row-1.done');
+    await phone.waitUntilEnabled('batch.row-0.save', 2 * WORK_MS);
+    await phone.waitUntilEnabled('batch.row-1.save', 2 * WORK_MS);
+    await phone.screenshot('weapp-batch-done');
+
+    await phone.tap('batch.save-all');
+    await expect.poll(() => savedCount(phone), { timeout: 10_000 }).toBe(2);
+    await phone.tap('batch.row-0.friend');
+    expect(await phone.phone((each) => each.media.sent.length)).toBe(1);
+    expect(await phone.problems()).toEqual([]);
+  });
 });
