@@ -18,6 +18,8 @@ export type Senses = {
   words?: (clip: ClipSource, signal: AbortSignal) => Promise<ClipWords | undefined>;
   /** A sound file of the text read aloud. */
   speak?: (asked: { text: string; voice?: 'female' | 'male' }, signal: AbortSignal) => Promise<{ name: string; bytes: Buffer } | undefined>;
+  /** Each line in another language. */
+  translate?: (asked: { lines: string[]; language: 'zh' | 'en' }, signal: AbortSignal) => Promise<string[] | undefined>;
 };
 
 export type AnalysisParts = { stores: Stores; senses: Senses; runner: Runner };
@@ -41,6 +43,9 @@ export function createAnalysis({ stores, senses, runner }: AnalysisParts, sessio
     speech: (clipId) => learn('speech', clipId),
     shaky: (clipId) => learn('shaky', clipId),
     words: (clipId) => learn('words', clipId),
+    async translate(lines, language) {
+      return senses.translate?.({ lines, language }, signal);
+    },
     async speak(text, voice) {
       const file = await senses.speak?.({ text, ...(voice && { voice }) }, signal);
       return file && keepSpoken({ stores, runner, signal }, session.id, file);
