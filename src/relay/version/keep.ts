@@ -5,7 +5,7 @@ import type { ProjectRow } from '../store/projects.ts';
 import * as versions from '../store/versions.ts';
 
 /** Version 0: a project in which nothing has been done. */
-export const EMPTY_DRAFT = '{"t":[]}';
+export const EMPTY_DRAFT = '{"d":0,"m":{"title":"project","width":1080,"height":1920},"t":[]}';
 
 /** The draft of a version, as text. */
 export const draftOf = async (db: Database, projectId: string, version: number): Promise<string> =>
