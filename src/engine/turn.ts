@@ -44,7 +44,11 @@ export async function* runTurn(input: TurnInput): AsyncGenerator<TurnStep, void,
   const language = languageOf(text, session.language);
   const facts: Facts = { clips: session.clips, words: {}, spoken: {}, translations: new Map() };
   let plan = await planWith(input, facts, language);
-  yield { type: 'result', name: lookTools.read.name, response: { status: 'success', segments: filmOf(session.draft).length, duration_ms: session.draft.d } };
+  yield {
+    type: 'result',
+    name: lookTools.read.name,
+    response: { status: 'success', segments: filmOf(session.draft).length, duration_ms: session.draft.d },
+  };
   if (plan.kind === 'edits' && plan.needs.includes('tags')) {
     yield* learn('tags', input, facts);
     plan = planEdits(text, contextOf(session, facts, language));
@@ -54,11 +58,19 @@ export async function* runTurn(input: TurnInput): AsyncGenerator<TurnStep, void,
   if (signal.aborted) return;
 }
 
-type Facts = { clips: ClipFacts[]; words: Record<string, ClipWords>; spoken: Record<string, SpokenText>; translations: Map<string, string> };
+type Facts = {
+  clips: ClipFacts[];
+  words: Record<string, ClipWords>;
+  spoken: Record<string, SpokenText>;
+  translations: Map<string, string>;
+};
 
 /** Chinese characters make it Chinese, letters alone English; a message without either keeps the session's. */
 function languageOf(text: string, usual: Language): Language {
-  const words = text.replace(/^\s*[[【][^\]】]*[\]】]/, '').replace(/https?:\/\/\S+/g, '').replace(/["“'‘「『][^"”'’」』]*["”'’」』]/g, '');
+  const words = text
+    .replace(/^\s*[[【][^\]】]*[\]】]/, '')
+    .replace(/https?:\/\/\S+/g, '')
+    .replace(/["“'‘「『][^"”'’」』]*["”'’」』]/g, '');
   if (/\p{Script=Han}/u.test(words)) return 'zh-CN';
   return /[a-z]{2}/i.test(words) ? 'en' : usual;
 }
@@ -110,7 +122,13 @@ async function* doEdits(plan: Extract<Plan, { kind: 'edits' }>, { input, facts, 
   yield { type: 'text', text: summary({ changes, reasons, notes: plan.notes ?? [], isChanged, edits: plan.edits, language }) };
   const { pending: _, ...rest } = session;
   const pending: Pending | undefined = refused.some((one) => one.code === 'no_words') ? { for: 'lines' } : undefined;
-  const next = { ...rest, draft, clips: facts.clips, history: isChanged ? nextHistory(session, plan.edits, draft) : session.history, ...(pending && { pending }) };
+  const next = {
+    ...rest,
+    draft,
+    clips: facts.clips,
+    history: isChanged ? nextHistory(session, plan.edits, draft) : session.history,
+    ...(pending && { pending }),
+  };
   yield { type: 'done', outcome: signal.aborted ? 'stopped' : isChanged ? 'applied' : 'unchanged', session: next };
 }
 
@@ -137,15 +155,31 @@ type Summary = { changes: string[]; reasons: string[]; notes: string[]; isChange
 function summary({ changes, reasons, notes, isChanged, edits, language }: Summary): string {
   const zh = language !== 'en';
   const back = edits.find((edit) => edit.type === 'restore_version');
-  const lead = !isChanged ? '' : back?.type === 'restore_version' ? (zh ? (back.to === 'next' ? '已重做，和刚才比：' : '已回到之前的版本，和刚才比：') : back.to === 'next' ? 'Redone. Compared with before: ' : 'Back to the earlier version. Compared with before: ') : zh ? '改好了：' : 'Done: ';
+  const lead = !isChanged
+    ? ''
+    : back?.type === 'restore_version'
+      ? zh
+        ? back.to === 'next'
+          ? '已重做，和刚才比：'
+          : '已回到之前的版本，和刚才比：'
+        : back.to === 'next'
+          ? 'Redone. Compared with before: '
+          : 'Back to the earlier version. Compared with before: '
+      : zh
+        ? '改好了：'
+        : 'Done: ';
   const listed = changes.length > 0 ? changes.join(zh ? '；' : '; ') : zh ? '有些细节变了' : 'some details changed';
   const done = isChanged ? `${lead}${listed}${zh ? '。' : '.'}` : '';
-  const unchanged = !isChanged && reasons.length === 0 ? (zh ? '已经是这样了，时间线没有变。' : 'It is so already; the timeline did not change.') : '';
+  const unchanged =
+    !isChanged && reasons.length === 0 ? (zh ? '已经是这样了，时间线没有变。' : 'It is so already; the timeline did not change.') : '';
   return [done, unchanged, ...reasons, ...notes].filter((part) => part !== '').join(zh ? '' : ' ');
 }
 
 /** What an edit must know first, found out clip by clip; what is known already is not asked again. */
-async function* prepare(edit: Edit, { input, facts, draft }: { input: TurnInput; facts: Facts; draft: EngineDraft }): AsyncGenerator<TurnStep> {
+async function* prepare(
+  edit: Edit,
+  { input, facts, draft }: { input: TurnInput; facts: Facts; draft: EngineDraft },
+): AsyncGenerator<TurnStep> {
   const used = new Set(filmOf(draft).map((segment) => segment.src));
   for (const need of needsOf(edit)) yield* learn(need, input, facts, used);
   if (edit.type === 'add_voice' && !facts.spoken[edit.text]) {
@@ -158,11 +192,21 @@ async function* prepare(edit: Edit, { input, facts, draft }: { input: TurnInput;
 }
 
 async function* learn(need: Need, { analyse }: TurnInput, facts: Facts, used?: Set<string>): AsyncGenerator<TurnStep> {
-  const unknown = facts.clips.filter((clip) => (used === undefined || used.has(clip.id)) && clip.kind !== 'audio' && !isKnown(need, clip, facts));
+  const unknown = facts.clips.filter(
+    (clip) => (used === undefined || used.has(clip.id)) && clip.kind !== 'audio' && !isKnown(need, clip, facts),
+  );
   if (unknown.length === 0) return;
   yield { type: 'call', name: lookTools[need].name, args: { clips: unknown.map((clip) => clip.name) } };
   for (const clip of unknown) await learnOne(need, clip, { analyse, facts });
-  yield { type: 'result', name: lookTools[need].name, response: { status: unknown.some((clip) => isKnown(need, facts.clips.find(({ id }) => id === clip.id) ?? clip, facts)) ? 'success' : 'unavailable' } };
+  yield {
+    type: 'result',
+    name: lookTools[need].name,
+    response: {
+      status: unknown.some((clip) => isKnown(need, facts.clips.find(({ id }) => id === clip.id) ?? clip, facts))
+        ? 'success'
+        : 'unavailable',
+    },
+  };
 }
 
 function isKnown(need: Need, clip: ClipFacts, facts: Facts): boolean {
@@ -196,7 +240,10 @@ async function learnOne(need: Need, clip: ClipFacts, { analyse, facts }: { analy
   }
 }
 
-async function translateCues(languages: ('zh' | 'en')[], { input, facts, draft }: { input: TurnInput; facts: Facts; draft: EngineDraft }): Promise<void> {
+async function translateCues(
+  languages: ('zh' | 'en')[],
+  { input, facts, draft }: { input: TurnInput; facts: Facts; draft: EngineDraft },
+): Promise<void> {
   const { cuesOfWords } = await import('./speech/cues.ts');
   const lines = cuesOfWords(draft, facts.words).map((cue) => cue.text);
   for (const language of languages) {

@@ -1,5 +1,5 @@
-import { cuesOfLines, cuesOfWords, spokenStretches } from '../speech/cues.ts';
 import type { EngineDraft, TextSegment } from '../draft.ts';
+import { cuesOfLines, cuesOfWords, spokenStretches } from '../speech/cues.ts';
 import type { EditContext } from './context.ts';
 import type { Cue, EditOf } from './edit.ts';
 import { EditRefused } from './refused.ts';

@@ -18,7 +18,14 @@ export function addMusic(draft: EngineDraft, edit: EditOf<'add_music'>, context:
   const now = musicOf(draft)[0];
   const bare = mapSounds(draft, (sound) => (sound.role === 'bgm' ? [] : [sound]));
   const usual = hasVoice(draft, context) ? UNDER_VOICE : ALONE;
-  const shared = { id: idMaker(draft)('a'), role: 'bgm' as const, s: 0, vol: edit.percent ?? now?.vol ?? usual, duck: now?.duck ?? true, fadeOut: Math.min(FADE_OUT_MS, draft.d) };
+  const shared = {
+    id: idMaker(draft)('a'),
+    role: 'bgm' as const,
+    s: 0,
+    vol: edit.percent ?? now?.vol ?? usual,
+    duck: now?.duck ?? true,
+    fadeOut: Math.min(FADE_OUT_MS, draft.d),
+  };
   const clip = edit.clip === undefined ? undefined : clipOf(context, edit.clip);
   if (edit.clip !== undefined && !clip) throw new EditRefused('clip_missing', { name: edit.clip });
   if (clip) return addSounds(bare, [{ ...shared, n: clip.name, src: clip.id, ...lengthOf(clip.durationMs, draft.d) }]);

@@ -11,5 +11,7 @@ export function addVoice(draft: EngineDraft, { text, atMs = 0 }: EditOf<'add_voi
   if (!speech) throw new EditRefused('no_voice_maker');
   if (atMs >= draft.d) throw new EditRefused('out_of_range', { at: atMs, length: draft.d });
   const d = Math.max(1, Math.min(speech.durationMs, draft.d - atMs));
-  return addSounds(draft, [{ id: idMaker(draft)('a'), n: text.slice(0, 20), role: 'voice', src: speech.clip, text, s: atMs, d, in: 0, out: d, vol: 100 }]);
+  return addSounds(draft, [
+    { id: idMaker(draft)('a'), n: text.slice(0, 20), role: 'voice', src: speech.clip, text, s: atMs, d, in: 0, out: d, vol: 100 },
+  ]);
 }

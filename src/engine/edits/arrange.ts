@@ -6,5 +6,8 @@ import { layOut, pickSegments, piecesOf } from './film.ts';
 export function arrange(draft: EngineDraft, { ids }: EditOf<'arrange'>): EngineDraft {
   pickSegments(draft, ids);
   const pieces = piecesOf(draft);
-  return layOut(draft, [...new Set(ids)].flatMap((id) => pieces.filter((piece) => piece.segment.id === id)));
+  return layOut(
+    draft,
+    [...new Set(ids)].flatMap((id) => pieces.filter((piece) => piece.segment.id === id)),
+  );
 }

@@ -72,7 +72,11 @@ export const Edit = z.discriminatedUnion('type', [
   edit('loop', { times: z.number().int().min(2).max(20), ids: Ids.optional() }),
   edit('slideshow', { clips: Ids.optional(), totalMs: Ms.optional(), eachMs: Ms.optional() }),
 
-  edit('set_canvas', { width: z.number().int(), height: z.number().int(), fit: z.enum(['cover', 'subject-crop', 'blur-pad', 'color-pad']).optional() }),
+  edit('set_canvas', {
+    width: z.number().int(),
+    height: z.number().int(),
+    fit: z.enum(['cover', 'subject-crop', 'blur-pad', 'color-pad']).optional(),
+  }),
   edit('set_picture', { ids: Ids.optional(), change: PictureChange }),
   edit('set_fade', { inMs: Ms.optional(), outMs: Ms.optional() }),
   edit('set_transitions', { kind: z.union([TransitionType, z.literal('none')]), ms: Ms, after: Ids.optional() }),
@@ -82,7 +86,12 @@ export const Edit = z.discriminatedUnion('type', [
     width: Share.optional(),
   }),
 
-  edit('add_title', { text: z.string().min(1).max(200), at: z.union([z.enum(['start', 'end', 'whole']), Ms]), forMs: Ms.optional(), look: TextLook.optional() }),
+  edit('add_title', {
+    text: z.string().min(1).max(200),
+    at: z.union([z.enum(['start', 'end', 'whole']), Ms]),
+    forMs: Ms.optional(),
+    look: TextLook.optional(),
+  }),
   /** Captions: from the words heard, from lines to be timed to the speech, or already timed. */
   edit('add_captions', {
     from: z.enum(['words', 'lines', 'cues']),
@@ -92,7 +101,13 @@ export const Edit = z.discriminatedUnion('type', [
     languages: z.array(z.enum(['zh', 'en'])).optional(),
     look: TextLook.optional(),
   }),
-  edit('style_text', { words: Words, look: TextLook, sizeTimes: z.number().min(0.3).max(3).optional(), yBy: z.number().min(-1).max(1).optional(), xBy: z.number().min(-1).max(1).optional() }),
+  edit('style_text', {
+    words: Words,
+    look: TextLook,
+    sizeTimes: z.number().min(0.3).max(3).optional(),
+    yBy: z.number().min(-1).max(1).optional(),
+    xBy: z.number().min(-1).max(1).optional(),
+  }),
   edit('highlight_words', { text: z.string().min(1), color: Colour, words: Words }),
   /** Replaces `from` by `to` in these cues; without `from` the whole text. */
   edit('correct_text', { words: Words, from: z.string().optional(), to: z.string().min(1) }),
@@ -100,9 +115,24 @@ export const Edit = z.discriminatedUnion('type', [
   edit('time_text', { words: Words, at: z.union([z.enum(['start', 'end', 'whole']), Ms]).optional(), forMs: Ms.optional() }),
   edit('remove_text', { words: Words }),
 
-  edit('set_volume', { of: z.union([z.enum(['original', 'music', 'voice', 'all']), Ids]), percent: z.number().min(0).max(400).optional(), times: z.number().min(0).max(4).optional() }),
-  edit('add_music', { mood: Mood.optional(), clip: z.string().optional(), percent: z.number().min(0).max(400).optional(), another: z.boolean().optional() }),
-  edit('set_music', { duck: z.boolean().optional(), fadeInMs: Ms.optional(), fadeOutMs: Ms.optional(), fromMs: Ms.optional(), toMs: Ms.optional() }),
+  edit('set_volume', {
+    of: z.union([z.enum(['original', 'music', 'voice', 'all']), Ids]),
+    percent: z.number().min(0).max(400).optional(),
+    times: z.number().min(0).max(4).optional(),
+  }),
+  edit('add_music', {
+    mood: Mood.optional(),
+    clip: z.string().optional(),
+    percent: z.number().min(0).max(400).optional(),
+    another: z.boolean().optional(),
+  }),
+  edit('set_music', {
+    duck: z.boolean().optional(),
+    fadeInMs: Ms.optional(),
+    fadeOutMs: Ms.optional(),
+    fromMs: Ms.optional(),
+    toMs: Ms.optional(),
+  }),
   edit('remove_sound', { of: z.union([z.enum(['music', 'voice']), Ids]) }),
   /** `voice` is what the person asked for (a woman's, a man's), where the maker of voices can choose. */
   edit('add_voice', { text: z.string().min(1), atMs: Ms.optional(), voice: z.enum(['female', 'male']).optional() }),

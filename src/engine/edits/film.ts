@@ -54,7 +54,9 @@ export function sliceFilm(pieces: Piece[], fromMs: number, toMs: number): Piece[
   const hidden = (i: number) => {
     const part = parts[i];
     if (!part) return false;
-    return [parts[i - 1], parts[i + 1]].some((other) => other && other.start <= part.start && other.end >= part.end && other.end - other.start > part.end - part.start);
+    return [parts[i - 1], parts[i + 1]].some(
+      (other) => other && other.start <= part.start && other.end >= part.end && other.end - other.start > part.end - part.start,
+    );
   };
   return parts.filter((_, i) => !hidden(i)).map((part) => part.piece);
 }

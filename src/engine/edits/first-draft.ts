@@ -14,7 +14,11 @@ export const CANVAS = {
 } as const;
 
 /** A film without pictures, as a new project has it. */
-export const emptyDraft = (title = 'project'): EngineDraft => ({ d: 0, m: { title, ...CANVAS.portrait }, t: [{ tt: TRACK_TYPE.video, sg: [] }] });
+export const emptyDraft = (title = 'project'): EngineDraft => ({
+  d: 0,
+  m: { title, ...CANVAS.portrait },
+  t: [{ tt: TRACK_TYPE.video, sg: [] }],
+});
 
 /** The draft right after the upload: videos and stills in order on the film, the canvas of the first picture. Sounds wait until asked for. */
 export const firstDraft = (clips: ClipFacts[], title?: string): EngineDraft => clips.reduce(appendClip, emptyDraft(title));

@@ -1,10 +1,10 @@
-import { sentencesOf, strengthOf } from '../speech/sentences.ts';
 import type { EngineDraft } from '../draft.ts';
+import { sentencesOf, strengthOf } from '../speech/sentences.ts';
+import { silencesOnFilm } from '../speech/silences.ts';
 import type { EditContext } from './context.ts';
 import type { EditOf } from './edit.ts';
 import { keepRanges } from './keep-ranges.ts';
 import { EditRefused } from './refused.ts';
-import { silencesOnFilm } from '../speech/silences.ts';
 import { filmOf } from './tracks.ts';
 
 type Range = { fromMs: number; toMs: number };
@@ -53,12 +53,19 @@ function sharesOf(draft: EngineDraft, toMs: number): Range[] {
 /** The strongest sentence, then the film from its start, up to the length. */
 function strongestFirst(draft: EngineDraft, toMs: number, context: EditContext): Range[] | undefined {
   const sentences = sentencesOf(draft, context.words ?? {});
-  const best = sentences.reduce<(typeof sentences)[number] | undefined>((most, next) => (most && strengthOf(most.text) >= strengthOf(next.text) ? most : next), undefined);
+  const best = sentences.reduce<(typeof sentences)[number] | undefined>(
+    (most, next) => (most && strengthOf(most.text) >= strengthOf(next.text) ? most : next),
+    undefined,
+  );
   if (!best) return undefined;
   const hook = { fromMs: best.startMs, toMs: Math.min(best.endMs, best.startMs + toMs) };
   const left = toMs - (hook.toMs - hook.fromMs);
-  if (hook.fromMs < 500 || left < 500) return [{ fromMs: Math.min(hook.fromMs, draft.d - toMs), toMs: Math.min(hook.fromMs, draft.d - toMs) + toMs }];
+  if (hook.fromMs < 500 || left < 500)
+    return [{ fromMs: Math.min(hook.fromMs, draft.d - toMs), toMs: Math.min(hook.fromMs, draft.d - toMs) + toMs }];
   if (hook.fromMs >= left) return [hook, { fromMs: 0, toMs: left }];
-  const rest = [{ fromMs: 0, toMs: hook.fromMs }, { fromMs: hook.toMs, toMs: Math.min(draft.d, hook.toMs + left - hook.fromMs) }];
+  const rest = [
+    { fromMs: 0, toMs: hook.fromMs },
+    { fromMs: hook.toMs, toMs: Math.min(draft.d, hook.toMs + left - hook.fromMs) },
+  ];
   return [hook, ...rest.filter((range) => range.toMs > range.fromMs)];
 }

@@ -81,6 +81,9 @@ function placeOf(text: { s: number; d: number }, { spans }: Moves): { s: number;
     if (last && a <= last.b + 1) last.b = Math.max(last.b, b);
     else runs.push({ a, b });
   }
-  const best = runs.reduce<{ a: number; b: number } | undefined>((most, run) => (most && most.b - most.a >= run.b - run.a ? most : run), undefined);
+  const best = runs.reduce<{ a: number; b: number } | undefined>(
+    (most, run) => (most && most.b - most.a >= run.b - run.a ? most : run),
+    undefined,
+  );
   return best && { s: Math.round(best.a), d: Math.round(best.b) - Math.round(best.a) };
 }

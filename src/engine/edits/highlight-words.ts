@@ -7,7 +7,11 @@ import { pickWords } from './words.ts';
 /** Gives some words inside the text another colour. Words that stand nowhere are refused. */
 export function highlightWords(draft: EngineDraft, { text: words, color, words: where }: EditOf<'highlight_words'>): EngineDraft {
   const meant = pickWords(draft, where);
-  const chosen = new Set(textsOf(draft).filter((text) => meant.has(text.id) && text.tx.includes(words)).map((text) => text.id));
+  const chosen = new Set(
+    textsOf(draft)
+      .filter((text) => meant.has(text.id) && text.tx.includes(words))
+      .map((text) => text.id),
+  );
   if (chosen.size === 0) throw new EditRefused('text_not_found', { text: words });
   return mapTexts(draft, (text) => {
     if (!chosen.has(text.id)) return [text];

@@ -11,5 +11,8 @@ export function keepRanges(draft: EngineDraft, { ranges }: EditOf<'keep_ranges'>
   if (beyond) throw new EditRefused('out_of_range', { at: beyond.fromMs, length: draft.d });
   const [only] = ranges;
   if (ranges.length === 1 && only && only.fromMs === 0 && only.toMs >= draft.d) throw new EditRefused('already_so', { length: draft.d });
-  return layOut(draft, ranges.flatMap((range) => sliceFilm(pieces, range.fromMs, range.toMs)));
+  return layOut(
+    draft,
+    ranges.flatMap((range) => sliceFilm(pieces, range.fromMs, range.toMs)),
+  );
 }

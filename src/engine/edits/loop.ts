@@ -13,5 +13,8 @@ export function loop(draft: EngineDraft, { times, ids }: EditOf<'loop'>): Engine
   const pieces = piecesOf(draft);
   const again = (list: Piece[]): Piece[] => Array.from({ length: times - 1 }, () => list.map(({ segment }) => ({ segment }))).flat();
   if (ids === undefined) return layOut(draft, [...pieces, ...again(pieces)]);
-  return layOut(draft, pieces.flatMap((piece) => (chosen.has(piece.segment.id) ? [piece, ...again([piece])] : [piece])));
+  return layOut(
+    draft,
+    pieces.flatMap((piece) => (chosen.has(piece.segment.id) ? [piece, ...again([piece])] : [piece])),
+  );
 }

@@ -1,6 +1,6 @@
+import type { EngineDraft } from '../draft.ts';
 import { isFiller } from '../speech/fillers.ts';
 import { silencesOf } from '../speech/silences.ts';
-import type { EngineDraft } from '../draft.ts';
 import { clipOf, type EditContext } from './context.ts';
 import { deleteRanges } from './delete-ranges.ts';
 import type { EditOf } from './edit.ts';
@@ -17,7 +17,8 @@ export function removeSilence(draft: EngineDraft, { fillers }: EditOf<'remove_si
     const speech = clipOf(context, segment.src)?.speech ?? [];
     const said = (context.words?.[segment.src]?.words ?? []).filter((word) => fillers && isFiller(word.text));
     const gone = [...(speech.length > 0 ? silencesOf(speech, segment.in, segment.out) : []), ...said];
-    const at = (ms: number) => segment.s + Math.round((Math.min(segment.out, Math.max(segment.in, ms)) - segment.in) / (segment.speed ?? 1));
+    const at = (ms: number) =>
+      segment.s + Math.round((Math.min(segment.out, Math.max(segment.in, ms)) - segment.in) / (segment.speed ?? 1));
     return gone.map((pause) => ({ fromMs: at(pause.startMs), toMs: at(pause.endMs) })).filter((range) => range.toMs > range.fromMs);
   });
   if (ranges.length === 0) throw new EditRefused('no_silence');

@@ -10,5 +10,8 @@ export function setCanvas(draft: EngineDraft, { width, height, fit }: EditOf<'se
   const even = (pixels: number) => Math.max(2, Math.round(pixels / 2) * 2);
   const shaped = { ...draft, m: { ...draft.m, width: even(width), height: even(height) } };
   if (!fit) return shaped;
-  return withFilm(shaped, filmOf(draft).map((segment) => ((segment.fit ?? USUAL_FIT) === fit ? segment : { ...segment, fit })));
+  return withFilm(
+    shaped,
+    filmOf(draft).map((segment) => ((segment.fit ?? USUAL_FIT) === fit ? segment : { ...segment, fit })),
+  );
 }

@@ -6,12 +6,21 @@ import { filmOf, withFilm } from './tracks.ts';
 /** Changes how segments look: turn, mirror, fit, zoom, light and colour, a named look, a slow move. */
 export function setPicture(draft: EngineDraft, { ids, change }: EditOf<'set_picture'>): EngineDraft {
   const chosen = pickSegments(draft, ids);
-  return withFilm(draft, filmOf(draft).map((segment) => (chosen.has(segment.id) ? changed(segment, change) : segment)));
+  return withFilm(
+    draft,
+    filmOf(draft).map((segment) => (chosen.has(segment.id) ? changed(segment, change) : segment)),
+  );
 }
 
 function changed(segment: VideoSegment, change: PictureChange): VideoSegment {
   const { fit, fill, zoom, kenBurns } = change;
-  const next: VideoSegment = { ...segment, ...(fit && { fit }), ...(fill && { fill }), ...(zoom !== undefined && { zoom }), ...(kenBurns && { kenBurns }) };
+  const next: VideoSegment = {
+    ...segment,
+    ...(fit && { fit }),
+    ...(fill && { fill }),
+    ...(zoom !== undefined && { zoom }),
+    ...(kenBurns && { kenBurns }),
+  };
   turn(next, change);
   for (const name of ['brightness', 'contrast', 'saturation', 'warmth'] as const) {
     const by = change[`${name}By`];

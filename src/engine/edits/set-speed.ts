@@ -5,7 +5,8 @@ import { EditRefused } from './refused.ts';
 
 /** Plays the film, some segments or a range faster or slower, pitch kept. `speed` is of the recording, not of what it was before. */
 export function setSpeed(draft: EngineDraft, { speed, ids, range }: EditOf<'set_speed'>): EngineDraft {
-  if (range && (range.fromMs >= draft.d || range.toMs <= range.fromMs)) throw new EditRefused('out_of_range', { at: range.fromMs, length: draft.d });
+  if (range && (range.fromMs >= draft.d || range.toMs <= range.fromMs))
+    throw new EditRefused('out_of_range', { at: range.fromMs, length: draft.d });
   const chosen = pickSegments(draft, ids);
   const pieces = piecesOf(draft);
   if (range) {
@@ -13,7 +14,10 @@ export function setSpeed(draft: EngineDraft, { speed, ids, range }: EditOf<'set_
     const changed = part(range.fromMs, Math.min(range.toMs, draft.d)).map((piece) => atSpeed(piece, speed));
     return layOut(draft, [...part(0, range.fromMs), ...changed, ...part(range.toMs, draft.d)]);
   }
-  return layOut(draft, pieces.map((piece) => (chosen.has(piece.segment.id) ? atSpeed(piece, speed) : piece)));
+  return layOut(
+    draft,
+    pieces.map((piece) => (chosen.has(piece.segment.id) ? atSpeed(piece, speed) : piece)),
+  );
 }
 
 function atSpeed(piece: Piece, speed: number): Piece {

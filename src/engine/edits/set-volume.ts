@@ -19,5 +19,7 @@ export function setVolume(draft: EngineDraft, { of, percent, times = 1 }: EditOf
     const now = next(vol);
     return now === 100 ? rest : { ...rest, vol: now };
   });
-  return mapSounds(withFilm(draft, film), (sound) => [isMeant(sound.id, sound.role === 'bgm' ? 'music' : 'voice') ? { ...sound, vol: next(sound.vol) } : sound]);
+  return mapSounds(withFilm(draft, film), (sound) => [
+    isMeant(sound.id, sound.role === 'bgm' ? 'music' : 'voice') ? { ...sound, vol: next(sound.vol) } : sound,
+  ]);
 }

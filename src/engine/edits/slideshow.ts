@@ -2,7 +2,7 @@ import type { EngineDraft } from '../draft.ts';
 import { clipOf, type EditContext } from './context.ts';
 import type { EditOf } from './edit.ts';
 import { layOut, type Piece, piecesOf } from './film.ts';
-import { segmentOf, STILL_MS } from './first-draft.ts';
+import { STILL_MS, segmentOf } from './first-draft.ts';
 import { EditRefused } from './refused.ts';
 import { filmOf, idMaker } from './tracks.ts';
 

@@ -27,7 +27,11 @@ export function withFilm(draft: EngineDraft, film: VideoSegment[]): EngineDraft 
 }
 
 /** Replaces each segment of a kind by what `change` makes of it; none leaves it out, and a track left empty goes. */
-function mapTracks<Type extends Track['tt']>(draft: EngineDraft, type: Type, change: (segment: SegmentOf<Type>) => SegmentOf<Type>[]): EngineDraft {
+function mapTracks<Type extends Track['tt']>(
+  draft: EngineDraft,
+  type: Type,
+  change: (segment: SegmentOf<Type>) => SegmentOf<Type>[],
+): EngineDraft {
   const film = draft.t.findIndex((track) => track.tt === TRACK_TYPE.video);
   const t = draft.t.flatMap((track, i): Track[] => {
     if (track.tt !== type || i === film) return [track];
@@ -39,9 +43,12 @@ function mapTracks<Type extends Track['tt']>(draft: EngineDraft, type: Type, cha
 
 const inOrder = <Segment extends { s: number }>(segments: Segment[]): Segment[] => [...segments].sort((a, b) => a.s - b.s);
 
-export const mapTexts = (draft: EngineDraft, change: (text: TextSegment) => TextSegment[]): EngineDraft => mapTracks(draft, TRACK_TYPE.text, change);
-export const mapSounds = (draft: EngineDraft, change: (sound: AudioSegment) => AudioSegment[]): EngineDraft => mapTracks(draft, TRACK_TYPE.audio, change);
-export const mapOverlays = (draft: EngineDraft, change: (segment: VideoSegment) => VideoSegment[]): EngineDraft => mapTracks(draft, TRACK_TYPE.video, change);
+export const mapTexts = (draft: EngineDraft, change: (text: TextSegment) => TextSegment[]): EngineDraft =>
+  mapTracks(draft, TRACK_TYPE.text, change);
+export const mapSounds = (draft: EngineDraft, change: (sound: AudioSegment) => AudioSegment[]): EngineDraft =>
+  mapTracks(draft, TRACK_TYPE.audio, change);
+export const mapOverlays = (draft: EngineDraft, change: (segment: VideoSegment) => VideoSegment[]): EngineDraft =>
+  mapTracks(draft, TRACK_TYPE.video, change);
 
 /** Adds to the last track of the kind that is not the film, or opens one. */
 function addTo<Type extends Track['tt']>(draft: EngineDraft, type: Type, segments: SegmentOf<Type>[]): EngineDraft {
@@ -49,7 +56,12 @@ function addTo<Type extends Track['tt']>(draft: EngineDraft, type: Type, segment
   const film = draft.t.findIndex((track) => track.tt === TRACK_TYPE.video);
   const at = draft.t.findIndex((track, i) => track.tt === type && i !== film);
   if (at === -1) return { ...draft, t: [...draft.t, { tt: type, sg: inOrder(segments) } as Track] };
-  return { ...draft, t: draft.t.map((track, i) => (i === at ? ({ ...track, sg: inOrder([...(track.sg as SegmentOf<Type>[]), ...segments]) } as Track) : track)) };
+  return {
+    ...draft,
+    t: draft.t.map((track, i) =>
+      i === at ? ({ ...track, sg: inOrder([...(track.sg as SegmentOf<Type>[]), ...segments]) } as Track) : track,
+    ),
+  };
 }
 
 export const addTexts = (draft: EngineDraft, texts: TextSegment[]): EngineDraft => addTo(draft, TRACK_TYPE.text, texts);

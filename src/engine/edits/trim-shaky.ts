@@ -1,7 +1,7 @@
 import type { EngineDraft, VideoSegment } from '../draft.ts';
 import { clipOf, type EditContext } from './context.ts';
-import type { EditOf } from './edit.ts';
 import { deleteRanges } from './delete-ranges.ts';
+import type { EditOf } from './edit.ts';
 import { EditRefused } from './refused.ts';
 import { filmOf } from './tracks.ts';
 

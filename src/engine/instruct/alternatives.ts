@@ -1,4 +1,4 @@
-import { type Plan, say, type Scene } from './scene.ts';
+import { type Plan, type Scene, say } from './scene.ts';
 
 /** What is said when no clause was understood, or none asks for a change: nothing is guessed. */
 export function alternatives(scene: Scene, isUnderstood: boolean): Plan {
@@ -10,10 +10,22 @@ export function alternatives(scene: Scene, isUnderstood: boolean): Plan {
   }
   const hasFilm = scene.film.length > 0;
   const options = hasFilm
-    ? [say(scene, '去掉停顿，加上字幕', 'Cut the pauses, add subtitles'), say(scene, '剪成 30 秒发朋友圈', 'Make a 30-second cut for Moments'), say(scene, '配一段轻快的音乐', 'Add upbeat music')]
+    ? [
+        say(scene, '去掉停顿，加上字幕', 'Cut the pauses, add subtitles'),
+        say(scene, '剪成 30 秒发朋友圈', 'Make a 30-second cut for Moments'),
+        say(scene, '配一段轻快的音乐', 'Add upbeat music'),
+      ]
     : [];
   const question = hasFilm
-    ? say(scene, '这句我没听懂，时间线没有动。可以说得具体一点，比如：', 'I did not understand that, and I changed nothing. Try being specific, for example:')
-    : say(scene, '还没有素材。先传一段视频或几张照片，再告诉我怎么剪。', 'There is nothing to edit yet. Upload a video or some photos first.');
+    ? say(
+        scene,
+        '这句我没听懂，时间线没有动。可以说得具体一点，比如：',
+        'I did not understand that, and I changed nothing. Try being specific, for example:',
+      )
+    : say(
+        scene,
+        '还没有素材。先传一段视频或几张照片，再告诉我怎么剪。',
+        'There is nothing to edit yet. Upload a video or some photos first.',
+      );
   return { kind: 'ask', question, options };
 }

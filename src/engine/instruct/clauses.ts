@@ -1,7 +1,7 @@
 import type { ClipFacts } from '../draft.ts';
 import type { TokenKind } from './lexicon/row.ts';
-import { readBareNumber } from './numbers.ts';
 import { normalise } from './normalise.ts';
+import { readBareNumber } from './numbers.ts';
 import { markPayloads } from './payload.ts';
 import { scan } from './scan.ts';
 import type { Clause, Token } from './token.ts';
@@ -9,7 +9,9 @@ import type { Clause, Token } from './token.ts';
 /** Reads an instruction as the things it asks for, in the order they stand. */
 export function readClauses(text: string, clips: ClipFacts[] = []): Clause[] {
   const tokens = joinWith(countOff(markPayloads(scan(text, clips), text)));
-  return gather(split(tokens)).map(endInNo).map((list) => ({ tokens: list, text: text.slice(list[0]?.start ?? 0, list.at(-1)?.end ?? 0) }));
+  return gather(split(tokens))
+    .map(endInNo)
+    .map((list) => ({ tokens: list, text: text.slice(list[0]?.start ?? 0, list.at(-1)?.end ?? 0) }));
 }
 
 /** `… with warm music` is an order of its own; any other `with` only describes. */
@@ -131,14 +133,31 @@ function isFull(open: Token[]): boolean {
   const verb = open.findIndex((token) => token.kind === 'verb');
   if (verb === -1) return false;
   const last = open.filter((token) => !isSilent(token)).at(-1);
-  if (!last || last.kind === 'verb' || last.kind === 'neg' || last.kind === 'only' || last.kind === 'to' || last.kind === 'from') return false;
+  if (!last || last.kind === 'verb' || last.kind === 'neg' || last.kind === 'only' || last.kind === 'to' || last.kind === 'from')
+    return false;
   return open.slice(verb + 1).some((token) => objects.has(token.kind));
 }
 
 /** Verbs that often stand as the thing that is made. */
 const nouns = new Set(['slideshow', 'highlight', 'animate', 'last']);
 
-const objects = new Set<TokenKind>(['thing', 'time', 'range', 'quote', 'percent', 'times', 'ratio', 'nth', 'mood', 'look', 'bit', 'count', 'colour', 'clip-name', 'place']);
+const objects = new Set<TokenKind>([
+  'thing',
+  'time',
+  'range',
+  'quote',
+  'percent',
+  'times',
+  'ratio',
+  'nth',
+  'mood',
+  'look',
+  'bit',
+  'count',
+  'colour',
+  'clip-name',
+  'place',
+]);
 
 /** Where the next order is placed stands before its verb: `…标题 | 结尾加…`. */
 function leadOf(open: Token[]): Token[] {
@@ -159,14 +178,26 @@ function gather(clauses: Token[][]): Token[][] {
   const result: Token[][] = [];
   clauses.forEach((tokens, i) => {
     const before = result.at(-1);
-    const isAboutWords = before?.some((token) => token.kind === 'quote' || (token.kind === 'thing' && ['title', 'caption', 'font', 'music'].includes(token.value)));
+    const isAboutWords = before?.some(
+      (token) => token.kind === 'quote' || (token.kind === 'thing' && ['title', 'caption', 'font', 'music'].includes(token.value)),
+    );
     const isFade = tokens.some((token) => token.kind === 'verb' && token.value.startsWith('fade'));
-    if (before && describes(tokens) && (!isFade || isAboutWords) && before.some((token) => token.kind === 'thing' || token.kind === 'verb')) {
+    if (
+      before &&
+      describes(tokens) &&
+      (!isFade || isAboutWords) &&
+      before.some((token) => token.kind === 'thing' || token.kind === 'verb')
+    ) {
       result[result.length - 1] = [...before, ...tokens];
       return;
     }
     const next = clauses[i + 1];
-    if (next && names(tokens) && hasVerb(next) && !next.some((token) => token.kind === 'thing' || token.kind === 'nth' || token.kind === 'quote')) {
+    if (
+      next &&
+      names(tokens) &&
+      hasVerb(next) &&
+      !next.some((token) => token.kind === 'thing' || token.kind === 'nth' || token.kind === 'quote')
+    ) {
       clauses[i + 1] = [...tokens, ...next];
       return;
     }
@@ -178,10 +209,19 @@ function gather(clauses: Token[][]): Token[][] {
 function describes(tokens: Token[]): boolean {
   const words = tokens.filter((token) => !isSilent(token) && token.kind !== 'bit' && token.kind !== 'and');
   const said = words.filter((token) => token.kind !== 'unknown');
-  return said.length > 0 && said.every((token) => attributes.has(token.kind) || (token.kind === 'verb' && attributeVerbs.has(token.value))) && words.length - said.length <= 1;
+  return (
+    said.length > 0 &&
+    said.every((token) => attributes.has(token.kind) || (token.kind === 'verb' && attributeVerbs.has(token.value))) &&
+    words.length - said.length <= 1
+  );
 }
 
 function names(tokens: Token[]): boolean {
   const said = tokens.filter((token) => !isSilent(token) && token.kind !== 'unknown');
-  return said.length > 0 && said.every((token) => ['thing', 'nth', 'this', 'newest', 'clip-name', 'place', 'all', 'range', 'odd', 'and', 'head', 'tail'].includes(token.kind));
+  return (
+    said.length > 0 &&
+    said.every((token) =>
+      ['thing', 'nth', 'this', 'newest', 'clip-name', 'place', 'all', 'range', 'odd', 'and', 'head', 'tail'].includes(token.kind),
+    )
+  );
 }

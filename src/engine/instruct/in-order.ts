@@ -18,4 +18,6 @@ const stageOf = new Map(stages.flatMap((types, stage) => types.map((type) => [ty
 
 /** Edits of one message in the order that makes sense; within a stage as they were said. The same said twice is one. */
 export const inOrder = (edits: Edit[]): Edit[] =>
-  [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()].sort((a, b) => (stageOf.get(a.type) ?? 0) - (stageOf.get(b.type) ?? 0));
+  [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()].sort(
+    (a, b) => (stageOf.get(a.type) ?? 0) - (stageOf.get(b.type) ?? 0),
+  );

@@ -2,12 +2,49 @@ import type { Token } from './token.ts';
 
 const digits: Record<string, number> = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 俩: 2, 仨: 3, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
 const english: Record<string, number> = {
-  a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
-  fifteen: 15, twenty: 20, 'twenty five': 25, 'twenty-five': 25, thirty: 30, forty: 40, 'forty five': 45, 'forty-five': 45, fifty: 50, sixty: 60, ninety: 90,
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  'twenty five': 25,
+  'twenty-five': 25,
+  thirty: 30,
+  forty: 40,
+  'forty five': 45,
+  'forty-five': 45,
+  fifty: 50,
+  sixty: 60,
+  ninety: 90,
 };
-const ordinals: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, fifth: 5, sixth: 6, seventh: 7, eighth: 8, ninth: 9, tenth: 10 };
+const ordinals: Record<string, number> = {
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  fifth: 5,
+  sixth: 6,
+  seventh: 7,
+  eighth: 8,
+  ninth: 9,
+  tenth: 10,
+};
 
-const EN_NUMBER = Object.keys(english).sort((a, b) => b.length - a.length).map((word) => `${word}(?![a-z])`).join('|');
+const EN_NUMBER = Object.keys(english)
+  .sort((a, b) => b.length - a.length)
+  .map((word) => `${word}(?![a-z])`)
+  .join('|');
 const CN = '[零〇一二两俩仨三四五六七八九十百]';
 const NUM = `(?:\\d+(?:\\.\\d+)?|${CN}+(?:点[零一二三四五六七八九]+)?)`;
 const ANY = `(?:${NUM}|${EN_NUMBER})`;
@@ -100,21 +137,44 @@ const readers: Reader[] = [
   { pattern: sticky(`第(${TIME})`), read: (m) => ({ kind: 'time', value: 'at', n: readTime(m[1] ?? '') }) },
   { pattern: sticky(`(${TIME})(?:处|的时候|的地方|那里|那儿)`), read: (m) => ({ kind: 'time', value: 'at', n: readTime(m[1] ?? '') }) },
   { pattern: sticky(TIME), read: (m) => ({ kind: 'time', value: '', n: readTime(m[0]) }) },
-  { pattern: sticky(`(?:(${NUM}) ?(?:%|percent|pct)|百分之(${NUM}|百))`), read: (m) => ({ kind: 'percent', value: '', n: m[2] === '百' ? 100 : number(m[1] ?? m[2]) }) },
-  { pattern: sticky(`(${NUM}) ?(?:倍速度|倍速|倍|x(?![a-z0-9])|times (?:faster|slower|the speed|speed|as fast))`), read: (m) => ({ kind: 'times', value: '', n: number(m[1]) }) },
+  {
+    pattern: sticky(`(?:(${NUM}) ?(?:%|percent|pct)|百分之(${NUM}|百))`),
+    read: (m) => ({ kind: 'percent', value: '', n: m[2] === '百' ? 100 : number(m[1] ?? m[2]) }),
+  },
+  {
+    pattern: sticky(`(${NUM}) ?(?:倍速度|倍速|倍|x(?![a-z0-9])|times (?:faster|slower|the speed|speed|as fast))`),
+    read: (m) => ({ kind: 'times', value: '', n: number(m[1]) }),
+  },
   { pattern: sticky('x ?(\\d+(?:\\.\\d+)?)(?![a-z])'), read: (m) => ({ kind: 'times', value: '', n: Number(m[1]) }) },
   { pattern: sticky(`(${NUM}) ?(?:度|°|degrees|degree|deg)`), read: (m) => ({ kind: 'angle', value: '', n: number(m[1]) }) },
   { pattern: sticky(`倒数第(${CN}+|\\d+) ?(?:个片段|段|个|条|张|句)?`), read: (m) => ({ kind: 'nth', value: '', n: -number(m[1]) }) },
-  { pattern: sticky(`第 ?(${CN}+|\\d+) ?(个片段|个视频|张照片|张图片|张图|条字幕|句字幕|句话|行字幕|段|个|条|张|句|行|首|版)?`), read: (m) => ({ kind: 'nth', value: unitOf(m[2] ?? ''), n: number(m[1]) }) },
+  {
+    pattern: sticky(`第 ?(${CN}+|\\d+) ?(个片段|个视频|张照片|张图片|张图|条字幕|句字幕|句话|行字幕|段|个|条|张|句|行|首|版)?`),
+    read: (m) => ({ kind: 'nth', value: unitOf(m[2] ?? ''), n: number(m[1]) }),
+  },
   { pattern: sticky('(\\d+)(?:st|nd|rd|th)(?![a-z])'), read: (m) => ({ kind: 'nth', value: '', n: Number(m[1]) }) },
-  { pattern: sticky('(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?![a-z])(?! ?(?:\\d|few|couple|half|one second|two|three|four|five|ten|part))'), read: (m) => ({ kind: 'nth', value: '', n: ordinals[m[1] ?? ''] ?? 1 }) },
+  {
+    pattern: sticky(
+      '(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?![a-z])(?! ?(?:\\d|few|couple|half|one second|two|three|four|five|ten|part))',
+    ),
+    read: (m) => ({ kind: 'nth', value: '', n: ordinals[m[1] ?? ''] ?? 1 }),
+  },
   { pattern: sticky(`(${NUM}) ?(?:号|#)(?:片段|视频|素材)?`), read: (m) => ({ kind: 'nth', value: 'clip', n: number(m[1]) }) },
   { pattern: sticky('# ?(\\d+)'), read: (m) => ({ kind: 'nth', value: '', n: Number(m[1]) }) },
   { pattern: sticky(`(${ANY}) ?(遍|次|回|times(?! (?:faster|slower)))`), read: (m) => ({ kind: 'count', value: 'time', n: number(m[1]) }) },
   { pattern: sticky('twice(?![a-z])'), read: () => ({ kind: 'count', value: 'time', n: 2 }) },
-  { pattern: sticky(`(${ANY}) ?(段视频|个视频|个片段|个素材|个文件|段素材|段|clips|clip|videos|segments|shots|files|parts)`), read: (m) => ({ kind: 'count', value: 'clip', n: number(m[1]) }) },
-  { pattern: sticky(`(${ANY}) ?(张照片|张图片|张图|张|photos|pictures|images|pics)`), read: (m) => ({ kind: 'count', value: 'photo', n: number(m[1]) }) },
-  { pattern: sticky(`(${ANY}) ?(句字幕|条字幕|句话|句|条|行|lines|captions|subtitles)`), read: (m) => ({ kind: 'count', value: 'cue', n: number(m[1]) }) },
+  {
+    pattern: sticky(`(${ANY}) ?(段视频|个视频|个片段|个素材|个文件|段素材|段|clips|clip|videos|segments|shots|files|parts)`),
+    read: (m) => ({ kind: 'count', value: 'clip', n: number(m[1]) }),
+  },
+  {
+    pattern: sticky(`(${ANY}) ?(张照片|张图片|张图|张|photos|pictures|images|pics)`),
+    read: (m) => ({ kind: 'count', value: 'photo', n: number(m[1]) }),
+  },
+  {
+    pattern: sticky(`(${ANY}) ?(句字幕|条字幕|句话|句|条|行|lines|captions|subtitles)`),
+    read: (m) => ({ kind: 'count', value: 'cue', n: number(m[1]) }),
+  },
   { pattern: sticky(`(${CN}+|\\d+) ?个`), read: (m) => ({ kind: 'count', value: '', n: number(m[1]) }) },
   { pattern: sticky('\\d+(?:\\.\\d+)?'), read: (m) => ({ kind: 'number', value: '', n: Number(m[0]) }) },
 ];
@@ -133,7 +193,10 @@ export function readQuantity(text: string, at: number): Omit<Token, 'raw'> | und
     pattern.lastIndex = at;
     const match = pattern.exec(text);
     const found = match && read(match);
-    const isCounting = found?.kind === 'range' && /^\d/.test(match?.[0] ?? '') && /(?:clips?|segments?|parts?|scenes?|shots?|videos?|photos?|片段|素材) ?$/.test(text.slice(Math.max(0, at - 10), at));
+    const isCounting =
+      found?.kind === 'range' &&
+      /^\d/.test(match?.[0] ?? '') &&
+      /(?:clips?|segments?|parts?|scenes?|shots?|videos?|photos?|片段|素材) ?$/.test(text.slice(Math.max(0, at - 10), at));
     if (isCounting) continue;
     if (match && found) return { ...found, start: at, end: at + match[0].length };
   }

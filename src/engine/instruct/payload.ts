@@ -2,9 +2,53 @@ import type { TokenKind } from './lexicon/row.ts';
 import type { Token } from './token.ts';
 
 /** Kinds that describe words on the film rather than being such words. */
-const describing = new Set<TokenKind>(['place', 'time', 'range', 'colour', 'anim', 'style', 'fill', 'space', 'bit', 'head', 'tail', 'verb', 'thing', 'neg', 'count', 'nth', 'percent', 'and', 'conj', 'size', 'to', 'from', 'before', 'after', 'only', 'all', 'this', 'ratio', 'gender', 'tongue', 'quote', 'link', 'mark', 'stop', 'lot', 'fit', 'angle', 'clip-name', 'redo-but', 'another', 'half', 'times']);
+const describing = new Set<TokenKind>([
+  'place',
+  'time',
+  'range',
+  'colour',
+  'anim',
+  'style',
+  'fill',
+  'space',
+  'bit',
+  'head',
+  'tail',
+  'verb',
+  'thing',
+  'neg',
+  'count',
+  'nth',
+  'percent',
+  'and',
+  'conj',
+  'size',
+  'to',
+  'from',
+  'before',
+  'after',
+  'only',
+  'all',
+  'this',
+  'ratio',
+  'gender',
+  'tongue',
+  'quote',
+  'link',
+  'mark',
+  'stop',
+  'lot',
+  'fit',
+  'angle',
+  'clip-name',
+  'redo-but',
+  'another',
+  'half',
+  'times',
+]);
 
-const connectors = /^(叫|叫做|是|为|写|写着|写上|内容是|saying|says|that says|which says|called|reading|named|say|打上|改成|改为|换成|写成|to|as|reads)$/i;
+const connectors =
+  /^(叫|叫做|是|为|写|写着|写上|内容是|saying|says|that says|which says|called|reading|named|say|打上|改成|改为|换成|写成|to|as|reads)$/i;
 const prepositions = /^(at|for|in|on|with|during|from|在|放在)$/i;
 /** Small words between an order and the words it is about. */
 const articles = /^(the|a|an|please|pls|with|of|for|it|个|一个|一句|一行|一下|下面|上|里|的|了|吧|给|我)$/i;
@@ -65,7 +109,8 @@ function payloadAfter(tokens: Token[], at: number, opener: Token): { from: numbe
 }
 
 /** In a message of small letters, a capital begins a name: `add the title Don't Stop`. */
-const isCapital = (first: Token, opener: Token): boolean => /^[A-Z]/.test(first.raw) && /^[a-z]/.test(opener.raw) && !prepositions.test(first.raw);
+const isCapital = (first: Token, opener: Token): boolean =>
+  /^[A-Z]/.test(first.raw) && /^[a-z]/.test(opener.raw) && !prepositions.test(first.raw);
 
 /** A small word that begins the words themselves: `My Trip`, `下次见`. */
 function isOpening(tokens: Token[], from: number): boolean {
@@ -103,7 +148,11 @@ function withoutAttributes(tokens: Token[], from: number, to: number): number {
     const token = tokens[i];
     if (!token) break;
     const next = tokens[i + 1];
-    const opens = prepositions.test(token.raw) || (token.kind === 'space' && next !== undefined && (/^\p{Script=Han}/u.test(next.raw) || prepositions.test(next.raw) || next.kind === 'time' || next.kind === 'colour'));
+    const opens =
+      prepositions.test(token.raw) ||
+      (token.kind === 'space' &&
+        next !== undefined &&
+        (/^\p{Script=Han}/u.test(next.raw) || prepositions.test(next.raw) || next.kind === 'time' || next.kind === 'colour'));
     if (opens && tokens.slice(i, to).every((rest) => describing.has(rest.kind))) return i;
   }
   return to;

@@ -14,7 +14,13 @@ const ownWords = new Set(
 const compile = (rows: Row[]): Phrase[] => rows.flatMap(([kind, value, list]) => list.split('|').map((text) => ({ text, kind, value })));
 
 /** Where one phrase has several meanings, the earlier list wins. */
-const phrases: Phrase[] = compile([...values, ...particles.filter(([kind]) => kind === 'ask' || kind === 'copyright' || kind === 'redo-but'), ...verbs, ...things, ...particles]);
+const phrases: Phrase[] = compile([
+  ...values,
+  ...particles.filter(([kind]) => kind === 'ask' || kind === 'copyright' || kind === 'redo-but'),
+  ...verbs,
+  ...things,
+  ...particles,
+]);
 
 const byStart = new Map<string, Phrase[]>();
 const byText = new Map<string, Phrase>();

@@ -11,8 +11,8 @@ import { pictureFrame } from './frames/picture.ts';
 import { soundFrame } from './frames/sound.ts';
 import { wordsFrame } from './frames/words.ts';
 import { inOrder } from './in-order.ts';
-import { needsOf } from './needs.ts';
 import { readLines } from './lines.ts';
+import { needsOf } from './needs.ts';
 import { readReference } from './reference.ts';
 import { type Frame, type Need, type Outcome, type Plan, type PlanContext, type Scene, say, startScene } from './scene.ts';
 import { type Clause, has } from './token.ts';
@@ -20,7 +20,20 @@ import { type Clause, has } from './token.ts';
 export type { Need, Plan, PlanContext } from './scene.ts';
 
 /** In this order: the first family that knows a clause reads it. */
-const frames: Frame[] = [historyFrame, beyondFrame, copyrightFrame, talkFrame, removeManyFrame, wordsFrame, soundFrame, paceFrame, pictureFrame, orderFrame, cutFrame, politeFrame];
+const frames: Frame[] = [
+  historyFrame,
+  beyondFrame,
+  copyrightFrame,
+  talkFrame,
+  removeManyFrame,
+  wordsFrame,
+  soundFrame,
+  paceFrame,
+  pictureFrame,
+  orderFrame,
+  cutFrame,
+  politeFrame,
+];
 
 /** Reads an instruction, in Chinese, English or both, as edits; or as a question back, an answer, or a no. Pure, by rules, a few ms. */
 export function planEdits(message: string, context: PlanContext): Plan {
@@ -30,7 +43,9 @@ export function planEdits(message: string, context: PlanContext): Plan {
   scene.thing = thingOf(here);
   const given = readLines(text, scene) ?? readCorrection(text, scene);
   if (given && given.kind !== 'nothing') return given.kind === 'edits' ? { ...given, needs: given.edits.flatMap(needsOf) } : given;
-  const clauses = readClauses(text, context.clips).filter((clause) => clause.tokens.some((token) => token.kind !== 'fill' && token.kind !== 'space'));
+  const clauses = readClauses(text, context.clips).filter((clause) =>
+    clause.tokens.some((token) => token.kind !== 'fill' && token.kind !== 'space'),
+  );
   scene.clauses = clauses;
   noteAvoided(clauses, scene);
   const outcomes = clauses.map((clause) => readClause(clause, scene));
@@ -58,7 +73,9 @@ function readClause(clause: Clause, scene: Scene): Outcome | undefined {
 
 /** What is spoken of, for the clauses after it. */
 function noteThing(clause: Clause, scene: Scene): void {
-  const thing = clause.tokens.findLast((token) => token.kind === 'thing' && ['caption', 'title', 'music', 'original', 'clip'].includes(token.value))?.value;
+  const thing = clause.tokens.findLast(
+    (token) => token.kind === 'thing' && ['caption', 'title', 'music', 'original', 'clip'].includes(token.value),
+  )?.value;
   if (thing === 'caption' || thing === 'title' || thing === 'music' || thing === 'original') scene.thing = thing;
 }
 
@@ -78,14 +95,22 @@ function momentsNote(list: Edit[], scene: Scene): string[] {
   const isCut = list.some((edit) => edit.type === 'fit_length' || edit.type === 'keep_ranges');
   if (!isForMoments || isCut || scene.draft.d <= MOMENTS_MS) return [];
   const length = Math.round(scene.draft.d / 1_000);
-  return [say(scene, `片子有 ${length} 秒，发朋友圈可能太长；要缩短就说「剪成 30 秒」。`, `At ${length} s it may be too long for Moments; say “make it 30 seconds” to shorten it.`)];
+  return [
+    say(
+      scene,
+      `片子有 ${length} 秒，发朋友圈可能太长；要缩短就说「剪成 30 秒」。`,
+      `At ${length} s it may be too long for Moments; say “make it 30 seconds” to shorten it.`,
+    ),
+  ];
 }
 
 /** All outcomes as one plan. A no or a question back holds everything up; edits outweigh answers. */
 function combine(outcomes: (Outcome | undefined)[], scene: Scene): Plan {
   const declined = outcomes.find((outcome) => outcome?.kind === 'decline');
   const list = outcomes.flatMap((outcome) => (outcome?.kind === 'edits' ? outcome.edits : []));
-  const needs = [...new Set([...list.flatMap(needsOf), ...outcomes.flatMap((outcome): Need[] => (outcome?.kind === 'edits' ? outcome.needs : []))])];
+  const needs = [
+    ...new Set([...list.flatMap(needsOf), ...outcomes.flatMap((outcome): Need[] => (outcome?.kind === 'edits' ? outcome.needs : []))]),
+  ];
   const answers = outcomes.flatMap((outcome) => (outcome?.kind === 'answer' ? [outcome.text] : []));
   const refusals = outcomes.flatMap((outcome) => (outcome?.kind === 'answer' && !outcome.isTalk ? [outcome.text] : []));
   if (declined?.kind === 'decline' && list.length === 0) return declined;
@@ -93,9 +118,17 @@ function combine(outcomes: (Outcome | undefined)[], scene: Scene): Plan {
   if (asked?.kind === 'ask' && list.length === 0) return asked;
   if (list.length > 0 || needs.length > 0) {
     const open = asked?.kind === 'ask' ? [asked.question] : [];
-    const notes = [...(declined?.kind === 'decline' ? [declined.reason, declined.alternative] : []), ...refusals, ...open, ...momentsNote(list, scene)];
+    const notes = [
+      ...(declined?.kind === 'decline' ? [declined.reason, declined.alternative] : []),
+      ...refusals,
+      ...open,
+      ...momentsNote(list, scene),
+    ];
     return { kind: 'edits', edits: inOrder(list), needs, ...(notes.length > 0 && { notes }) };
   }
   if (answers[0] !== undefined) return { kind: 'answer', text: answers[0] };
-  return alternatives(scene, outcomes.some((outcome) => outcome?.kind === 'nothing'));
+  return alternatives(
+    scene,
+    outcomes.some((outcome) => outcome?.kind === 'nothing'),
+  );
 }

@@ -1,4 +1,4 @@
-import { filmOf, musicOf, captionsOf } from '../edits/tracks.ts';
+import { captionsOf, filmOf, musicOf } from '../edits/tracks.ts';
 import type { PlanContext } from './scene.ts';
 
 const prefix = /^\s*[[【［]\s*([^\]】］]{1,80}?)\s*[\]】］]\s*/;

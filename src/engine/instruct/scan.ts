@@ -4,20 +4,40 @@ import { readQuantity } from './numbers.ts';
 import { phraseAt, phraseLike } from './phrases.ts';
 import type { Token } from './token.ts';
 
-const QUOTES: Record<string, string> = { '「': '」', '『': '』', '“': '”“', '”': '”“', '‘': '’‘', '"': '"', '＂': '＂', "'": "'", '《': '》', '【': '】', '«': '»' };
+const QUOTES: Record<string, string> = {
+  '「': '」',
+  '『': '』',
+  '“': '”“',
+  '”': '”“',
+  '‘': '’‘',
+  '"': '"',
+  '＂': '＂',
+  "'": "'",
+  '《': '》',
+  '【': '】',
+  '«': '»',
+};
 
 /** Turns an instruction into tokens. Nothing is lost: what means nothing is `unknown`. */
 export function scan(text: string, clips: ClipFacts[] = []): Token[] {
   const plain = normalise(text);
-  const names = clips.flatMap((clip) => namesOf(clip).map((name) => ({ name: normalise(name), id: clip.id }))).sort((a, b) => b.name.length - a.name.length);
+  const names = clips
+    .flatMap((clip) => namesOf(clip).map((name) => ({ name: normalise(name), id: clip.id })))
+    .sort((a, b) => b.name.length - a.name.length);
   const tokens: Token[] = [];
-  if (/\p{Script=Han}/u.test(text)) names.push(...clips.filter((clip) => /^[ai]\.[a-z0-9]+$/i.test(clip.name)).map((clip) => ({ name: normalise(clip.name.charAt(0)), id: clip.id })));
+  if (/\p{Script=Han}/u.test(text))
+    names.push(
+      ...clips
+        .filter((clip) => /^[ai]\.[a-z0-9]+$/i.test(clip.name))
+        .map((clip) => ({ name: normalise(clip.name.charAt(0)), id: clip.id })),
+    );
   let at = 0;
   while (at < text.length) {
     const found = linkAt(text, at) ?? quoteAt(text, at) ?? nameAt(plain, at, names) ?? stopAt(plain, at) ?? wordAt(plain, at);
     const token: Token = { ...found, raw: text.slice(found.start, found.end) };
     const last = tokens.at(-1);
-    if (token.kind === 'unknown' && last?.kind === 'unknown') tokens[tokens.length - 1] = { ...last, end: token.end, raw: last.raw + token.raw };
+    if (token.kind === 'unknown' && last?.kind === 'unknown')
+      tokens[tokens.length - 1] = { ...last, end: token.end, raw: last.raw + token.raw };
     else tokens.push(token);
     at = found.end;
   }
@@ -53,7 +73,9 @@ const namesOf = ({ name }: ClipFacts): string[] => {
 
 function nameAt(plain: string, at: number, names: { name: string; id: string }[]): Found | undefined {
   if (/[a-z0-9]/.test(plain.charAt(at)) && /[a-z0-9]/.test(plain.charAt(at - 1))) return undefined;
-  const hit = names.find(({ name }) => plain.startsWith(name, at) && !(/[a-z0-9]$/.test(name) && /[a-z0-9]/.test(plain.charAt(at + name.length))));
+  const hit = names.find(
+    ({ name }) => plain.startsWith(name, at) && !(/[a-z0-9]$/.test(name) && /[a-z0-9]/.test(plain.charAt(at + name.length))),
+  );
   return hit && { kind: 'clip-name', value: hit.id, start: at, end: at + hit.name.length };
 }
 
@@ -70,7 +92,8 @@ function stopAt(plain: string, at: number): Found | undefined {
 function wordAt(plain: string, at: number): Found {
   const quantity = readQuantity(plain, at);
   const phrase = phraseAt(plain, at);
-  if (phrase && (!quantity || phrase.text.length >= quantity.end - at)) return { kind: phrase.kind, value: phrase.value, start: at, end: at + phrase.text.length };
+  if (phrase && (!quantity || phrase.text.length >= quantity.end - at))
+    return { kind: phrase.kind, value: phrase.value, start: at, end: at + phrase.text.length };
   if (quantity) return quantity;
   const word = /^[a-z][a-z'-]*/.exec(plain.slice(at))?.[0];
   if (word === undefined || /[a-z]/.test(plain.charAt(at - 1))) return { kind: 'unknown', value: '', start: at, end: at + 1 };

@@ -23,9 +23,9 @@ export type PlanContext = {
 };
 
 export type Plan =
-  | { kind: 'edits'; edits: Edit[]; needs: Need[]; /** Said beside the receipt. */ notes?: string[] }
+  | { kind: 'edits'; edits: Edit[]; needs: Need[] /** Said beside the receipt. */; notes?: string[] }
   | { kind: 'ask'; question: string; options: string[]; pending?: Pending }
-  | { kind: 'answer'; text: string; /** Small talk, left out when there is something to do. */ isTalk?: boolean }
+  | { kind: 'answer'; text: string /** Small talk, left out when there is something to do. */; isTalk?: boolean }
   | { kind: 'decline'; reason: string; alternative: string };
 
 /** What one frame makes of one clause; `nothing` means understood, and nothing to do. */
@@ -48,7 +48,13 @@ export type Scene = PlanContext & {
 /** A frame knows one family of edits; `undefined` when the clause is not of its family. */
 export type Frame = (clause: Clause, scene: Scene) => Outcome | undefined;
 
-export const startScene = (context: PlanContext, text: string, clauses: Clause[]): Scene => ({ ...context, film: filmOf(context.draft), avoid: new Set(), text, clauses });
+export const startScene = (context: PlanContext, text: string, clauses: Clause[]): Scene => ({
+  ...context,
+  film: filmOf(context.draft),
+  avoid: new Set(),
+  text,
+  clauses,
+});
 
 export const edits = (...list: Edit[]): Outcome => ({ kind: 'edits', edits: list, needs: [] });
 export const nothing: Outcome = { kind: 'nothing' };
@@ -56,5 +62,10 @@ export const nothing: Outcome = { kind: 'nothing' };
 /** The sentence in the person's language. */
 export const say = (scene: { language: Language }, zh: string, en: string): string => (scene.language === 'en' ? en : zh);
 
-export const ask = (question: string, options: string[], pending?: Pending): Outcome => ({ kind: 'ask', question, options, ...(pending && { pending }) });
+export const ask = (question: string, options: string[], pending?: Pending): Outcome => ({
+  kind: 'ask',
+  question,
+  options,
+  ...(pending && { pending }),
+});
 export const answer = (text: string): Outcome => ({ kind: 'answer', text });

@@ -3,7 +3,7 @@ import { normalise } from './normalise.ts';
 import type { Scene } from './scene.ts';
 import { all, type Clause, find, has } from './token.ts';
 
-export type Meant = { ids: string[]; /** An ordinal that the film does not have. */ missing?: number };
+export type Meant = { ids: string[] /** An ordinal that the film does not have. */; missing?: number };
 
 /** What clips show, in both languages; matched with a clip's tags and its file name. */
 const concepts: string[][] = [
@@ -52,11 +52,16 @@ function byOrdinal(clause: Clause, film: VideoSegment[]): Meant | undefined {
 
 /** `the last clip`, `最后一段`, `开头那段`: an end of the film, and a piece of it, without a length. */
 function isAnEnd(clause: Clause, side: 'head' | 'tail'): boolean {
-  const edge = clause.tokens.findIndex((token) => token.kind === side || (token.kind === 'place' && token.value === (side === 'tail' ? 'end' : 'start')));
+  const edge = clause.tokens.findIndex(
+    (token) => token.kind === side || (token.kind === 'place' && token.value === (side === 'tail' ? 'end' : 'start')),
+  );
   if (edge === -1 || has(clause, 'time') || has(clause, 'half')) return false;
   const next = clause.tokens.slice(edge + 1).filter((token) => token.kind !== 'space' && token.kind !== 'fill')[0];
   if (next?.kind === 'count') return next.n === 1 && next.value !== 'time' && next.value !== 'cue';
-  return (next?.kind === 'thing' && (next.value === 'clip' || next.value === 'photo')) || (next?.kind === 'this' && /段|个|one|clip|part/.test(next.raw));
+  return (
+    (next?.kind === 'thing' && (next.value === 'clip' || next.value === 'photo')) ||
+    (next?.kind === 'this' && /段|个|one|clip|part/.test(next.raw))
+  );
 }
 
 function byCount(clause: Clause, film: VideoSegment[]): Meant | undefined {
@@ -84,7 +89,10 @@ function byFeature(clause: Clause, scene: Scene): Meant | undefined {
     return idsOf([odd.value === 'longest' ? sorted.at(-1) : sorted[0]].flatMap((segment) => (segment ? [segment] : [])));
   }
   const shape = find(clause, 'ratio', '9:16', '16:9', '1:1');
-  const isShape = shape && !/\d/.test(shape.raw) && (has(clause, 'thing', 'clip', 'photo') || has(clause, 'this') || all(clause, 'count').some((count) => count.value === 'clip'));
+  const isShape =
+    shape &&
+    !/\d/.test(shape.raw) &&
+    (has(clause, 'thing', 'clip', 'photo') || has(clause, 'this') || all(clause, 'count').some((count) => count.value === 'clip'));
   if (isShape && !has(clause, 'verb', 'change', 'trim', 'add')) {
     const fits = film.filter((segment) => {
       const clip = clipOf(segment);
@@ -97,15 +105,24 @@ function byFeature(clause: Clause, scene: Scene): Meant | undefined {
   }
   const shown = film.filter((segment) => {
     const clip = clipOf(segment);
-    return clip && conceptsIn(clause).some((concept) => concept.some((word) => clip.tags?.includes(word) || normalise(clip.name).includes(word)));
+    return (
+      clip && conceptsIn(clause).some((concept) => concept.some((word) => clip.tags?.includes(word) || normalise(clip.name).includes(word)))
+    );
   });
   return shown.length > 0 ? idsOf(shown) : undefined;
 }
 
 /** The things of the world that a clause names. */
 export function conceptsIn(clause: Clause): string[][] {
-  const said = normalise(clause.tokens.filter((token) => token.kind === 'unknown' || token.kind === 'colour').map((token) => token.raw).join(' '));
-  return concepts.filter((concept) => concept.some((word) => (/[a-z]/.test(word) ? new RegExp(`\\b${word}s?\\b`).test(said) : said.includes(word))));
+  const said = normalise(
+    clause.tokens
+      .filter((token) => token.kind === 'unknown' || token.kind === 'colour')
+      .map((token) => token.raw)
+      .join(' '),
+  );
+  return concepts.filter((concept) =>
+    concept.some((word) => (/[a-z]/.test(word) ? new RegExp(`\\b${word}s?\\b`).test(said) : said.includes(word))),
+  );
 }
 
 /** The segments of the clip that came last. */

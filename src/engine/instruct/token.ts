@@ -13,6 +13,7 @@ export const find = (clause: Clause, kind: TokenKind, ...values: string[]): Toke
   clause.tokens.find((token) => token.kind === kind && (values.length === 0 || values.includes(token.value)));
 
 /** Whether only a little is asked for. */
-export const isLittle = (clause: Clause): boolean => has(clause, 'bit') || /一点|一些|点$|点儿|a bit|a little|slightly/i.test(clause.text.trim());
+export const isLittle = (clause: Clause): boolean =>
+  has(clause, 'bit') || /一点|一些|点$|点儿|a bit|a little|slightly/i.test(clause.text.trim());
 
 export const all = (clause: Clause, kind: TokenKind): Token[] => clause.tokens.filter((token) => token.kind === kind);

@@ -98,7 +98,9 @@ export function spokenStretches(draft: EngineDraft, clips: ClipFacts[]): Stretch
     const speed = segment.speed ?? 1;
     const at = (ms: number) => Math.round(segment.s + (Math.min(segment.out, Math.max(segment.in, ms)) - segment.in) / speed);
     const speech = clips.find((clip) => clip.id === segment.src)?.speech ?? [];
-    return speech.filter((part) => part.endMs > segment.in && part.startMs < segment.out).map((part) => ({ startMs: at(part.startMs), endMs: at(part.endMs) }));
+    return speech
+      .filter((part) => part.endMs > segment.in && part.startMs < segment.out)
+      .map((part) => ({ startMs: at(part.startMs), endMs: at(part.endMs) }));
   });
   return stretches.filter((part) => part.endMs > part.startMs).sort((a, b) => a.startMs - b.startMs);
 }

@@ -32,7 +32,16 @@ function readDialogue(line: string): Cue[] {
   const match = DIALOGUE.exec(line);
   if (!match) return [];
   const text = line.split(',').slice(ASS_TEXT_FIELD).join(',');
-  return [{ startMs: clock(match, 1), endMs: clock(match, 5), text: text.replace(/\{[^}]*\}/g, '').replace(/\\[Nn]/g, '\n').trim() }];
+  return [
+    {
+      startMs: clock(match, 1),
+      endMs: clock(match, 5),
+      text: text
+        .replace(/\{[^}]*\}/g, '')
+        .replace(/\\[Nn]/g, '\n')
+        .trim(),
+    },
+  ];
 }
 
 function clock(match: RegExpExecArray, at: number): number {

@@ -16,7 +16,9 @@ export function sentencesOf(draft: EngineDraft, words: Record<string, ClipWords>
       sentences.push(open);
       open = undefined;
     }
-    open = open ? { text: open.text + word.glue + word.text, startMs: open.startMs, endMs: word.endMs } : { text: word.text, startMs: word.startMs, endMs: word.endMs };
+    open = open
+      ? { text: open.text + word.glue + word.text, startMs: open.startMs, endMs: word.endMs }
+      : { text: word.text, startMs: word.startMs, endMs: word.endMs };
   }
   return open ? [...sentences, open] : sentences;
 }

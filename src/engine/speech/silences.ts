@@ -17,7 +17,8 @@ export function silencesOf(speech: Stretch[], fromMs: number, toMs: number): Str
   for (const stretch of [...inside, { startMs: toMs, endMs: toMs }]) {
     const isHead = at === fromMs;
     const isTail = stretch.startMs === toMs;
-    if (stretch.startMs - at >= SHORTEST_PAUSE_MS) pauses.push({ startMs: isHead ? at : at + BREATH_MS, endMs: isTail ? toMs : stretch.startMs - BREATH_MS });
+    if (stretch.startMs - at >= SHORTEST_PAUSE_MS)
+      pauses.push({ startMs: isHead ? at : at + BREATH_MS, endMs: isTail ? toMs : stretch.startMs - BREATH_MS });
     at = Math.max(at, stretch.endMs);
   }
   return pauses;

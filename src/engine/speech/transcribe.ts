@@ -55,9 +55,20 @@ async function ask(endpoint: ModelEndpoint, samples: Float32Array, signal: Abort
 function readWords({ words, segments, text }: Transcript, durationMs: number): Word[] {
   const toMs = (seconds: number): number => Math.max(0, Math.round(seconds * 1_000));
   if (words && words.length > 0)
-    return words.map(({ word, start, end }) => ({ text: word.trim(), startMs: toMs(start), endMs: toMs(end) })).filter(isSaid);
+    return withMarks(words.map(({ word, start, end }) => ({ text: word.trim(), startMs: toMs(start), endMs: toMs(end) })).filter(isSaid), text ?? '');
   if (segments && segments.length > 0) return segments.flatMap((segment) => share(segment.text, toMs(segment.start), toMs(segment.end)));
   return text ? share(text, 0, durationMs) : [];
+}
+
+/** Recognisers leave the marks out of the words: they are put back from the whole text, as captions break at them. */
+function withMarks(words: Word[], text: string): Word[] {
+  let at = 0;
+  return words.map((word) => {
+    const found = text.indexOf(word.text, at);
+    if (found === -1) return word;
+    at = found + word.text.length;
+    return { ...word, text: word.text + (/^[，。！？、；：,.!?;:]+/.exec(text.slice(at))?.[0] ?? '') };
+  });
 }
 
 const isSaid = ({ text, startMs, endMs }: Word): boolean => text !== '' && endMs > startMs;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { missesOf, Expectation } from './expectation.ts';
+import { Expectation, missesOf } from './expectation.ts';
 import { given } from './given.ts';
 import { say } from './run.ts';
 

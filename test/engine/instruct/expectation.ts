@@ -33,7 +33,9 @@ export function missesOf(ran: Ran, wanted: Expectation): string[] {
     ...(wanted.after.tracks ?? []).flatMap((track) => trackMisses(ran, track)),
     ...(wanted.after.d === undefined || isNumber(ran.after.d, wanted.after.d) ? [] : [`d is ${ran.after.d}, wanted ${wanted.after.d}`]),
     ...canvasMisses(ran.after, wanted.after.canvas),
-    ...(wanted.after.transitions ?? []).flatMap((transition, i) => (ran.after.transitions?.[i]?.ms === transition.ms ? [] : [`no transition ${transition.at}`])),
+    ...(wanted.after.transitions ?? []).flatMap((transition, i) =>
+      ran.after.transitions?.[i]?.ms === transition.ms ? [] : [`no transition ${transition.at}`],
+    ),
     ...extraMisses(ran, wanted),
   ];
   return wanted.may_ask && ran.outcome === 'asked' && isSame ? [] : misses.map((miss) => `${miss} — ${ran.text}`);
@@ -51,7 +53,8 @@ function isNumber(actual: number, wanted: unknown): boolean {
   return Math.abs(actual - near) <= (text.startsWith('~') ? Math.max(500, near * 0.4) : 1);
 }
 
-const canvasMisses = ({ m }: EngineDraft, canvas: number[] | undefined): string[] => (!canvas || (m.width === canvas[0] && m.height === canvas[1]) ? [] : [`canvas is ${m.width}x${m.height}`]);
+const canvasMisses = ({ m }: EngineDraft, canvas: number[] | undefined): string[] =>
+  !canvas || (m.width === canvas[0] && m.height === canvas[1]) ? [] : [`canvas is ${m.width}x${m.height}`];
 
 function trackMisses({ before, after }: Ran, track: z.infer<typeof Track>): string[] {
   if (typeof track === 'string') return stringTrackMisses({ before, after }, track);
@@ -63,8 +66,15 @@ function trackMisses({ before, after }: Ran, track: z.infer<typeof Track>): stri
 function stringTrackMisses({ before, after }: Pick<Ran, 'before' | 'after'>, wanted: string): string[] {
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
   if (wanted.startsWith('V')) return same(filmOf(before), filmOf(after)) ? [] : ['the film changed'];
-  if (wanted.startsWith('T')) return same(textsOf(before).map(({ tx, s }) => [tx, s]), textsOf(after).map(({ tx, s }) => [tx, s])) ? [] : ['the cues changed'];
-  if (wanted.startsWith('A Lo-fi')) return soundsOf(after).some((sound) => sound.n === 'Lo-fi' && sound.vol === 35) ? [] : ['the music changed'];
+  if (wanted.startsWith('T'))
+    return same(
+      textsOf(before).map(({ tx, s }) => [tx, s]),
+      textsOf(after).map(({ tx, s }) => [tx, s]),
+    )
+      ? []
+      : ['the cues changed'];
+  if (wanted.startsWith('A Lo-fi'))
+    return soundsOf(after).some((sound) => sound.n === 'Lo-fi' && sound.vol === 35) ? [] : ['the music changed'];
   return [];
 }
 
@@ -73,7 +83,10 @@ function filmMisses(after: EngineDraft, items: z.infer<typeof Item>[]): string[]
   const film = filmOf(after);
   const [first] = items;
   if (typeof first === 'string') {
-    if (first.startsWith('p1..p6')) return film.length === 6 && film.every((segment, i) => segment.src === `p${i + 1}` && Math.abs(segment.d - 3_333) < 3) ? [] : ['not six photos of a sixth each'];
+    if (first.startsWith('p1..p6'))
+      return film.length === 6 && film.every((segment, i) => segment.src === `p${i + 1}` && Math.abs(segment.d - 3_333) < 3)
+        ? []
+        : ['not six photos of a sixth each'];
     return film.length >= 1 && film.length <= 6 && film.every((segment) => segment.src === 'talk') ? [] : ['not 1–6 segments of talk'];
   }
   if (film.length !== items.length) return [`${film.length} segments, wanted ${items.length}`];
@@ -84,7 +97,12 @@ function segmentMisses(segment: ReturnType<typeof filmOf>[number] | undefined, w
   if (!segment) return ['a segment is missing'];
   const facts: Record<string, unknown> = { ...segment, len: segment.d, pitch: 'kept', vol: segment.vol ?? 100, speed: segment.speed ?? 1 };
   return Object.entries(wanted).flatMap(([key, value]) => {
-    if (key === 'fit') return String(value).split(' or ').includes(segment.fit ?? 'blur-pad') ? [] : [`fit is ${segment.fit}`];
+    if (key === 'fit')
+      return String(value)
+        .split(' or ')
+        .includes(segment.fit ?? 'blur-pad')
+        ? []
+        : [`fit is ${segment.fit}`];
     const actual = facts[key];
     const isSo = typeof actual === 'number' ? isNumber(actual, value) : actual === value;
     return isSo ? [] : [`${key} is ${String(actual)}, wanted ${String(value)}`];
@@ -119,19 +137,27 @@ function textMisses({ before, after }: Pick<Ran, 'before' | 'after'>, item: z.in
   }
   if (item['y'] === 'higher') {
     const old = textsOf(before);
-    const isSo = texts.every((text, i) => text.tx === old[i]?.tx && text.s === old[i]?.s && text.d === old[i]?.d && (text.y ?? 0.8) < 0.8 && (text.size ?? 0) > 0.032);
+    const isSo = texts.every(
+      (text, i) =>
+        text.tx === old[i]?.tx && text.s === old[i]?.s && text.d === old[i]?.d && (text.y ?? 0.8) < 0.8 && (text.size ?? 0) > 0.032,
+    );
     return isSo ? [] : ['not higher and larger with the same words'];
   }
   const count = String(item['cues'] ?? '');
-  if (count.startsWith('>=')) return texts.length >= Number(count.slice(2)) && texts.every((text) => text.lang === item['lang']) ? [] : [`${texts.length} cues`];
-  if (count.includes('lines each')) return texts.length > 0 && texts.every((text) => text.tx.split('\n').length === 2 && [...(text.tx.split('\n')[1] ?? '')].length <= 20) ? [] : ['not two lines a cue'];
+  if (count.startsWith('>='))
+    return texts.length >= Number(count.slice(2)) && texts.every((text) => text.lang === item['lang']) ? [] : [`${texts.length} cues`];
+  if (count.includes('lines each'))
+    return texts.length > 0 && texts.every((text) => text.tx.split('\n').length === 2 && [...(text.tx.split('\n')[1] ?? '')].length <= 20)
+      ? []
+      : ['not two lines a cue'];
   return [];
 }
 
 /** The parts of `must` that a draft can show. */
 function extraMisses({ before, after, text }: Ran, { must }: Expectation): string[] {
   return must.flatMap((rule) => {
-    if (rule.startsWith('no BGM/title')) return soundsOf(after).length === 0 && textsOf(after).every((one) => one.role === 'caption') ? [] : [rule];
+    if (rule.startsWith('no BGM/title'))
+      return soundsOf(after).length === 0 && textsOf(after).every((one) => one.role === 'caption') ? [] : [rule];
     if (rule.startsWith('cues shifted')) return textsOf(after).every((one) => one.s >= 0 && one.s + one.d <= after.d) ? [] : [rule];
     if (rule === 'one new T segment') return textsOf(after).length === textsOf(before).length + 1 ? [] : [rule];
     if (rule === 'do not claim the song was added') return /not|没|不能/i.test(text) && soundsOf(after).length === 0 ? [] : [rule];

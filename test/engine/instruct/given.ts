@@ -20,7 +20,7 @@ export const clip = (id: string, more: Partial<ClipFacts> = {}): ClipFacts => ({
 
 export const photo = (id: string): ClipFacts => clip(id, { name: `${id}.jpg`, kind: 'image', durationMs: 0, fps: 0, hasAudio: false });
 
-const cue = (id: string, s: number, end: number, tx: string): TextSegment => ({ id, role: 'caption', s, d: end - s, tx, lang: 'zh' });
+const cue = (id: string, [s, end]: [number, number], tx: string): TextSegment => ({ id, role: 'caption', s, d: end - s, tx, lang: 'zh' });
 
 /** Speech that fills everything but the silences. */
 export function speechAround(durationMs: number, silences: [number, number][]): { startMs: number; endMs: number }[] {
@@ -71,7 +71,11 @@ const none: DraftHistory = { past: [], future: [] };
 const session = (draft: EngineDraft, clips: ClipFacts[], history = none): TurnSession => ({ draft, clips, history, language: 'zh-CN' });
 
 const c1 = clip('c1', { durationMs: 30_000 });
-const three = [clip('a', { durationMs: 12_000, width: 1920, height: 1080 }), clip('b', { durationMs: 8_000 }), clip('c', { durationMs: 10_000 })];
+const three = [
+  clip('a', { durationMs: 12_000, width: 1920, height: 1080 }),
+  clip('b', { durationMs: 8_000 }),
+  clip('c', { durationMs: 10_000 }),
+];
 const talk = clip('talk', { durationMs: 95_000, width: 1920, height: 1080 });
 
 function cityDraft(): EngineDraft {
@@ -97,13 +101,22 @@ const analyseOf = (speech: { startMs: number; endMs: number }[], words: ClipWord
   ...more,
 });
 
-const c1Speech = [{ startMs: 500, endMs: 14_000 }, { startMs: 15_000, endMs: 29_000 }];
+const c1Speech = [
+  { startMs: 500, endMs: 14_000 },
+  { startMs: 15_000, endMs: 29_000 },
+];
 const talkSpeech = speechAround(95_000, talkSilences);
 
 /** The states that the examples name, by their name there. */
 export const given: Record<string, () => Given> = {
-  G1: () => ({ session: session(firstDraft([c1]), [c1]), analyse: analyseOf(c1Speech, wordsOver(c1Speech, zhLines, 'zh'), { shaky: async () => [{ startMs: 0, endMs: 3_000 }] }) }),
-  G2: () => ({ session: session(firstDraft(three), three), analyse: { ...nobody, tags: async (id) => (id === 'b' ? ['sky'] : ['people']) } }),
+  G1: () => ({
+    session: session(firstDraft([c1]), [c1]),
+    analyse: analyseOf(c1Speech, wordsOver(c1Speech, zhLines, 'zh'), { shaky: async () => [{ startMs: 0, endMs: 3_000 }] }),
+  }),
+  G2: () => ({
+    session: session(firstDraft(three), three),
+    analyse: { ...nobody, tags: async (id) => (id === 'b' ? ['sky'] : ['people']) },
+  }),
   G2c: () => ({ session: session(firstDraft(three.slice(0, 1)), three), analyse: nobody }),
   G3: () => ({ session: session(firstDraft([talk]), [talk]), analyse: analyseOf(talkSpeech, wordsOver(talkSpeech, enLines, 'en')) }),
   G4: () => {
@@ -118,7 +131,7 @@ export const given: Record<string, () => Given> = {
   },
   G8: () => {
     const film = firstDraft([c1]);
-    const captions = [cue('s1', 0, 2_000, '大家好'), cue('s2', 2_000, 5_000, '今天吃得好巴士'), cue('s3', 5_000, 8_000, '下次再来')];
+    const captions = [cue('s1', [0, 2_000], '大家好'), cue('s2', [2_000, 5_000], '今天吃得好巴士'), cue('s3', [5_000, 8_000], '下次再来')];
     return { session: session({ ...film, t: [...film.t, { tt: 7, sg: captions }] }, [c1]), analyse: nobody };
   },
 };

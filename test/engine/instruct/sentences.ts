@@ -14,7 +14,8 @@ export const readSentences = (): Sentence[] =>
     });
 
 /** What is not as the sentence wanted; empty when all is. */
-export const missesOf = (ran: Ran, wanted: string[]): string[] => wanted.filter((want) => !isSo(want, ran)).map((want) => `${want} (${ran.outcome}: ${ran.text})`);
+export const missesOf = (ran: Ran, wanted: string[]): string[] =>
+  wanted.filter((want) => !isSo(want, ran)).map((want) => `${want} (${ran.outcome}: ${ran.text})`);
 
 function isSo(want: string, { before, after, outcome, text }: Ran): boolean {
   const film = filmOf(after);

@@ -1,7 +1,7 @@
 import type { Words } from '../../edits/edit.ts';
 import { captionsOf, textsOf } from '../../edits/tracks.ts';
 import { readNumber } from '../numbers.ts';
-import { edits, type Outcome, say, type Scene } from '../scene.ts';
+import { edits, type Outcome, type Scene, say } from '../scene.ts';
 
 /** What a correction says: the wrong words, if named, and the right ones. */
 type Correction = { from?: string; to: string };
@@ -11,15 +11,32 @@ const END = '\\s*(?:了|才对|啊|吧|哦|才是|by mistake)?\\s*(?:[，。,.;�
 const patterns: { pattern: RegExp; read: (match: RegExpExecArray) => Correction }[] = [
   { pattern: new RegExp(`(?:应该)?是${WORD}[，,\\s]*(?:而)?不是${WORD}${END}`), read: (m) => ({ to: m[1] ?? '', from: m[2] ?? '' }) },
   { pattern: new RegExp(`不是${WORD}[，,\\s]*(?:而|应该)?是${WORD}${END}`), read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }) },
-  { pattern: new RegExp(`(?:把|将)(?:里面|里|中)?的?${WORD}(?:这?[两几一二三四]个字|这个词)?(?:改成|改为|换成|写成|更正为)${WORD}${END}`), read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }) },
-  { pattern: new RegExp(`["“'‘]([^"”'’]+)["”'’] (?:should be|should say|to|with|into) ["“'‘]([^"”'’]+)["”'’]`, 'i'), read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }) },
-  { pattern: new RegExp(`[「『“"]([^」』”"]+)[」』”"][^「『“"]*?(?:改成|改为|换成|应该是|should be|to|with)\\s*[「『“"]([^」』”"]+)[」』”"]`, 'i'), read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }) },
+  {
+    pattern: new RegExp(`(?:把|将)(?:里面|里|中)?的?${WORD}(?:这?[两几一二三四]个字|这个词)?(?:改成|改为|换成|写成|更正为)${WORD}${END}`),
+    read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }),
+  },
+  {
+    pattern: /["“'‘]([^"”'’]+)["”'’] (?:should be|should say|to|with|into) ["“'‘]([^"”'’]+)["”'’]/i,
+    read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }),
+  },
+  {
+    pattern: /[「『“"]([^」』”"]+)[」』”"][^「『“"]*?(?:改成|改为|换成|应该是|should be|to|with)\s*[「『“"]([^」』”"]+)[」』”"]/i,
+    read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }),
+  },
   { pattern: new RegExp(`^\\s*${WORD}(?:改成|改为|换成|写成)${WORD}${END}`), read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }) },
-  { pattern: /(?:it )?(?:should be|should say|says?|is) ["“']?([^"”',]+?)["”']?,? not ["“']?([^"”',.]+?)["”']?\s*[.!]?$/i, read: (m) => ({ to: m[1] ?? '', from: m[2] ?? '' }) },
-  { pattern: /(?:replace|change|fix) ["“']?([^"”']+?)["”']? (?:to|with|into) ["“']?([^"”']+?)["”']? in (?:the )?(?:captions?|subtitles?|subs|text|titles?)/i, read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }) },
+  {
+    pattern: /(?:it )?(?:should be|should say|says?|is) ["“']?([^"”',]+?)["”']?,? not ["“']?([^"”',.]+?)["”']?\s*[.!]?$/i,
+    read: (m) => ({ to: m[1] ?? '', from: m[2] ?? '' }),
+  },
+  {
+    pattern:
+      /(?:replace|change|fix) ["“']?([^"”']+?)["”']? (?:to|with|into) ["“']?([^"”']+?)["”']? in (?:the )?(?:captions?|subtitles?|subs|text|titles?)/i,
+    read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }),
+  },
 ];
 
-const nth = /第\s*([一二两三四五六七八九十\d]+)\s*(?:句|条|行|个字幕)|(?:caption|subtitle|line|cue|sub)\s*(\d+)|(\d+)(?:st|nd|rd|th)\s+(?:caption|subtitle|line|cue|sub)|(first|second|third|fourth|fifth) (?:caption|subtitle|line|cue|sub)/i;
+const nth =
+  /第\s*([一二两三四五六七八九十\d]+)\s*(?:句|条|行|个字幕)|(?:caption|subtitle|line|cue|sub)\s*(\d+)|(\d+)(?:st|nd|rd|th)\s+(?:caption|subtitle|line|cue|sub)|(first|second|third|fourth|fifth) (?:caption|subtitle|line|cue|sub)/i;
 const ordinals: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, fifth: 5 };
 
 /**
@@ -36,7 +53,17 @@ export function readCorrection(text: string, scene: Scene): Outcome | undefined 
     const known = from === undefined || texts.some((segment) => segment.tx.includes(from));
     const isAboutWords = /字幕|标题|句|字|caption|subtitle|title|line|text|subs/i.test(text);
     if (to === '' || from === '' || (!known && !isAboutWords)) continue;
-    if (!known) return isThing(from ?? '') ? undefined : { kind: 'answer', text: say(scene, `字幕和标题里没有找到「${from}」，没有改动。`, `I did not find “${from}” in the captions or titles, so nothing was changed.`) };
+    if (!known)
+      return isThing(from ?? '')
+        ? undefined
+        : {
+            kind: 'answer',
+            text: say(
+              scene,
+              `字幕和标题里没有找到「${from}」，没有改动。`,
+              `I did not find “${from}” in the captions or titles, so nothing was changed.`,
+            ),
+          };
     return edits({ type: 'correct_text', words: wordsOf(text, scene, from), ...(from !== undefined && { from }), to });
   }
   return rewritten(text, scene);
@@ -46,14 +73,21 @@ const trimmed = ({ from, to }: Correction): Correction => ({ to: to.trim(), ...(
 
 /** The wrong words without what only points at them. */
 const stripLead = (words: string): string => lead(words).replace(/[「」『』“”"']/g, '');
-const lead = (words: string): string => words.replace(/^(?:(?:字幕|标题)(?:里|中)?的?|第.{1,3}[句条行](?:字幕)?(?:里|中)?的?|the word |里面?的?)\s*(?=.)/i, '');
+const lead = (words: string): string =>
+  words.replace(/^(?:(?:字幕|标题)(?:里|中)?的?|第.{1,3}[句条行](?:字幕)?(?:里|中)?的?|the word |里面?的?)\s*(?=.)/i, '');
 
 /** Words that name a thing to edit rather than words on the film: 「把音乐换成…」 is no correction. */
-const isThing = (words: string): boolean => /音乐|配乐|bgm|标题|字幕|声音|比例|画面|尺寸|背景|颜色|顺序|转场|滤镜|第.{1,3}段|music|title|caption|video|clip|it|this|color|font|横|竖|视频|速度|音量|字体|字号/i.test(words);
+const isThing = (words: string): boolean =>
+  /音乐|配乐|bgm|标题|字幕|声音|比例|画面|尺寸|背景|颜色|顺序|转场|滤镜|第.{1,3}段|music|title|caption|video|clip|it|this|color|font|横|竖|视频|速度|音量|字体|字号/i.test(
+    words,
+  );
 
 /** 「第二句改成……」: the whole line anew. */
 function rewritten(text: string, scene: Scene): Outcome | undefined {
-  const match = /第\s*[一二两三四五六七八九十\d]+\s*(?:句|条|行)(?:字幕)?\s*(?:有?错了|写错了|不对)?[，,\s]*(?:改成|改为|换成|写成|应该是)[:：]?\s*[「『“"']?(.+?)[」』”"']?\s*$/.exec(text) ?? /(?:change|set|make) (?:caption|subtitle|line|cue) \d+ (?:to|say|read) ["“']?(.+?)["”']?\s*$/i.exec(text);
+  const match =
+    /第\s*[一二两三四五六七八九十\d]+\s*(?:句|条|行)(?:字幕)?\s*(?:有?错了|写错了|不对)?[，,\s]*(?:改成|改为|换成|写成|应该是)[:：]?\s*[「『“"']?(.+?)[」』”"']?\s*$/.exec(
+      text,
+    ) ?? /(?:change|set|make) (?:caption|subtitle|line|cue) \d+ (?:to|say|read) ["“']?(.+?)["”']?\s*$/i.exec(text);
   const to = match?.[1]?.trim();
   if (!to || /^(?:[红黄白绿蓝黑粉橙紫][色字]?的?|[大小粗高低](?:一?[点些]|号)?)$/.test(to)) return undefined;
   const words = wordsOf(text, scene, undefined);

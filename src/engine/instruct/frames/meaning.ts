@@ -1,23 +1,26 @@
-import { answer, ask, edits, type Frame, nothing, say, type Scene } from '../scene.ts';
-import { type Clause, find, has } from '../token.ts';
 import type { Edit } from '../../edits/edit.ts';
 import { captionsOf, musicOf, textsOf, titlesOf } from '../../edits/tracks.ts';
+import { answer, ask, edits, type Frame, nothing, type Scene, say } from '../scene.ts';
+import { type Clause, find, has } from '../token.ts';
 
 const seconds = (ms: number): string => String(Math.round(ms / 100) / 10);
 
 /** Going back and forth in the history. */
 export const historyFrame: Frame = (clause) => {
   const version = clause.tokens.find((token) => token.kind === 'nth' && token.value === 'version') ?? versionAfterWord(clause);
-  if (version?.n !== undefined && (has(clause, 'verb', 'restore', 'undo', 'reset', 'change') || /回到|version/i.test(clause.text))) return edits({ type: 'restore_version', to: version.n });
+  if (version?.n !== undefined && (has(clause, 'verb', 'restore', 'undo', 'reset', 'change') || /回到|version/i.test(clause.text)))
+    return edits({ type: 'restore_version', to: version.n });
   if (has(clause, 'verb', 'redo') && !has(clause, 'nth')) return edits({ type: 'restore_version', to: 'next' });
   if (has(clause, 'thing', 'added') && has(clause, 'verb', 'delete', 'undo', 'mute')) return edits({ type: 'remove_added' });
-  if (has(clause, 'verb', 'reset') && !has(clause, 'thing', 'caption', 'title', 'music')) return edits({ type: 'restore_version', to: 'first' });
+  if (has(clause, 'verb', 'reset') && !has(clause, 'thing', 'caption', 'title', 'music'))
+    return edits({ type: 'restore_version', to: 'first' });
   if (has(clause, 'verb', 'undo')) {
     const isNamed = has(clause, 'thing', 'caption', 'title', 'music', 'transition', 'logo');
     return isNamed && !/撤|undo|上一/i.test(clause.text) ? undefined : edits({ type: 'restore_version', to: 'previous' });
   }
   const bare = clause.tokens.filter((token) => !['fill', 'space', 'this', 'all'].includes(token.kind));
-  if (bare.length === 1 && bare[0]?.kind === 'verb' && bare[0].value === 'delete' && /取消/.test(bare[0].raw)) return edits({ type: 'restore_version', to: 'previous' });
+  if (bare.length === 1 && bare[0]?.kind === 'verb' && bare[0].value === 'delete' && /取消/.test(bare[0].raw))
+    return edits({ type: 'restore_version', to: 'previous' });
   return undefined;
 };
 
@@ -31,8 +34,10 @@ export const copyrightFrame: Frame = (clause, scene) => {
   const named = find(clause, 'copyright');
   const song = find(clause, 'quote');
   const isAboutWords = has(clause, 'thing', 'title', 'caption', 'font') || has(clause, 'verb', 'delete', 'speak', 'mark');
-  const isSong = song && !isAboutWords && (song.raw.startsWith('《') || (has(clause, 'thing', 'music') && /歌|song|track/i.test(clause.text)));
-  if ((!named && !isSong) || !(named ? /歌|song|音乐|music|曲|track|bgm/i.test(clause.text) || has(clause, 'verb', 'add', 'change') : true)) return undefined;
+  const isSong =
+    song && !isAboutWords && (song.raw.startsWith('《') || (has(clause, 'thing', 'music') && /歌|song|track/i.test(clause.text)));
+  if ((!named && !isSong) || !(named ? /歌|song|音乐|music|曲|track|bgm/i.test(clause.text) || has(clause, 'verb', 'add', 'change') : true))
+    return undefined;
   return {
     kind: 'decline',
     reason: say(scene, '这首歌有版权，我不能加，时间线没有动。', 'That song is under copyright, so I did not add it. Nothing was changed.'),
@@ -44,23 +49,35 @@ export const copyrightFrame: Frame = (clause, scene) => {
   };
 };
 
-const beyond = /ai ?生成|生成.{0,8}(片段|画面|视频|图)|换脸|换衣|衣服|美颜|瘦脸|磨皮|抠图|抠像|去背景|换背景|绿幕|去水印|数字人|对口型|generate|deepfake|face ?swap|beautify|green ?screen|remove (the )?(background|person|object)|clothes|lip ?sync|3d/i;
+const beyond =
+  /ai ?生成|生成.{0,8}(片段|画面|视频|图)|换脸|换衣|衣服|美颜|瘦脸|磨皮|抠图|抠像|去背景|换背景|绿幕|去水印|数字人|对口型|generate|deepfake|face ?swap|beautify|green ?screen|remove (the )?(background|person|object)|clothes|lip ?sync|3d/i;
 
 /** What this editor has no way to do: it cuts what it is given, and makes no new pictures. */
 export const beyondFrame: Frame = (clause, scene) => {
   if (!beyond.test(clause.text) || /字幕|subtitle|caption|noise|噪/i.test(clause.text)) return undefined;
   return {
     kind: 'decline',
-    reason: say(scene, '这个我做不到：我只剪你给的素材，不会生成或改动画面里的人和物，时间线没有动。', 'I cannot do that: I edit the clips you give me and cannot create or alter what is in the picture. Nothing was changed.'),
-    alternative: say(scene, '可以剪短、拼接、加字和音乐、调色、裁成竖版。', 'I can cut, join, add words and music, adjust colours and reframe.'),
+    reason: say(
+      scene,
+      '这个我做不到：我只剪你给的素材，不会生成或改动画面里的人和物，时间线没有动。',
+      'I cannot do that: I edit the clips you give me and cannot create or alter what is in the picture. Nothing was changed.',
+    ),
+    alternative: say(
+      scene,
+      '可以剪短、拼接、加字和音乐、调色、裁成竖版。',
+      'I can cut, join, add words and music, adjust colours and reframe.',
+    ),
   };
 };
 
 /** Several things taken away in one breath: 「标题和音乐都不要」. */
 export const removeManyFrame: Frame = (clause, scene) => {
-  const things = [...new Set(clause.tokens.filter((token) => token.kind === 'thing').map((token) => token.value))].filter((thing) => thing === 'caption' || thing === 'title' || thing === 'music');
+  const things = [...new Set(clause.tokens.filter((token) => token.kind === 'thing').map((token) => token.value))].filter(
+    (thing) => thing === 'caption' || thing === 'title' || thing === 'music',
+  );
   const isDelete = has(clause, 'verb', 'delete') || (has(clause, 'neg') && !clause.tokens.some((token) => token.kind === 'verb'));
-  if (things.length < 2 || !isDelete || (has(clause, 'neg') && has(clause, 'verb', 'delete') && !/不要了/.test(clause.text))) return undefined;
+  if (things.length < 2 || !isDelete || (has(clause, 'neg') && has(clause, 'verb', 'delete') && !/不要了/.test(clause.text)))
+    return undefined;
   const { draft } = scene;
   const list: Edit[] = [];
   if (things.includes('caption') && captionsOf(draft).length > 0) list.push({ type: 'remove_text', words: 'captions' });
@@ -72,10 +89,18 @@ export const removeManyFrame: Frame = (clause, scene) => {
 /** Questions and small talk: answered from the draft, and nothing is changed. */
 export const talkFrame: Frame = (clause, scene) => {
   if (has(clause, 'thing', 'credits') && !has(clause, 'thing', 'caption', 'title')) {
-    return answer(say(scene, '积分在首页右上角的积分页里看。这次没有改动时间线。', 'Your credits are on the credits page. I did not change the timeline.'));
+    return answer(
+      say(
+        scene,
+        '积分在首页右上角的积分页里看。这次没有改动时间线。',
+        'Your credits are on the credits page. I did not change the timeline.',
+      ),
+    );
   }
   if (has(clause, 'verb', 'export') && !has(clause, 'neg') && !has(clause, 'before')) {
-    return answer(say(scene, '现在的版本可以直接导出成 MP4，不需要再改动。', 'This version is ready to export as an MP4. I changed nothing.'));
+    return answer(
+      say(scene, '现在的版本可以直接导出成 MP4，不需要再改动。', 'This version is ready to export as an MP4. I changed nothing.'),
+    );
   }
   if (has(clause, 'verb', 'export')) return nothing;
   if (has(clause, 'verb', 'help')) return answer(abilities(scene));
@@ -86,7 +111,8 @@ export const talkFrame: Frame = (clause, scene) => {
 
 export const politeFrame: Frame = (clause, scene) => {
   if (has(clause, 'redo-but')) return nothing;
-  if (has(clause, 'thanks') && !doesSomething(clause)) return answer(say(scene, '不客气。还想改哪里，直接说就行。', 'You are welcome. Tell me what to change next.'));
+  if (has(clause, 'thanks') && !doesSomething(clause))
+    return answer(say(scene, '不客气。还想改哪里，直接说就行。', 'You are welcome. Tell me what to change next.'));
   if (has(clause, 'hello') && !doesSomething(clause)) return answer(abilities(scene));
   if (has(clause, 'verb', 'see') && !doesSomething(clause)) return answer(aboutDraft('state', scene));
   return undefined;
@@ -106,9 +132,20 @@ function aboutDraft(what: string, scene: Scene): string {
   const { draft, film } = scene;
   const words = textsOf(draft).length;
   const music = musicOf(draft)[0];
-  if (what === 'length') return say(scene, `现在总长 ${seconds(draft.d)} 秒，共 ${film.length} 段。`, `It is ${seconds(draft.d)} s long, in ${film.length} clip${film.length === 1 ? '' : 's'}.`);
-  if (what === 'size' || what === 'limit') return say(scene, '导出的文件会小于 25 MB，方便在微信里发。', 'The exported file will be under 25 MB, so it can be sent in WeChat.');
-  if (what === 'where') return say(scene, '点右上角的导出，渲染完就能存到相册或发给朋友。', 'Tap Export; when it is rendered you can save it or send it to friends.');
+  if (what === 'length')
+    return say(
+      scene,
+      `现在总长 ${seconds(draft.d)} 秒，共 ${film.length} 段。`,
+      `It is ${seconds(draft.d)} s long, in ${film.length} clip${film.length === 1 ? '' : 's'}.`,
+    );
+  if (what === 'size' || what === 'limit')
+    return say(scene, '导出的文件会小于 25 MB，方便在微信里发。', 'The exported file will be under 25 MB, so it can be sent in WeChat.');
+  if (what === 'where')
+    return say(
+      scene,
+      '点右上角的导出，渲染完就能存到相册或发给朋友。',
+      'Tap Export; when it is rendered you can save it or send it to friends.',
+    );
   return say(
     scene,
     `现在有 ${film.length} 段画面，总长 ${seconds(draft.d)} 秒，${draft.m.width}×${draft.m.height}；文字 ${words} 条，${music ? `配乐「${music.n}」音量 ${music.vol}%` : '没有配乐'}。`,

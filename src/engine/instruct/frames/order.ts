@@ -1,18 +1,23 @@
 import type { Edit } from '../../edits/edit.ts';
 import { readBareNumber } from '../numbers.ts';
-import { edits, type Frame, nothing, type Outcome, say, type Scene } from '../scene.ts';
+import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
 import { all, type Clause, find, has } from '../token.ts';
 import { askWhich } from './meaning.ts';
 
 /** The order of the clips: swap, move, join, put back, split. */
 export const orderFrame: Frame = (clause, scene) => {
-  const verb = find(clause, 'verb', 'reorder') ?? find(clause, 'verb', 'swap', 'move', 'reorder', 'join', 'restore', 'split', 'loop', 'earlier', 'later', 'change', 'reverse', 'add');
+  const verb =
+    find(clause, 'verb', 'reorder') ??
+    find(clause, 'verb', 'swap', 'move', 'reorder', 'join', 'restore', 'split', 'loop', 'earlier', 'later', 'change', 'reverse', 'add');
   if (!verb || has(clause, 'thing', 'caption', 'title', 'music', 'font', 'cue', 'logo')) return undefined;
   if (verb.value === 'restore') return restored(clause, scene);
   const appended = verb.value === 'add' ? isAppend(clause, scene) : undefined;
   if (appended) return appended;
-  const puts = verb.value === 'add' && (has(clause, 'nth') || has(clause, 'head') || has(clause, 'tail') || has(clause, 'clip-name')) && (has(clause, 'before') || has(clause, 'after') || has(clause, 'place', 'start', 'end'));
+  const puts =
+    verb.value === 'add' &&
+    (has(clause, 'nth') || has(clause, 'head') || has(clause, 'tail') || has(clause, 'clip-name')) &&
+    (has(clause, 'before') || has(clause, 'after') || has(clause, 'place', 'start', 'end'));
   if (puts) return moved(clause, scene);
   if (verb.value === 'add') return undefined;
   if (scene.film.length === 0) return undefined;
@@ -24,7 +29,8 @@ export const orderFrame: Frame = (clause, scene) => {
   return undefined;
 };
 
-const namesTwo = (clause: Clause): boolean => all(clause, 'nth').length === 2 && !has(clause, 'time') && !has(clause, 'range') && !has(clause, 'times');
+const namesTwo = (clause: Clause): boolean =>
+  all(clause, 'nth').length === 2 && !has(clause, 'time') && !has(clause, 'range') && !has(clause, 'times');
 
 function restored(clause: Clause, { clips, film, ...scene }: Scene): Outcome | undefined {
   if (has(clause, 'thing', 'original', 'sound', 'voice')) return undefined;
@@ -32,13 +38,22 @@ function restored(clause: Clause, { clips, film, ...scene }: Scene): Outcome | u
   const wanted = clips.filter((clip) => clip.kind !== 'audio' && (named.length === 0 || named.includes(clip.id)));
   const missing = wanted.filter((clip) => !film.some((segment) => segment.src === clip.id)).map((clip) => clip.id);
   if (missing.length > 0) return edits({ type: 'restore_clips', clips: missing });
-  return { kind: 'answer', text: say(scene, '传上来的素材都已经在时间线上了，没有需要恢复的。', 'Every clip you uploaded is already on the timeline; there was nothing to bring back.') };
+  return {
+    kind: 'answer',
+    text: say(
+      scene,
+      '传上来的素材都已经在时间线上了，没有需要恢复的。',
+      'Every clip you uploaded is already on the timeline; there was nothing to bring back.',
+    ),
+  };
 }
 
 /** `add b.mp4 at the end`: a clip that is not on the film yet. */
 function isAppend(clause: Clause, { clips, film }: Scene): Outcome | undefined {
   const named = all(clause, 'clip-name').map((token) => token.value);
-  const missing = named.filter((id) => clips.find((clip) => clip.id === id)?.kind !== 'audio' && !film.some((segment) => segment.src === id));
+  const missing = named.filter(
+    (id) => clips.find((clip) => clip.id === id)?.kind !== 'audio' && !film.some((segment) => segment.src === id),
+  );
   return missing.length > 0 ? edits({ type: 'restore_clips', clips: missing }) : undefined;
 }
 
@@ -47,7 +62,14 @@ function joined({ clips, film, ...scene }: Scene): Outcome {
   const missing = clips.filter((clip) => clip.kind !== 'audio' && !film.some((segment) => segment.src === clip.id)).map((clip) => clip.id);
   if (missing.length > 0) return edits({ type: 'restore_clips', clips: missing });
   if (film.length > 1 && scene.clauses.length > 1) return nothing;
-  return { kind: 'answer', text: say(scene, `时间线上的 ${film.length} 段已经是连在一起的，按现在的顺序播放，导出就是一条视频。`, `The ${film.length} clips already play one after another and export as one video.`) };
+  return {
+    kind: 'answer',
+    text: say(
+      scene,
+      `时间线上的 ${film.length} 段已经是连在一起的，按现在的顺序播放，导出就是一条视频。`,
+      `The ${film.length} clips already play one after another and export as one video.`,
+    ),
+  };
 }
 
 function splitAt(clause: Clause, { draft, film, ...scene }: Scene): Outcome {
@@ -55,8 +77,15 @@ function splitAt(clause: Clause, { draft, film, ...scene }: Scene): Outcome {
   if (time !== undefined) return edits({ type: 'split', atMs: time });
   const meant = segmentsMeant(clause, { draft, film, ...scene });
   const target = film.find((segment) => segment.id === meant?.ids[0]) ?? (film.length === 1 ? film[0] : undefined);
-  if (target && (has(clause, 'half') || has(clause, 'place', 'middle') || /两段|in two|二/.test(clause.text))) return edits({ type: 'split', atMs: target.s + Math.round(target.d / 2) });
-  return { kind: 'ask', question: say(scene, '从第几秒切开？', 'At which second shall I split it?'), options: [0.25, 0.5, 0.75].map((share) => Math.round((draft.d * share) / 1_000)).map((s) => say(scene, `在第 ${s} 秒切开`, `Split at ${s} seconds`)) };
+  if (target && (has(clause, 'half') || has(clause, 'place', 'middle') || /两段|in two|二/.test(clause.text)))
+    return edits({ type: 'split', atMs: target.s + Math.round(target.d / 2) });
+  return {
+    kind: 'ask',
+    question: say(scene, '从第几秒切开？', 'At which second shall I split it?'),
+    options: [0.25, 0.5, 0.75]
+      .map((share) => Math.round((draft.d * share) / 1_000))
+      .map((s) => say(scene, `在第 ${s} 秒切开`, `Split at ${s} seconds`)),
+  };
 }
 
 function swapped(clause: Clause, scene: Scene): Outcome {
@@ -65,9 +94,20 @@ function swapped(clause: Clause, scene: Scene): Outcome {
   const meant = segmentsMeant(clause, scene);
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
   const bare = [...clause.text.matchAll(/[一二两三四五六七八九十]|\d+/g)].flatMap(([n]) => film[(readBareNumber(n) ?? 0) - 1]?.id ?? []);
-  const [a, b] = meant && meant.ids.length >= 2 ? meant.ids : bare.length === 2 ? bare : film.length === 2 && ordinals.length === 0 ? film.map((segment) => segment.id) : [];
+  const [a, b] =
+    meant && meant.ids.length >= 2
+      ? meant.ids
+      : bare.length === 2
+        ? bare
+        : film.length === 2 && ordinals.length === 0
+          ? film.map((segment) => segment.id)
+          : [];
   if (a === undefined || b === undefined) {
-    return { kind: 'ask', question: say(scene, '要对调哪两段？', 'Which two clips shall I swap?'), options: film.slice(1, 4).map((_, i) => say(scene, `第 ${i + 1} 段和第 ${i + 2} 段对调`, `Swap clip ${i + 1} and ${i + 2}`)) };
+    return {
+      kind: 'ask',
+      question: say(scene, '要对调哪两段？', 'Which two clips shall I swap?'),
+      options: film.slice(1, 4).map((_, i) => say(scene, `第 ${i + 1} 段和第 ${i + 2} 段对调`, `Swap clip ${i + 1} and ${i + 2}`)),
+    };
   }
   return edits({ type: 'arrange', ids: film.map(({ id }) => (id === a ? b : id === b ? a : id)) });
 }
@@ -76,15 +116,20 @@ function moved(clause: Clause, scene: Scene): Outcome | undefined {
   const { film } = scene;
   const ids = film.map((segment) => segment.id);
   const ordinals = all(clause, 'nth');
-  const edge = clause.tokens.find((token) => token.kind === 'place' && (token.value === 'start' || token.value === 'end') && !(ordinals[0] && token.end === ordinals[0].start));
+  const edge = clause.tokens.find(
+    (token) =>
+      token.kind === 'place' && (token.value === 'start' || token.value === 'end') && !(ordinals[0] && token.end === ordinals[0].start),
+  );
   const relation = find(clause, 'before') ?? find(clause, 'after');
   const meant = segmentsMeant(clause, scene);
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
-  if (!meant || meant.ids.length === 0) return film.length > 1 ? askWhich(scene, { zh: '挪到最前：', en: 'Move to the start:' }) : undefined;
+  if (!meant || meant.ids.length === 0)
+    return film.length > 1 ? askWhich(scene, { zh: '挪到最前：', en: 'Move to the start:' }) : undefined;
   const [first = '', second] = meant.ids;
   const toEnd = edge?.value === 'end' || /最后|end|last/i.test(clause.text.slice(Math.max(0, clause.text.length - 8)));
   const toFront = edge?.value === 'start' || /前面$|最前|front/i.test(clause.text.trim());
-  if (second !== undefined && (relation || /前面|后面/.test(clause.text))) return placed(ids, first, { beside: second, isAfter: relation ? relation.kind === 'after' : /后面/.test(clause.text) });
+  if (second !== undefined && (relation || /前面|后面/.test(clause.text)))
+    return placed(ids, first, { beside: second, isAfter: relation ? relation.kind === 'after' : /后面/.test(clause.text) });
   if (second !== undefined && ordinals.length === 2 && !edge) return placed(ids, first, { at: (ordinals[1]?.n ?? 1) - 1 });
   const rest = ids.filter((id) => !meant.ids.includes(id));
   if (toFront) return edits({ type: 'arrange', ids: [...meant.ids, ...rest] });
@@ -105,10 +150,25 @@ function reordered(clause: Clause, scene: Scene): Outcome {
   const said = [...clause.text.matchAll(/\d/g)].map(([digit]) => Number(digit));
   const named = said.length >= 2 ? said : [];
   const ordered = named.flatMap((n) => film[n - 1]?.id ?? []);
-  if (ordered.length >= 2) return edits({ type: 'arrange', ids: [...ordered, ...film.map(({ id }) => id).filter((id) => !ordered.includes(id))] });
+  if (ordered.length >= 2)
+    return edits({ type: 'arrange', ids: [...ordered, ...film.map(({ id }) => id).filter((id) => !ordered.includes(id))] });
   const arrange = (ids: string[]): Outcome => edits({ type: 'arrange', ids } satisfies Edit);
   if (has(clause, 'verb', 'reverse') || /倒|反|reverse/i.test(clause.text)) return arrange(film.map(({ id }) => id).reverse());
-  if (/名|name/i.test(clause.text)) return arrange([...film].sort((a, b) => a.n.localeCompare(b.n, 'zh', { numeric: true })).map(({ id }) => id));
-  if (/上传|upload|原来|original/i.test(clause.text)) return arrange([...film].sort((a, b) => clips.findIndex((clip) => clip.id === a.src) - clips.findIndex((clip) => clip.id === b.src)).map(({ id }) => id));
-  return { kind: 'ask', question: say(scene, '按什么顺序排？', 'In which order?'), options: [say(scene, '顺序反过来', 'Reverse the order'), say(scene, '按上传顺序排列', 'Sort by upload order'), say(scene, '按文件名排序', 'Sort by name')] };
+  if (/名|name/i.test(clause.text))
+    return arrange([...film].sort((a, b) => a.n.localeCompare(b.n, 'zh', { numeric: true })).map(({ id }) => id));
+  if (/上传|upload|原来|original/i.test(clause.text))
+    return arrange(
+      [...film]
+        .sort((a, b) => clips.findIndex((clip) => clip.id === a.src) - clips.findIndex((clip) => clip.id === b.src))
+        .map(({ id }) => id),
+    );
+  return {
+    kind: 'ask',
+    question: say(scene, '按什么顺序排？', 'In which order?'),
+    options: [
+      say(scene, '顺序反过来', 'Reverse the order'),
+      say(scene, '按上传顺序排列', 'Sort by upload order'),
+      say(scene, '按文件名排序', 'Sort by name'),
+    ],
+  };
 }

@@ -1,5 +1,5 @@
 import type { Edit } from '../../edits/edit.ts';
-import { edits, type Frame, type Outcome, say, type Scene } from '../scene.ts';
+import { edits, type Frame, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
 import { all, type Clause, find, has, isLittle } from '../token.ts';
 import { rangeMeant } from './cut.ts';
@@ -21,7 +21,11 @@ export const paceFrame: Frame = (clause, scene) => {
 function slideshow(clause: Clause, scene: Scene): Outcome | undefined {
   const photos = scene.clips.filter((clip) => clip.kind === 'image').map((clip) => clip.id);
   if (photos.length === 0 || has(clause, 'thing', 'logo', 'transition', 'music')) return undefined;
-  const isAsked = has(clause, 'verb', 'slideshow') || has(clause, 'thing', 'photo') || has(clause, 'count') || photos.length === scene.clips.filter((clip) => clip.kind !== 'audio').length;
+  const isAsked =
+    has(clause, 'verb', 'slideshow') ||
+    has(clause, 'thing', 'photo') ||
+    has(clause, 'count') ||
+    photos.length === scene.clips.filter((clip) => clip.kind !== 'audio').length;
   const makes = has(clause, 'verb', 'slideshow', 'add', 'change', 'trim', 'join') || has(clause, 'all');
   const time = find(clause, 'time')?.n;
   const each = has(clause, 'all') && time !== undefined && /每|each|every|per/i.test(clause.text);
@@ -35,7 +39,8 @@ function slideshow(clause: Clause, scene: Scene): Outcome | undefined {
   return edits(...list);
 }
 
-export const moodOf = (value: string) => (['upbeat', 'warm', 'calm', 'lofi', 'cinematic', 'happy'] as const).find((mood) => mood === value) ?? 'upbeat';
+export const moodOf = (value: string) =>
+  (['upbeat', 'warm', 'calm', 'lofi', 'cinematic', 'happy'] as const).find((mood) => mood === value) ?? 'upbeat';
 
 /** The best part: with a length it is cut to it, opening on the strongest sentence. The length may stand in another clause of the message. */
 function best(clause: Clause, scene: Scene): Outcome | undefined {
@@ -54,10 +59,18 @@ function frozen(clause: Clause, scene: Scene): Outcome {
   if (at?.n !== undefined) return edits({ type: 'freeze', atMs: at.n, forMs: length });
   const meant = segmentsMeant(clause, scene);
   const segment = scene.film.find(({ id }) => id === meant?.ids[0]);
-  if (has(clause, 'place', 'end') || has(clause, 'tail') || /last frame|最后/i.test(clause.text)) return edits({ type: 'freeze', atMs: 'end', forMs: length });
+  if (has(clause, 'place', 'end') || has(clause, 'tail') || /last frame|最后/i.test(clause.text))
+    return edits({ type: 'freeze', atMs: 'end', forMs: length });
   if (has(clause, 'place', 'start') || has(clause, 'head')) return edits({ type: 'freeze', atMs: segment?.s ?? 0, forMs: length });
   if (segment) return edits({ type: 'freeze', atMs: segment.s + segment.d - 1, forMs: length });
-  return { kind: 'ask', question: say(scene, '在哪里定格？', 'Where shall the picture freeze?'), options: [say(scene, '结尾定格 2 秒', 'Freeze the last frame for 2 seconds'), say(scene, '开头定格 1 秒', 'Freeze the start for 1 second')] };
+  return {
+    kind: 'ask',
+    question: say(scene, '在哪里定格？', 'Where shall the picture freeze?'),
+    options: [
+      say(scene, '结尾定格 2 秒', 'Freeze the last frame for 2 seconds'),
+      say(scene, '开头定格 1 秒', 'Freeze the start for 1 second'),
+    ],
+  };
 }
 
 function backwards(clause: Clause, scene: Scene): Outcome {
@@ -71,15 +84,25 @@ function again(clause: Clause, scene: Scene): Outcome {
   const length = find(clause, 'time')?.n;
   const needed = length === undefined ? times : Math.ceil(length / Math.max(1, scene.draft.d));
   const meant = segmentsMeant(clause, scene);
-  const loop: Edit = { type: 'loop', times: Math.max(2, Math.min(20, Math.round(needed))), ...(meant && meant.ids.length > 0 && { ids: meant.ids }) };
-  if (length !== undefined) return edits(...(length > scene.draft.d ? [loop] : []), { type: 'keep_ranges', ranges: [{ fromMs: 0, toMs: length }] });
+  const loop: Edit = {
+    type: 'loop',
+    times: Math.max(2, Math.min(20, Math.round(needed))),
+    ...(meant && meant.ids.length > 0 && { ids: meant.ids }),
+  };
+  if (length !== undefined)
+    return edits(...(length > scene.draft.d ? [loop] : []), { type: 'keep_ranges', ranges: [{ fromMs: 0, toMs: length }] });
   return edits(loop);
 }
 
 function speed(clause: Clause, scene: Scene): Outcome | undefined {
   const faster = has(clause, 'verb', 'faster') || (has(clause, 'double') && /speed|速/i.test(clause.text));
   const slower = has(clause, 'verb', 'slower');
-  const isSpoken = faster || slower || (has(clause, 'times') && !has(clause, 'verb', 'zoom', 'bigger', 'louder', 'quieter', 'loop') && !has(clause, 'thing', 'music', 'sound', 'font'));
+  const isSpoken =
+    faster ||
+    slower ||
+    (has(clause, 'times') &&
+      !has(clause, 'verb', 'zoom', 'bigger', 'louder', 'quieter', 'loop') &&
+      !has(clause, 'thing', 'music', 'sound', 'font'));
   if (!isSpoken) return /原速|正常速度|normal speed|original speed/i.test(clause.text) ? edits({ type: 'set_speed', speed: 1 }) : undefined;
   if (has(clause, 'thing', 'music')) return undefined;
   const meant = segmentsMeant(clause, scene);
@@ -87,10 +110,19 @@ function speed(clause: Clause, scene: Scene): Outcome | undefined {
   const ids = meant && meant.ids.length > 0 ? meant.ids : undefined;
   const now = scene.film.find((segment) => !ids || ids.includes(segment.id))?.speed ?? 1;
   const value = Math.max(0.1, Math.min(16, Math.round(speedOf(clause, { faster, slower, now }) * 1_000) / 1_000));
-  const hasSpan = has(clause, 'range') || (has(clause, 'time') && (has(clause, 'head') || has(clause, 'tail') || has(clause, 'place', 'start', 'end', 'middle') || has(clause, 'from') || has(clause, 'after') || has(clause, 'before')));
+  const hasSpan =
+    has(clause, 'range') ||
+    (has(clause, 'time') &&
+      (has(clause, 'head') ||
+        has(clause, 'tail') ||
+        has(clause, 'place', 'start', 'end', 'middle') ||
+        has(clause, 'from') ||
+        has(clause, 'after') ||
+        has(clause, 'before')));
   const range = hasSpan && !ids ? rangeMeant(clause, scene.draft.d)[0] : undefined;
   const length = find(clause, 'time')?.n;
-  if (!range && length !== undefined && length > 0 && !ids) return edits({ type: 'set_speed', speed: Math.max(0.1, Math.min(16, Math.round((scene.draft.d / length) * now * 1_000) / 1_000)) });
+  if (!range && length !== undefined && length > 0 && !ids)
+    return edits({ type: 'set_speed', speed: Math.max(0.1, Math.min(16, Math.round((scene.draft.d / length) * now * 1_000) / 1_000)) });
   return edits({ type: 'set_speed', speed: value, ...(range ? { range } : ids && { ids }) });
 }
 

@@ -1,10 +1,11 @@
 import type { Edit, PictureChange } from '../../edits/edit.ts';
-import { edits, type Frame, nothing, type Outcome, say, type Scene } from '../scene.ts';
+import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
 import { type Clause, find, has, isLittle } from '../token.ts';
 
 type Fit = NonNullable<PictureChange['fit']>;
-const isFit = (value: string | undefined): value is Fit => value === 'cover' || value === 'subject-crop' || value === 'blur-pad' || value === 'color-pad';
+const isFit = (value: string | undefined): value is Fit =>
+  value === 'cover' || value === 'subject-crop' || value === 'blur-pad' || value === 'color-pad';
 
 /** Shape, turning, light and colour, fades, transitions, logos. */
 export const pictureFrame: Frame = (clause, scene) => {
@@ -39,7 +40,8 @@ function canvas(clause: Clause, scene: Scene): Outcome | undefined {
   const fit = find(clause, 'fit');
   const wantsSubject = scene.clauses.some((other) => has(other, 'thing', 'head-cut', 'subject'));
   const asked: Fit = isFit(fit?.value) ? fit.value : wantsSubject ? 'subject-crop' : 'blur-pad';
-  if (size?.n !== undefined && size.m !== undefined) return edits({ type: 'set_canvas', width: Math.min(1920, size.n), height: Math.min(1920, size.m), fit: asked });
+  if (size?.n !== undefined && size.m !== undefined)
+    return edits({ type: 'set_canvas', width: Math.min(1920, size.n), height: Math.min(1920, size.m), fit: asked });
   if (!ratio && !fit) return has(clause, 'thing', 'subject') && !has(clause, 'unknown') ? focusOn(scene) : undefined;
   if (has(clause, 'verb', 'delete') && !fit) return undefined;
   const target = ratio && sizeOf(ratio.value);
@@ -57,8 +59,17 @@ function focusOn(scene: Scene): Outcome {
 }
 
 function transitions(clause: Clause, scene: Scene): Outcome {
-  if (has(clause, 'verb', 'delete') || has(clause, 'neg')) return scene.draft.transitions?.length ? edits({ type: 'set_transitions', kind: 'none', ms: 0 }) : { kind: 'answer', text: say(scene, '现在没有转场，不用去掉。', 'There are no transitions to remove.') };
-  const kind = has(clause, 'thing', 'wipe') ? 'wipe' : has(clause, 'thing', 'slide') ? 'slide' : has(clause, 'thing', 'black') ? 'fade-black' : 'crossfade';
+  if (has(clause, 'verb', 'delete') || has(clause, 'neg'))
+    return scene.draft.transitions?.length
+      ? edits({ type: 'set_transitions', kind: 'none', ms: 0 })
+      : { kind: 'answer', text: say(scene, '现在没有转场，不用去掉。', 'There are no transitions to remove.') };
+  const kind = has(clause, 'thing', 'wipe')
+    ? 'wipe'
+    : has(clause, 'thing', 'slide')
+      ? 'slide'
+      : has(clause, 'thing', 'black')
+        ? 'fade-black'
+        : 'crossfade';
   const length = find(clause, 'time')?.n;
   const between = clause.tokens.filter((token) => token.kind === 'nth').map((token) => token.n ?? 0);
   const after = between.length >= 2 ? scene.film[Math.min(...between) - 1]?.id : undefined;
@@ -69,8 +80,18 @@ function logo(clause: Clause, scene: Scene): Outcome {
   if (has(clause, 'verb', 'delete') || has(clause, 'neg')) return edits({ type: 'remove_logo' });
   const images = scene.clips.filter((clip) => clip.kind === 'image');
   const named = find(clause, 'clip-name');
-  const clip = named ? scene.clips.find(({ id }) => id === named.value) : (images.find(({ name }) => /logo|标|水印|watermark/i.test(name)) ?? images.at(-1));
-  if (!clip) return { kind: 'answer', text: say(scene, '还没有图片可以当 logo。先传一张（最好是透明底的 PNG），再说「把 logo 放右上角」。这次没有改动。', 'There is no picture to use as a logo yet. Upload one (a transparent PNG is best) and say “put the logo in the top right corner”. I changed nothing.') };
+  const clip = named
+    ? scene.clips.find(({ id }) => id === named.value)
+    : (images.find(({ name }) => /logo|标|水印|watermark/i.test(name)) ?? images.at(-1));
+  if (!clip)
+    return {
+      kind: 'answer',
+      text: say(
+        scene,
+        '还没有图片可以当 logo。先传一张（最好是透明底的 PNG），再说「把 logo 放右上角」。这次没有改动。',
+        'There is no picture to use as a logo yet. Upload one (a transparent PNG is best) and say “put the logo in the top right corner”. I changed nothing.',
+      ),
+    };
   const place = clause.tokens.find((token) => token.kind === 'place' && token.value.includes('-'))?.value;
   const corner = (['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const).find((name) => name === place) ?? 'top-right';
   const share = find(clause, 'percent')?.n;
@@ -97,7 +118,12 @@ function fades(clause: Clause, scene: Scene): Outcome | undefined {
 const STEP = 20;
 
 function changed(clause: Clause, scene: Scene): Outcome | undefined {
-  if (has(clause, 'verb', 'rotate') && /了$/.test(clause.text.trim()) && scene.clauses.some((other) => other !== clause && has(other, 'verb', 'rotate'))) return nothing;
+  if (
+    has(clause, 'verb', 'rotate') &&
+    /了$/.test(clause.text.trim()) &&
+    scene.clauses.some((other) => other !== clause && has(other, 'verb', 'rotate'))
+  )
+    return nothing;
   const change = pictureChange(clause, scene);
   if (!change) return undefined;
   const meant = segmentsMeant(clause, scene);
@@ -124,12 +150,14 @@ function pictureChange(clause: Clause, scene: Scene): PictureChange | undefined 
   if (has(clause, 'verb', 'saturate')) return { saturationBy: down * Math.min(100, amount) };
   if (has(clause, 'verb', 'warmer')) return { warmthBy: step };
   if (has(clause, 'verb', 'cooler')) return { warmthBy: -step };
-  if (/亮度|brightness/i.test(clause.text) && has(clause, 'verb', 'louder', 'quieter', 'bigger', 'smaller', 'higher', 'lower')) return { brightnessBy: has(clause, 'verb', 'quieter', 'smaller', 'lower') ? -step : step };
+  if (/亮度|brightness/i.test(clause.text) && has(clause, 'verb', 'louder', 'quieter', 'bigger', 'smaller', 'higher', 'lower'))
+    return { brightnessBy: has(clause, 'verb', 'quieter', 'smaller', 'lower') ? -step : step };
   const named = (['bw', 'warm', 'cool', 'film', 'vivid', 'soft'] as const).find((name) => name === look?.value);
   if (named) return { look: named };
   const mood = find(clause, 'mood');
   const isPicture = has(clause, 'thing', 'picture');
-  if (isPicture && mood && !has(clause, 'thing', 'music')) return { look: mood.value === 'warm' ? 'warm' : mood.value === 'cinematic' ? 'film' : mood.value === 'calm' ? 'soft' : 'vivid' };
+  if (isPicture && mood && !has(clause, 'thing', 'music'))
+    return { look: mood.value === 'warm' ? 'warm' : mood.value === 'cinematic' ? 'film' : mood.value === 'calm' ? 'soft' : 'vivid' };
   if (isPicture && scene.film.length > 0 && /滤镜|filter/i.test(clause.text) && has(clause, 'verb', 'add')) return { look: 'film' };
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { musicOf, voicesOf } from '../../edits/tracks.ts';
-import { edits, type Frame, nothing, type Outcome, say, type Scene } from '../scene.ts';
+import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
 import { all, type Clause, find, has, isLittle } from '../token.ts';
 import { moodOf } from './pace.ts';
@@ -11,11 +11,14 @@ export const soundFrame: Frame = (clause, scene) => {
   if (has(clause, 'thing', 'caption', 'title', 'font', 'cue')) return undefined;
   if (has(clause, 'thing', 'pitch')) return nothing;
   if (has(clause, 'verb', 'speak')) return spoken(clause, scene);
-  if (has(clause, 'verb', 'denoise') || (has(clause, 'thing', 'noise') && has(clause, 'verb', 'delete', 'quieter', 'smaller'))) return edits({ type: 'set_denoise', on: !has(clause, 'neg') });
+  if (has(clause, 'verb', 'denoise') || (has(clause, 'thing', 'noise') && has(clause, 'verb', 'delete', 'quieter', 'smaller')))
+    return edits({ type: 'set_denoise', on: !has(clause, 'neg') });
   if (has(clause, 'verb', 'normalize')) return edits({ type: 'set_loudness', on: true });
   if (has(clause, 'verb', 'mute')) return muted(clause, scene);
-  if (has(clause, 'verb', 'duck') && (has(clause, 'thing', 'music', 'sound') || scene.thing === 'music' || musicOf(scene.draft).length > 0)) return edits({ type: 'set_music', duck: !has(clause, 'neg') });
-  if (has(clause, 'thing', 'music') && musicOf(scene.draft).length === 0 && /轻.{0,2}点?的/.test(clause.text)) return edits({ type: 'add_music', mood: 'calm' });
+  if (has(clause, 'verb', 'duck') && (has(clause, 'thing', 'music', 'sound') || scene.thing === 'music' || musicOf(scene.draft).length > 0))
+    return edits({ type: 'set_music', duck: !has(clause, 'neg') });
+  if (has(clause, 'thing', 'music') && musicOf(scene.draft).length === 0 && /轻.{0,2}点?的/.test(clause.text))
+    return edits({ type: 'add_music', mood: 'calm' });
   const volume = volumeChange(clause, scene);
   if (volume) return volume;
   if (has(clause, 'thing', 'music') || isMusicByMood(clause, scene)) return music(clause, scene);
@@ -24,15 +27,39 @@ export const soundFrame: Frame = (clause, scene) => {
 
 /** 「换一首欢快点的」, 「配个轻音乐」: a mood without the word music. */
 function isMusicByMood(clause: Clause, scene: Scene): boolean {
-  if (!has(clause, 'mood') || has(clause, 'verb', 'delete') || has(clause, 'time') || has(clause, 'count') || clause.tokens.some((token) => token.kind === 'thing' && token.value !== 'video')) return false;
-  return scene.thing === 'music' || has(clause, 'another') || has(clause, 'verb', 'add') || (has(clause, 'verb', 'change') && musicOf(scene.draft).length > 0);
+  if (
+    !has(clause, 'mood') ||
+    has(clause, 'verb', 'delete') ||
+    has(clause, 'time') ||
+    has(clause, 'count') ||
+    clause.tokens.some((token) => token.kind === 'thing' && token.value !== 'video')
+  )
+    return false;
+  return (
+    scene.thing === 'music' ||
+    has(clause, 'another') ||
+    has(clause, 'verb', 'add') ||
+    (has(clause, 'verb', 'change') && musicOf(scene.draft).length > 0)
+  );
 }
 
 function spoken(clause: Clause, scene: Scene): Outcome {
   const text = find(clause, 'quote')?.value;
   const gender = find(clause, 'gender')?.value ?? (/女/.test(clause.text) ? 'female' : /男/.test(clause.text) ? 'male' : undefined);
-  if (has(clause, 'verb', 'delete') || has(clause, 'neg')) return voicesOf(scene.draft).length > 0 ? edits({ type: 'remove_sound', of: 'voice' }) : { kind: 'answer', text: say(scene, '现在没有配音，不用去掉。', 'There is no voice-over to remove.') };
-  if (text === undefined) return { kind: 'ask', question: say(scene, '要念什么？把原话发给我，例如：女声念：周末去了海边。', 'What shall be read? For example: read aloud: “We went to the sea.”'), options: [] };
+  if (has(clause, 'verb', 'delete') || has(clause, 'neg'))
+    return voicesOf(scene.draft).length > 0
+      ? edits({ type: 'remove_sound', of: 'voice' })
+      : { kind: 'answer', text: say(scene, '现在没有配音，不用去掉。', 'There is no voice-over to remove.') };
+  if (text === undefined)
+    return {
+      kind: 'ask',
+      question: say(
+        scene,
+        '要念什么？把原话发给我，例如：女声念：周末去了海边。',
+        'What shall be read? For example: read aloud: “We went to the sea.”',
+      ),
+      options: [],
+    };
   const voice = gender === 'female' || gender === 'male' ? gender : undefined;
   return edits({ type: 'add_voice', text, ...(voice && { voice }) });
 }
@@ -51,8 +78,17 @@ function muted(clause: Clause, scene: Scene): Outcome {
   const meant = segmentsMeant(clause, scene);
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
   const range = find(clause, 'range') ?? find(clause, 'time');
-  if (range && !isOff && !meant) return { kind: 'answer', text: say(scene, '只静音其中几秒，需要先把那几秒切成单独一段：先说「在第 5 秒切开」，再说「第 2 段静音」。这次没有改动。', 'To mute only some seconds, split them off first: “split at 5 seconds”, then “mute clip 2”. I changed nothing.') };
-  if (meant && meant.ids.length > 0 && !has(clause, 'thing', 'music')) return edits({ type: 'set_volume', of: meant.ids, percent: isOff ? 100 : 0 });
+  if (range && !isOff && !meant)
+    return {
+      kind: 'answer',
+      text: say(
+        scene,
+        '只静音其中几秒，需要先把那几秒切成单独一段：先说「在第 5 秒切开」，再说「第 2 段静音」。这次没有改动。',
+        'To mute only some seconds, split them off first: “split at 5 seconds”, then “mute clip 2”. I changed nothing.',
+      ),
+    };
+  if (meant && meant.ids.length > 0 && !has(clause, 'thing', 'music'))
+    return edits({ type: 'set_volume', of: meant.ids, percent: isOff ? 100 : 0 });
   const of = soundMeant(clause, scene);
   scene.thing = of === 'music' ? 'music' : 'original';
   return edits({ type: 'set_volume', of, percent: isOff ? 100 : 0 });
@@ -63,14 +99,21 @@ const LOUDER = 1.5;
 const BIT = 1.25;
 
 function volumeChange(clause: Clause, scene: Scene): Outcome | undefined {
-  const isSound = has(clause, 'thing', 'music', 'sound', 'original', 'voice', 'speech') || scene.thing === 'music' || scene.thing === 'original';
+  const isSound =
+    has(clause, 'thing', 'music', 'sound', 'original', 'voice', 'speech') || scene.thing === 'music' || scene.thing === 'original';
   const up = has(clause, 'verb', 'louder') || (isSound && has(clause, 'verb', 'bigger', 'higher'));
   const down = has(clause, 'verb', 'quieter') || (isSound && has(clause, 'verb', 'smaller', 'lower'));
   const percent = find(clause, 'percent')?.n ?? (isSound && has(clause, 'half') && has(clause, 'to') ? 50 : undefined);
-  const number = isSound && has(clause, 'verb', 'change') && has(clause, 'thing', 'sound', 'music', 'original') ? find(clause, 'number')?.n : undefined;
+  const number =
+    isSound && has(clause, 'verb', 'change') && has(clause, 'thing', 'sound', 'music', 'original') ? find(clause, 'number')?.n : undefined;
   const halves = isSound && has(clause, 'half') && percent === undefined;
   const adds = has(clause, 'verb', 'add') && has(clause, 'thing', 'music');
-  if (adds || has(clause, 'thing', 'picture', 'logo') || (!up && !down && !halves && (!isSound || (percent === undefined && number === undefined)))) return undefined;
+  if (
+    adds ||
+    has(clause, 'thing', 'picture', 'logo') ||
+    (!up && !down && !halves && (!isSound || (percent === undefined && number === undefined)))
+  )
+    return undefined;
   const meant = segmentsMeant(clause, scene);
   const of = meant && meant.ids.length > 0 && !has(clause, 'thing', 'music') ? meant.ids : soundMeant(clause, scene);
   scene.thing = of === 'music' ? 'music' : 'original';
@@ -87,7 +130,8 @@ function music(clause: Clause, scene: Scene): Outcome {
   scene.thing = 'music';
   const mood = all(clause, 'mood').at(-1);
   const now = musicOf(scene.draft);
-  if ((has(clause, 'neg') && !has(clause, 'verb', 'delete')) || scene.avoid.has('music')) return now.length > 0 ? edits({ type: 'remove_sound', of: 'music' }) : nothing;
+  if ((has(clause, 'neg') && !has(clause, 'verb', 'delete')) || scene.avoid.has('music'))
+    return now.length > 0 ? edits({ type: 'remove_sound', of: 'music' }) : nothing;
   if (has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add', 'change')) return edits({ type: 'remove_sound', of: 'music' });
   const fade = fadeOf(clause);
   if (fade && now.length > 0 && !has(clause, 'verb', 'add')) return edits({ type: 'set_music', ...fade });
@@ -101,10 +145,23 @@ function music(clause: Clause, scene: Scene): Outcome {
   const own = scene.clips.filter((clip) => clip.kind === 'audio');
   const wantsOwn = /我的|我上传|我传|my own|my music|my song|i uploaded|this song|这首/i.test(clause.text);
   const clip = named?.value ?? (mood && !wantsOwn ? undefined : own.at(-1)?.id);
-  if (wantsOwn && !clip) return { kind: 'answer', text: say(scene, '还没有收到音乐文件。先把它传上来，再说「用我的音乐」。这次没有改动。', 'I have no music file of yours yet. Upload one and say “use my music”. I changed nothing.') };
+  if (wantsOwn && !clip)
+    return {
+      kind: 'answer',
+      text: say(
+        scene,
+        '还没有收到音乐文件。先把它传上来，再说「用我的音乐」。这次没有改动。',
+        'I have no music file of yours yet. Upload one and say “use my music”. I changed nothing.',
+      ),
+    };
   const another = has(clause, 'another') || (has(clause, 'verb', 'change') && !mood);
   const percent = find(clause, 'percent')?.n;
-  const add = { type: 'add_music' as const, ...(clip && !(another && now.length > 0 && !named) ? { clip } : mood ? { mood: moodOf(mood.value) } : {}), ...(another && { another: true }), ...(percent !== undefined && { percent }) };
+  const add = {
+    type: 'add_music' as const,
+    ...(clip && !(another && now.length > 0 && !named) ? { clip } : mood ? { mood: moodOf(mood.value) } : {}),
+    ...(another && { another: true }),
+    ...(percent !== undefined && { percent }),
+  };
   return edits(add, ...(fade ? [{ type: 'set_music' as const, ...fade }] : []));
 }
 
@@ -119,13 +176,17 @@ function fadeOf(clause: Clause): { fadeInMs?: number; fadeOutMs?: number } | und
 /** `keep the original sound`, `music off`, and fades of the music spoken of before. */
 function aboutSound(clause: Clause, scene: Scene): Outcome | undefined {
   const fade = fadeOf(clause);
-  if (fade && (scene.thing === 'music' || has(clause, 'thing', 'sound')) && musicOf(scene.draft).length > 0) return edits({ type: 'set_music', ...fade });
+  if (fade && (scene.thing === 'music' || has(clause, 'thing', 'sound')) && musicOf(scene.draft).length > 0)
+    return edits({ type: 'set_music', ...fade });
   if (!has(clause, 'thing', 'original', 'sound', 'voice')) return undefined;
   if (has(clause, 'verb', 'keep', 'restore') || (has(clause, 'neg') && has(clause, 'verb', 'delete', 'mute'))) {
     const isOn = scene.film.every((segment) => segment.vol === undefined || segment.vol === 100);
     if (!isOn) return edits({ type: 'set_volume', of: 'original', percent: 100 });
     if (scene.clauses.length > 1) return nothing;
-    return { kind: 'answer', text: say(scene, '原声一直开着，音量 100%，不用改。', 'The original sound is on at 100 %; nothing to change.') };
+    return {
+      kind: 'answer',
+      text: say(scene, '原声一直开着，音量 100%，不用改。', 'The original sound is on at 100 %; nothing to change.'),
+    };
   }
   const isReplaced = has(clause, 'verb', 'change') && scene.clauses.some((other) => other !== clause && has(other, 'thing', 'music'));
   if (has(clause, 'verb', 'delete') || has(clause, 'neg') || isReplaced) {

@@ -1,6 +1,6 @@
 import type { Edit, Words } from '../../edits/edit.ts';
 import { titlesOf } from '../../edits/tracks.ts';
-import { ask, edits, nothing, type Outcome, type Pending, say, type Scene } from '../scene.ts';
+import { ask, edits, nothing, type Outcome, type Pending, type Scene, say } from '../scene.ts';
 import { all, type Clause, find, has } from '../token.ts';
 import { lookMeant, placeMeant, restyleMeant } from './look.ts';
 
@@ -8,7 +8,8 @@ import { lookMeant, placeMeant, restyleMeant } from './look.ts';
 export function title(clause: Clause, scene: Scene, words: Words): Outcome | undefined {
   const quotes = all(clause, 'quote').map((token) => token.value);
   const count = titlesOf(scene.draft).length;
-  if (has(clause, 'neg') && !has(clause, 'verb', 'delete', 'keep')) return count > 0 && !has(clause, 'verb', 'add') ? edits({ type: 'remove_text', words }) : nothing;
+  if (has(clause, 'neg') && !has(clause, 'verb', 'delete', 'keep'))
+    return count > 0 && !has(clause, 'verb', 'add') ? edits({ type: 'remove_text', words }) : nothing;
   if (has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add')) return edits({ type: 'remove_text', words });
   const [first, second] = quotes;
   const changes = has(clause, 'verb', 'change', 'correct') && !has(clause, 'verb', 'add');
@@ -24,7 +25,10 @@ export function title(clause: Clause, scene: Scene, words: Words): Outcome | und
 
 function added(clause: Clause, quotes: string[]): Edit[] {
   const restyle = restyleMeant(clause, 'titles');
-  const size = restyle?.type === 'style_text' && restyle.sizeTimes !== undefined ? { size: Math.round(0.055 * restyle.sizeTimes * 10_000) / 10_000 } : {};
+  const size =
+    restyle?.type === 'style_text' && restyle.sizeTimes !== undefined
+      ? { size: Math.round(0.055 * restyle.sizeTimes * 10_000) / 10_000 }
+      : {};
   const { at, forMs } = whenMeant(clause);
   const look = { ...lookMeant(clause), ...placeMeant(clause), ...size };
   const text = quotes.join('\n');
@@ -41,7 +45,9 @@ function whenMeant(clause: Clause): { at: 'start' | 'end' | 'whole' | number; fo
   const forMs = length === undefined ? {} : { forMs: length };
   if (moment?.n !== undefined) return { at: moment.n, ...forMs };
   if (has(clause, 'place', 'whole')) return { at: 'whole' };
-  const edge = clause.tokens.find((token) => token.kind === 'place' && (token.value === 'start' || token.value === 'end')) ?? clause.tokens.find((token) => token.kind === 'tail' || token.kind === 'head');
+  const edge =
+    clause.tokens.find((token) => token.kind === 'place' && (token.value === 'start' || token.value === 'end')) ??
+    clause.tokens.find((token) => token.kind === 'tail' || token.kind === 'head');
   const isEnd = edge?.value === 'end' || edge?.kind === 'tail' || /片尾|结束语|end card|落款/i.test(clause.text);
   return { at: isEnd ? 'end' : 'start', ...forMs };
 }
@@ -56,6 +62,9 @@ function isMoment(clause: Clause, start: number, value: string): boolean {
 function askForWords(clause: Clause, scene: Scene): Outcome {
   const look = { ...lookMeant(clause), ...placeMeant(clause) };
   const pending: Pending = { for: 'title', ...whenMeant(clause), ...(Object.keys(look).length > 0 && { look }) };
-  const options = [say(scene, '标题写「周末」', 'Add the title “Weekend”'), say(scene, '标题写「今日份快乐」', 'Add the title “A good day”')];
+  const options = [
+    say(scene, '标题写「周末」', 'Add the title “Weekend”'),
+    say(scene, '标题写「今日份快乐」', 'Add the title “A good day”'),
+  ];
   return ask(say(scene, '标题写什么？直接发给我就行。', 'What shall the title say? Just send me the words.'), options, pending);
 }
