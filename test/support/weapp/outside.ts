@@ -18,6 +18,8 @@ export type NodeOutside = Outside & {
   addFile(realPath: string, facts?: Partial<PhoneFile> & { thumbnail?: string }): PhoneFile;
   realPathOf(phonePath: string): string | undefined;
   relayUrl: string;
+  /** From now on calls wait at the door; gives what lets them out. */
+  hold(): () => void;
   rewrite(url: string): string;
   close(): void;
 };
@@ -28,11 +30,21 @@ export function createOutside({ relayUrl }: { relayUrl: string }): NodeOutside {
   const folder = mkdtempSync(path.join(tmpdir(), 'saycut-phone-'));
   const rewrite = (url: string): string => (url.startsWith(BUILT_IN_RELAY) ? relayUrl + url.slice(BUILT_IN_RELAY.length) : url);
   const disk = { folder, files };
+  let waiting: (() => void)[] | undefined;
 
   return {
     relayUrl,
     rewrite,
+    hold() {
+      waiting = [];
+      return () => {
+        const all = waiting ?? [];
+        waiting = undefined;
+        for (const go of all) go();
+      };
+    },
     start(call, tell) {
+      if (waiting) return startLater(waiting, () => this.start(call, tell));
       const sent = { ...call, url: rewrite(call.url) };
       if (sent.kind === 'upload') return sendUpload(sent, files.get(sent.path), tell);
       if (sent.kind === 'download') return sendDownload(sent, disk, tell);
@@ -70,6 +82,19 @@ export function createOutside({ relayUrl }: { relayUrl: string }): NodeOutside {
       return { ...known, path: add(realPath), thumbnailPath, ...facts };
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** What is given up while it waits never starts. */
+function startLater(waiting: (() => void)[], start: () => () => void): () => void {
+  let isOver = false;
+  let stop = (): void => undefined;
+  waiting.push(() => {
+    if (!isOver) stop = start();
+  });
+  return () => {
+    isOver = true;
+    stop();
   };
 }
 
