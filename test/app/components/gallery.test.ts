@@ -30,7 +30,11 @@ async function eachScene(view: View, look: (scene: string) => Promise<void>): Pr
   await page.setViewportSize({ width: view.width, height: 812 });
   for (const scene of gallery.scenes) {
     await page.goto(`${gallery.url}?${new URLSearchParams({ scene, fs: view.fs, theme: view.theme })}`);
-    await page.evaluate(() => document.fonts.ready);
+    await page.waitForFunction(() => document.querySelector('.frame') && !document.querySelector('.frame :not(:defined)'));
+    // Two frames: Taro's elements draw themselves a little after React does.
+    await page.evaluate(() =>
+      document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))),
+    );
     await look(scene);
   }
 }
@@ -61,12 +65,11 @@ const findSpills = (): string[] => {
   return spills;
 };
 
-describe('every visual part', () => {
+describe('every visual part', { timeout: 120_000 }, () => {
   test.each<View>([
     { width: 320, fs: '1', theme: 'light' },
     { width: 320, fs: '1.4', theme: 'light' },
-    { width: 375, fs: '1.25', theme: 'dark' },
-    { width: 414, fs: '1.4', theme: 'dark' },
+    { width: 414, fs: '1.25', theme: 'dark' },
     { width: 768, fs: '1.4', theme: 'light' },
   ])('keeps its words inside at $width px, text × $fs, $theme', async (view) => {
     const found: string[] = [];
@@ -95,7 +98,7 @@ describe('every visual part', () => {
     expect(found).toEqual([]);
   });
 
-  test('can be hit by a finger: 44 by 44 around every button', async () => {
+  test('can be hit by a finger, 44 by 44, and stands still when motion is turned down', async () => {
     const found: string[] = [];
     await eachScene({ width: 375, fs: '1', theme: 'light' }, async (scene) => {
       const small = await page.evaluate(() =>
@@ -109,13 +112,6 @@ describe('every visual part', () => {
         }),
       );
       for (const text of small) found.push(`${scene}: ${text}`);
-    });
-    expect(found).toEqual([]);
-  });
-
-  test('stands still when motion is turned down', async () => {
-    const found: string[] = [];
-    await eachScene({ width: 375, fs: '1', theme: 'light' }, async (scene) => {
       const moving = await page.evaluate(() =>
         [...document.querySelectorAll('.frame, .frame *')].flatMap((node) => {
           const { animationDuration, transitionDuration } = getComputedStyle(node);

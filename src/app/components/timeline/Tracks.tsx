@@ -1,13 +1,14 @@
 import { ScrollView, View } from '@tarojs/components';
-import { type CSSProperties, type ReactNode, useContext } from 'react';
+import { type CSSProperties, type ReactNode, useContext, useState } from 'react';
 import type { Timeline, TrackKind } from '../../../contract/relay/timeline.ts';
 import { rulerTicks } from '../../../timeline/time.ts';
 import type { IconName } from '../../theme/icons.ts';
+import { focusable } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { Icon } from '../primitive/Icon.tsx';
 import { LookContext } from '../primitive/look.ts';
 import { LaneView } from './LaneView.tsx';
-import { mergeLanes, nearestSegment, splitLanes } from './lanes.ts';
+import { type Lane, mergeLanes, nearestSegment, splitLanes } from './lanes.ts';
 import styles from './Tracks.module.css';
 import { type ScrollEvent, scrolledShare, type TapEvent, tappedShare } from './tap.ts';
 
@@ -60,28 +61,45 @@ export function Tracks(props: TracksProps): ReactNode {
           <Playhead left={`${(share * 100).toFixed(3)}%`} />
         </View>
       ) : (
-        <View className={classNames(styles.view, styles.window)}>
-          <ScrollView
-            className={styles.scroll}
-            scrollX
-            enhanced
-            showScrollbar={false}
-            onScroll={(event) => onSeek?.(scrolledShare(event as unknown as ScrollEvent, zoom) * timeline.durationMs)}
-          >
-            <View className={styles.run}>
-              <View className={styles.before} />
-              <View className={styles.wide} style={{ width: `${zoom * 100}%` }}>
-                <Content {...props} lanes={lanes} />
-              </View>
-              <View className={styles.after} />
-            </View>
-          </ScrollView>
-          <Playhead left="40%" />
-        </View>
+        <Zoomed key={zoom} {...props} zoom={zoom} share={share} lanes={lanes} />
       )}
     </View>
   );
 }
+
+type ZoomedProps = TracksProps & { zoom: 2 | 4; share: number; lanes: readonly Lane[] };
+
+/** The lanes scroll and the playhead stands: what lies under it is the position. Begins at the position it is opened with. */
+function Zoomed({ share, ...props }: ZoomedProps): ReactNode {
+  const { timeline, zoom, onSeek } = props;
+  const { widthPx } = useContext(LookContext);
+  const [startPx] = useState(share * zoom * windowWidthPx(widthPx));
+  return (
+    <View className={classNames(styles.view, styles.window)}>
+      <ScrollView
+        className={styles.scroll}
+        scrollX
+        enhanced
+        showScrollbar={false}
+        scrollLeft={startPx}
+        {...focusable}
+        onScroll={(event) => onSeek?.(scrolledShare(event as unknown as ScrollEvent, zoom) * timeline.durationMs)}
+      >
+        <View className={styles.run}>
+          <View className={styles.before} />
+          <View className={styles.wide} style={{ width: `${zoom * 100}%` }}>
+            <Content {...props} />
+          </View>
+          <View className={styles.after} />
+        </View>
+      </ScrollView>
+      <Playhead left="40%" />
+    </View>
+  );
+}
+
+/** What the sheet leaves for the lanes: the column less its margins and the signs of the lanes. */
+const windowWidthPx = (screenPx: number): number => Math.min(screenPx, 480) - 53;
 
 function Playhead({ left }: { left: string }): ReactNode {
   return (
@@ -91,7 +109,7 @@ function Playhead({ left }: { left: string }): ReactNode {
   );
 }
 
-function Content(props: TracksProps & { lanes: ReturnType<typeof mergeLanes> }): ReactNode {
+function Content(props: TracksProps & { lanes: readonly Lane[] }): ReactNode {
   const { timeline, size, zoom = 1, lanes, pictures, marked = [], names, onSeek, onSegment } = props;
   const { widthPx: windowPx } = useContext(LookContext);
   const { leftPx, widthPx } = geometry[size];
