@@ -23,7 +23,7 @@ export interface SheetProps {
 /** Rises from below over a dimmed page. Mounted means open. */
 export function Sheet({ label, title, closeLabel, hasCross = true, isFull = false, testId, onClose, children }: SheetProps): ReactNode {
   return (
-    <View className={styles.layer} catchMove>
+    <View className={styles.layer}>
       <View className={styles.scrim} onClick={onClose} {...silent} />
       <View className={classNames(styles.sheet, isFull && styles.full)} {...a11y('dialog', label)} {...testIdentity(testId)}>
         <View className={styles.grab} />

@@ -42,7 +42,7 @@ const laneIcons: Record<TrackKind, IconName> = { video: 'film', audio: 'music', 
 
 /** Ruler, lanes and playhead. Positions are percentages, so that lanes follow the width they get. */
 export function Tracks(props: TracksProps): ReactNode {
-  const { timeline, positionMs, size, zoom = 1, onSeek } = props;
+  const { timeline, positionMs, size, zoom = 1 } = props;
   const lanes = size === 'stage' ? mergeLanes(timeline) : splitLanes(timeline);
   const share = timeline.durationMs > 0 ? Math.min(1, positionMs / timeline.durationMs) : 0;
   return (
