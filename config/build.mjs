@@ -39,7 +39,9 @@ function stampOf(sources) {
 
 export function isBuilt(name) {
   const stamp = join(dist(name), '.stamp');
-  return existsSync(stamp) && existsSync(join(dist(name), targets[name].proof)) && readFileSync(stamp, 'utf8') === stampOf(targets[name].sources);
+  return (
+    existsSync(stamp) && existsSync(join(dist(name), targets[name].proof)) && readFileSync(stamp, 'utf8') === stampOf(targets[name].sources)
+  );
 }
 
 export async function build(name) {

@@ -1,7 +1,7 @@
 /** Who may import whom. Each rule carries the sentence that helps whoever breaks it. */
 
 /** Everything in `from` may reach only `to` (and packages, and its own folder). */
-const layer = (name, from, to, comment) => ({
+const layer = ({ name, from, to = [], comment }) => ({
   name,
   severity: 'error',
   comment,
@@ -10,14 +10,13 @@ const layer = (name, from, to, comment) => ({
 });
 
 /** Only `door` may import `what`. */
-const door = (name, what, doors, comment) => ({
+const door = ({ name, what, doors, comment }) => ({
   name,
   severity: 'error',
   comment,
   from: { path: '^src/', pathNot: doors },
   to: { path: what },
 });
-
 
 module.exports = {
   forbidden: [
@@ -28,11 +27,36 @@ module.exports = {
       from: { path: '^src/' },
       to: { circular: true },
     },
-    layer('contract-stands-alone', '^src/contract/', [], 'The contract is what programs agree on; it knows none of them. Move the code to the program that needs it.'),
-    layer('timeline-knows-the-contract', '^src/timeline/', ['^src/contract/'], 'The timeline is pure functions over the contract. Pass in what it needs.'),
-    layer('app-meets-others-on-the-wire', '^src/app/', ['^src/(contract|timeline)/'], 'The app meets the relay on the wire only. Put what both need into src/contract.'),
-    layer('relay-meets-others-on-the-wire', '^src/relay/', ['^src/(contract|timeline)/'], 'An upstream is a base URL. Call it through src/relay/upstream, also when it is our own engine.'),
-    layer('engine-meets-others-on-the-wire', '^src/engine/', ['^src/(contract|timeline)/'], 'The engine cannot tell our relay from any other client. Put what both need into src/contract.'),
+    layer({
+      name: 'contract-stands-alone',
+      from: '^src/contract/',
+      to: [],
+      comment: 'The contract is what programs agree on; it knows none of them. Move the code to the program that needs it.',
+    }),
+    layer({
+      name: 'timeline-knows-the-contract',
+      from: '^src/timeline/',
+      to: ['^src/contract/'],
+      comment: 'The timeline is pure functions over the contract. Pass in what it needs.',
+    }),
+    layer({
+      name: 'app-meets-others-on-the-wire',
+      from: '^src/app/',
+      to: ['^src/(contract|timeline)/'],
+      comment: 'The app meets the relay on the wire only. Put what both need into src/contract.',
+    }),
+    layer({
+      name: 'relay-meets-others-on-the-wire',
+      from: '^src/relay/',
+      to: ['^src/(contract|timeline)/'],
+      comment: 'An upstream is a base URL. Call it through src/relay/upstream, also when it is our own engine.',
+    }),
+    layer({
+      name: 'engine-meets-others-on-the-wire',
+      from: '^src/engine/',
+      to: ['^src/(contract|timeline)/'],
+      comment: 'The engine cannot tell our relay from any other client. Put what both need into src/contract.',
+    }),
     {
       name: 'src-never-imports-test',
       severity: 'error',
@@ -68,16 +92,45 @@ module.exports = {
       from: { path: '^src/app/components/' },
       to: { path: '^src/app/(journeys|platform|strings|pages|relay|config)' },
     },
-    door('taro-through-platform', '^node_modules/@tarojs/taro', ['^src/app/platform/', '^src/app/app'], 'WeChat and Taro APIs have one door: src/app/platform. Add a function there.'),
-    door('zod-through-one-door', '^node_modules/zod', ['^src/contract/schema[.]ts$'], 'zod must be told not to compile before its first schema: import src/contract/schema.ts instead.'),
-    door('processes-through-run', '^(node:)?child_process$', ['^src/engine/ffmpeg/run[.]ts$', '^src/engine/ffmpeg/'], 'Untrusted media meets processes only inside the limits of src/engine/ffmpeg/run.ts.'),
-    door('sql-in-the-store', '^node_modules/(drizzle-orm|pg|pg-boss|@electric-sql)', ['^src/relay/store/'], 'SQL stays in src/relay/store: give the store a verb and call that.'),
-    door('ffmpeg-in-its-folder', '^node_modules/node-av', ['^src/engine/ffmpeg/'], 'node-av crashes with its process: use it only in the child, src/engine/ffmpeg.'),
+    door({
+      name: 'taro-through-platform',
+      what: '^node_modules/@tarojs/taro',
+      doors: ['^src/app/platform/', '^src/app/app'],
+      comment: 'WeChat and Taro APIs have one door: src/app/platform. Add a function there.',
+    }),
+    door({
+      name: 'zod-through-one-door',
+      what: '^node_modules/zod',
+      doors: ['^src/contract/schema[.]ts$'],
+      comment: 'zod must be told not to compile before its first schema: import src/contract/schema.ts instead.',
+    }),
+    door({
+      name: 'processes-through-run',
+      what: '^(node:)?child_process$',
+      doors: ['^src/engine/ffmpeg/run[.]ts$', '^src/engine/ffmpeg/'],
+      comment: 'Untrusted media meets processes only inside the limits of src/engine/ffmpeg/run.ts.',
+    }),
+    door({
+      name: 'sql-in-the-store',
+      what: '^node_modules/(drizzle-orm|pg|pg-boss|@electric-sql)',
+      doors: ['^src/relay/store/'],
+      comment: 'SQL stays in src/relay/store: give the store a verb and call that.',
+    }),
+    door({
+      name: 'ffmpeg-in-its-folder',
+      what: '^node_modules/node-av',
+      doors: ['^src/engine/ffmpeg/'],
+      comment: 'node-av crashes with its process: use it only in the child, src/engine/ffmpeg.',
+    }),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.weapp.ts', '.h5.ts', '.js', '.mjs', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.weapp.ts', '.h5.ts', '.js', '.mjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
     moduleSystems: ['es6', 'cjs'],
   },
 };
