@@ -47,7 +47,7 @@ export async function readCliProbe(job: ProbeJob, ffprobe: (args: string[]) => P
   const letter = picked[0]?.kind === 'video' ? 'v:0' : 'a:0';
   const start = number(whole.format?.start_time);
   const seconds = number(whole.format?.duration);
-  const packets = await read(['-select_streams', letter, '-show_packets', '-read_intervals', '%+#900']);
+  const packets = await read(['-select_streams', letter, '-show_packets', '-read_intervals', `%+#${job.packets ?? 900}`]);
   const tail = await read(['-select_streams', letter, '-show_packets', '-read_intervals', `${Math.max(0, start + seconds - 1)}%`]);
   const frame = await read(['-select_streams', letter, '-show_frames', '-read_intervals', '%+#1', '-show_entries', 'frame=pts']);
   const ends = (tail.packets ?? []).map((packet) => number(packet.pts_time ?? packet.dts_time) + number(packet.duration_time) - start);

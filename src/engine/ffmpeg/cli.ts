@@ -108,6 +108,11 @@ function writeOutput(job: EncodeJob): string[] {
   ];
 }
 
+const rangeOf = ({ from = 0, to }: { from?: number; to?: number }): string[] => [
+  ...(from > 0 ? ['-ss', `${from}`] : []),
+  ...(to === undefined ? [] : ['-t', `${to - from}`]),
+];
+
 async function join(ffmpegPath: string, job: JoinJob, options: RunOptions): Promise<JobReport> {
   const list = `${job.output.path}.list`;
   const quoted = (file: string): string => `'file:${file.replaceAll("'", "'\\''")}'`;
@@ -137,7 +142,7 @@ async function join(ffmpegPath: string, job: JoinJob, options: RunOptions): Prom
           '-i',
           list,
         ],
-        ...(job.sound === undefined ? [] : [...SAFE_INPUT, '-i', `file:${job.sound}`]),
+        ...(job.sound === undefined ? [] : [...SAFE_INPUT, ...rangeOf(job.sound), '-i', `file:${job.sound.path}`]),
         ...['-map', '0:v:0', ...(job.sound === undefined ? [] : ['-map', '1:a:0']), '-c', 'copy', ...metadata],
         ...['-movflags', '+faststart+use_metadata_tags', '-brand', 'mp42', '-f', 'mp4', `file:${job.output.path}`],
       ],

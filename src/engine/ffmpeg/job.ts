@@ -55,12 +55,16 @@ export type EncodeJob = {
 export type JoinJob = {
   kind: 'join';
   pictures: { path: string; from?: number; to?: number }[];
-  sound?: string;
+  /** A range of a file begins and ends within one packet of AAC, a fiftieth of a second. */
+  sound?: { path: string; from?: number; to?: number };
+  /** Frames that must have come together, or the job fails: copied ranges are not always what their index says. */
+  frames?: number;
   fps: number;
   output: { path: string; metadata?: Record<string, string> };
 };
 
-export type ProbeJob = { kind: 'probe'; path: string; format?: string };
+/** `packets` is how many of the picture are read. */
+export type ProbeJob = { kind: 'probe'; path: string; format?: string; packets?: number };
 
 /** A music bed made by code. */
 export type BedJob = { kind: 'bed'; mood: string; seed: number; output: { path: string } };

@@ -16,11 +16,12 @@ const KEY_SECONDS = 2;
  * x264 as it was measured to give the most for its time: `superfast` with macroblock tree and a short look-ahead, 40 % below `veryfast`
  * at its quality. Level and structure are fixed and groups closed, so that every stretch joins every other.
  */
-export function videoOutput(quality: Quality, fps: number): VideoOutput {
+export function videoOutput(quality: Quality, fps: number, parameterId = 0): VideoOutput {
   const params = [
     'mbtree=1',
     'rc-lookahead=10',
     'stitchable=1',
+    `sps-id=${parameterId}`,
     'open-gop=0',
     `keyint=${KEY_SECONDS * fps}`,
     `min-keyint=${Math.round(fps / 3)}`,

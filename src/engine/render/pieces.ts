@@ -7,7 +7,7 @@ import type { Span } from '../ffmpeg/graph/picture.ts';
 export type Piece = Span & { key: string };
 
 /** Changes with the way pictures are made: pieces of an older way are not used. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** Seconds of a piece. Shorter ones save more after a small edit, longer ones save key frames. */
 const PIECE_SECONDS = 3;
@@ -53,7 +53,7 @@ function isBetweenTransitions(film: Film, frame: number): boolean {
 }
 
 /** Fields of a segment that its picture depends on. The rest is its name, its place and its sound. */
-const PICTURE_FIELDS = [
+export const PICTURE_FIELDS = [
   'reverse',
   'freeze',
   'rotate',

@@ -1,4 +1,5 @@
 import { Packet, type Stream } from 'node-av/lib';
+import { mergeAvcc, readAvcc, unitLength } from '../avcc.ts';
 import type { JobReport, JoinJob } from '../job.ts';
 import { check, MediaError } from './check.ts';
 import { bestStream, closeFile, type MediaFile, NO_TIME, openFile, readOnly, seek } from './file.ts';
@@ -13,10 +14,12 @@ export async function runJoin(job: JoinJob, breathe: (seconds: number) => Promis
   const firstPath = job.pictures[0]?.path;
   if (firstPath === undefined) throw new MediaError('failed', 'nothing to join');
   const picture = addCopy(writer, firstPath, 'video');
-  const sound = job.sound === undefined ? undefined : addCopy(writer, job.sound, 'audio');
+  mergeParameters(job, picture.stream);
+  const sound = job.sound === undefined ? undefined : addCopy(writer, job.sound.path, 'audio');
   writer.start();
+  const counted = { frames: 0 };
   const feeds: Feed[] = [
-    { packets: picturePackets(job, picture.timeBase), stream: picture.stream, timeBase: picture.timeBase },
+    { packets: picturePackets(job, picture.timeBase, counted), stream: picture.stream, timeBase: picture.timeBase },
     ...(sound && job.sound !== undefined ? [{ packets: soundPackets(job.sound), stream: sound.stream, timeBase: sound.timeBase }] : []),
   ];
   const heads = feeds.map((feed) => ({ feed, packet: feed.packets.next().value ?? undefined }));
@@ -30,7 +33,9 @@ export async function runJoin(job: JoinJob, breathe: (seconds: number) => Promis
     if (pause) await pause;
   }
   writer.end();
-  return {};
+  if (job.frames !== undefined && counted.frames !== job.frames)
+    throw new MediaError('failed', `joined ${counted.frames} frames instead of ${job.frames}`);
+  return { frames: counted.frames };
 }
 
 /** The index goes first, so that a player begins before the whole file is there. */
@@ -54,9 +59,9 @@ function addCopy(writer: Writer, path: string, kind: 'video' | 'audio'): { strea
 }
 
 /** Packets of all parts on one clock. Every part begins where the one before ends, counted in whole frames. */
-function* picturePackets(job: JoinJob, base: { num: number; den: number }): Generator<Packet> {
+function* picturePackets(job: JoinJob, base: { num: number; den: number }, counted: { frames: number }): Generator<Packet> {
   const frame = base.den / base.num / job.fps;
-  let frames = 0;
+  let last = NO_TIME;
   for (const part of job.pictures) {
     const file = openFile(part.path);
     const stream = bestStream(file, 'video');
@@ -74,25 +79,66 @@ function* picturePackets(job: JoinJob, base: { num: number; den: number }): Gene
         continue;
       }
       origin ??= packet.pts;
-      const shift = BigInt(Math.round(frames * frame)) - origin;
+      const shift = BigInt(Math.round(counted.frames * frame)) - origin;
       packet.pts += shift;
-      packet.dts += shift;
+      // A part that reorders its pictures begins earlier in decoding time than one that does not ends.
+      packet.dts = packet.dts + shift > last ? packet.dts + shift : last + 1n;
+      last = packet.dts;
       count += 1;
       yield packet;
     }
-    frames += count;
+    counted.frames += count;
     closeFile(file);
   }
 }
 
-function* soundPackets(path: string): Generator<Packet> {
+function* soundPackets({ path, from = 0, to = Number.POSITIVE_INFINITY }: NonNullable<JoinJob['sound']>): Generator<Packet> {
   const file = openFile(path);
   const stream = bestStream(file, 'audio');
   if (stream) {
     readOnly(file, stream);
-    yield* packetsOf(file, stream);
+    const { num, den } = stream.timeBase;
+    // One packet more in front: AAC needs the one before to give back the first, and the edit list hides it.
+    const first = from > 0 ? from - (2 * 1_024) / stream.codecpar.sampleRate : Number.NEGATIVE_INFINITY;
+    const origin = BigInt(Math.round(((from > 0 ? from + file.startSeconds : 0) * den) / num));
+    if (from > 0) seek(file, Math.max(0, from - 0.5));
+    for (const packet of packetsOf(file, stream)) {
+      const seconds = (Number(packet.pts) * num) / den - (from > 0 ? file.startSeconds : 0);
+      if (seconds >= to) {
+        packet.free();
+        break;
+      }
+      if (seconds < first) {
+        packet.free();
+        continue;
+      }
+      packet.pts -= origin;
+      packet.dts -= origin;
+      yield packet;
+    }
   }
   closeFile(file);
+}
+
+/** Parts that were encoded by others bring parameter sets of their own. */
+function mergeParameters(job: JoinJob, stream: Stream): void {
+  const records = [...new Set(job.pictures.map((part) => part.path))].slice(0, PARAMETER_FILES).map(extradataOf);
+  const [first, ...others] = records;
+  const different = others.find((record) => first && !record.equals(first));
+  if (!first || !different) return;
+  const [ours, theirs] = [readAvcc(first), readAvcc(different)];
+  if (!ours || !theirs || unitLength(ours) !== unitLength(theirs)) throw new MediaError('failed', 'the parts do not fit together');
+  stream.codecpar.extradata = mergeAvcc(ours, theirs);
+}
+
+/** Files looked at for parameter sets: only a copied film has parts of two kinds, and it has at most three. */
+const PARAMETER_FILES = 3;
+
+function extradataOf(path: string): Buffer {
+  const file = openFile(path);
+  const extradata = Buffer.from(bestStream(file, 'video')?.codecpar.extradata ?? Buffer.alloc(0));
+  closeFile(file);
+  return extradata;
 }
 
 function* packetsOf(file: MediaFile, stream: Stream): Generator<Packet> {

@@ -23,7 +23,7 @@ export function runProbe(job: ProbeJob): JobReport {
     startSeconds: file.startSeconds,
     bitRate: Number(file.context.bitRate),
     streams,
-    packets: main ? readPackets(file, main) : [],
+    packets: main ? readPackets(file, main, job.packets ?? PACKETS) : [],
     decoded: first !== undefined,
     lastSeconds: main ? lastTime(job, main.index) : 0,
     metadata: file.context.metadata?.getAll() ?? {},
@@ -102,11 +102,11 @@ function firstFrame(job: ProbeJob, index: number): Frame | undefined {
   return frame;
 }
 
-function readPackets(file: MediaFile, stream: Stream): ProbeReport['packets'] {
+function readPackets(file: MediaFile, stream: Stream, most: number): ProbeReport['packets'] {
   const packet = new Packet();
   packet.alloc();
   const packets: ProbeReport['packets'] = [];
-  while (packets.length < PACKETS && file.context.readFrameSync(packet) >= 0) {
+  while (packets.length < most && file.context.readFrameSync(packet) >= 0) {
     const time = packet.pts === NO_TIME ? packet.dts : packet.pts;
     if (packet.streamIndex === stream.index && time !== NO_TIME) {
       packets.push({ seconds: Number(time) * rate(stream.timeBase) - file.startSeconds, key: packet.isKeyframe });

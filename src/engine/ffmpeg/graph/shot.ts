@@ -64,7 +64,10 @@ export function windowGraph(window: Window, canvas: Canvas, label: { source: str
   const end = [...(isMoving ? kenBurns(window, canvas) : []), ...fadeChain(window, canvas.fps), `settb=1/${canvas.fps}`, `setpts=N`];
   // A still is drawn once and then repeated; a moving picture loses the frames nobody will see before it is drawn.
   const before = isHeld(shot) ? [FIRST_FRAME, ...picture] : [...timing, ...picture];
-  const after = isHeld(shot) && !isMoving ? [`loop=loop=${frames - 1}:size=1:start=0`, `setpts=N/(${canvas.fps}*TB)`, ...end] : end;
+  const after =
+    isHeld(shot) && !isMoving
+      ? [`loop=loop=${frames - 1}:size=1:start=0`, `setpts=N/(${canvas.fps}*TB)`, `fps=${canvas.fps}`, ...end]
+      : end;
   return `[${label.source}]${before.join(',')}${fill(after)}[${label.name}]`;
 }
 

@@ -1,0 +1,168 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { ApiError } from '../../contract/error.ts';
+import { EXPORT_LIMIT_BYTES } from '../../contract/limits.ts';
+import type { EngineDraft } from '../draft.ts';
+import { type ClipSource, type Film, filmRate, layOut } from '../ffmpeg/graph/film.ts';
+import type { JoinJob } from '../ffmpeg/job.ts';
+import { JobError, type Runner, type RunOptions } from '../ffmpeg/run.ts';
+import { type FitPlan, planFit, scaleTo, sizeFor } from '../fit/plan.ts';
+import { drawLanes } from '../text/lanes.ts';
+import { makeCopy, mayCopy, planCopy, soundOfCopy } from './copy.ts';
+import { makePicture, tighterPlan } from './picture.ts';
+import { makeSound } from './sound.ts';
+import type { RenderStore } from './store.ts';
+import type { Rendered, RenderOutput, RenderWork } from './work.ts';
+
+export type Parts = { runner: Runner; store: RenderStore };
+
+export type Planned = { film: Film; plan: FitPlan; limitBytes: number };
+
+/** Rate, size and way of encoding, from the length of the film and its limit. */
+export function planFilm(draft: EngineDraft, clips: Map<string, ClipSource>, output: RenderOutput): Planned {
+  const limitBytes = output.limitBytes ?? EXPORT_LIMIT_BYTES;
+  const fps = Math.round(output.fps ?? filmRate(draft, clips));
+  const canvas = scaleTo(draft.m, 1_080);
+  const { frames } = layOut(draft, clips, { ...canvas, fps });
+  const plan = planFit({ seconds: frames / fps, fps, limitBytes });
+  const size = sizeFor(canvas, { meanRate: plan.meanRate, fps }, output.resolution === '720' ? 720 : 1_080);
+  return { film: layOut(draft, clips, { ...size, fps }), plan, limitBytes };
+}
+
+/** Shares of the progress. */
+const STAGES = { words: 0.01, sound: 0.05, picture: 0.97 };
+
+type Export = Parts & { work: RenderWork; now: () => number };
+
+type Stage = Export & Planned & { target: string; progress: (share: number) => void; options: (from: number, to: number) => RunOptions };
+
+/** Renders a film to its target. Fails with `render_failed`, `render_too_long`, `draft_empty` and `not_found`. */
+export async function renderFilm(parts: Export): Promise<Rendered> {
+  const { work, store, now } = parts;
+  const { signal } = work;
+  signal.throwIfAborted();
+  const progress = createProgress(work.onProgress, now);
+  const planned = planFilm(work.draft, work.clips, work.output ?? {});
+  const { film } = planned;
+  const target = work.target ?? path.join(store.work, `${randomUUID()}.mp4`);
+  const options = (from: number, to: number): RunOptions => ({
+    signal,
+    priority: 'now',
+    onProgress: (share) => progress(from + share * (to - from)),
+  });
+  const stage = { ...parts, ...planned, target, progress, options };
+  try {
+    const sizeBytes = (await renderCopy(stage)) ?? (await renderPieces(stage));
+    progress(1);
+    await store.sweep();
+    return {
+      path: target,
+      sizeBytes,
+      width: film.width,
+      height: film.height,
+      fps: film.fps,
+      durationMs: Math.round((film.frames * 1_000) / film.fps),
+    };
+  } catch (cause) {
+    if (!(cause instanceof JobError)) throw cause;
+    throw new ApiError('render_failed', `the render ended with ${cause.reason}: ${cause.message.slice(0, 500)}`, {
+      args: { reason: cause.reason },
+      cause,
+    });
+  }
+}
+
+/** More packets than any clip has: two hours at 60 a second. */
+const ALL_PACKETS = 432_000;
+
+/** A plain range of a clip that fits: its pictures are copied. `undefined` where that cannot be, or did not come out right. */
+async function renderCopy(stage: Stage): Promise<number | undefined> {
+  const { film, limitBytes, runner, store, options, plan } = stage;
+  const [shot] = film.shots;
+  if (!shot || !mayCopy(film, limitBytes)) return undefined;
+  try {
+    const { probe } = await runner.run({ kind: 'probe', path: shot.clip.path, packets: ALL_PACKETS }, options(0, 0.05));
+    const keys = (probe?.packets ?? []).filter((packet) => packet.key).map((packet) => packet.seconds);
+    const copy = planCopy(film, keys);
+    if (!copy) return undefined;
+    const sound = soundOfCopy(film) ?? {
+      path: await makeSound({ film, bitRate: plan.audioRate, runner, store, options: options(0.05, 0.3) }),
+    };
+    const { pictures, done } = await makeCopy({ plan: copy, film, runner, dir: store.work, options: options(0.3, 0.9) });
+    const sizeBytes = await join({ ...stage, pictures, sound, frames: film.frames }).finally(done);
+    return sizeBytes < limitBytes ? sizeBytes : undefined;
+  } catch (cause) {
+    // What a file's index promises is not always true; the pieces below do not depend on it.
+    if (cause instanceof JobError) return undefined;
+    throw cause;
+  }
+}
+
+const MOST_TRIES = 4;
+
+async function renderPieces(stage: Stage): Promise<number> {
+  const { film, plan, limitBytes, runner, store, options, progress, work } = stage;
+  const lanes = await drawLanes(film, store.words, work.signal);
+  progress(STAGES.words);
+  const sound = { path: await makeSound({ film, bitRate: plan.audioRate, runner, store, options: options(STAGES.words, STAGES.sound) }) };
+  progress(STAGES.sound);
+  const base = { film, lanes, runner, store, options: options(STAGES.sound, STAGES.picture) };
+  const weigh = async (picture: { paths: string[] }): Promise<number> =>
+    join({ ...stage, pictures: picture.paths.map((file) => ({ path: file })), sound });
+  let sizeBytes = await weigh(await makePicture({ ...base, plan }));
+  // Rate control is a promise of others: what came out is weighed, and made again smaller when it is too much.
+  for (let share = 1, tries = 0; sizeBytes >= limitBytes; tries++) {
+    if (tries === MOST_TRIES)
+      throw new ApiError('render_failed', `the film stays above ${limitBytes} bytes`, { args: { bytes: sizeBytes } });
+    share *= plan.mode === 'capped' && tries === 0 ? 1 : Math.min(0.97, (limitBytes / sizeBytes) * 0.985);
+    sizeBytes = await weigh(await makePicture({ ...base, plan: tighterPlan(film, limitBytes), again: share }));
+  }
+  return sizeBytes;
+}
+
+type Join = Stage & { pictures: JoinJob['pictures']; sound: NonNullable<JoinJob['sound']>; frames?: number };
+
+async function join({ film, pictures, sound, target, runner, store, work, frames }: Join): Promise<number> {
+  const made = path.join(store.work, `${randomUUID()}.mp4`);
+  const metadata = { AIGC: aigc([...pictures.map((part) => part.path), sound.path]) };
+  try {
+    await runner.run(
+      { kind: 'join', pictures, sound, fps: film.fps, ...(frames !== undefined && { frames }), output: { path: made, metadata } },
+      { signal: work.signal },
+    );
+    await rename(made, target);
+  } finally {
+    await rm(made, { force: true });
+  }
+  return (await stat(target)).size;
+}
+
+/** The implicit label of content an AI had a hand in. Source: GB 45438-2025, field names as in its practice guide. */
+function aigc(files: string[]): string {
+  const id = createHash('sha256')
+    .update(files.map((file) => path.basename(file)).join())
+    .digest('hex')
+    .slice(0, 32);
+  return JSON.stringify({
+    Label: '1',
+    ContentProducer: 'saycut',
+    ProduceID: id,
+    ReservedCode1: '',
+    ContentPropagator: '',
+    PropagateID: '',
+    ReservedCode2: '',
+  });
+}
+
+/** Passes shares on that are larger than any before, with the time left. */
+function createProgress(report: RenderWork['onProgress'], now: () => number): (share: number) => void {
+  const startedAt = now();
+  let best = 0;
+  return (share) => {
+    if (share <= best && best > 0) return;
+    best = Math.min(1, share);
+    const elapsed = now() - startedAt;
+    report?.(best, best > 0.06 ? Math.round((elapsed * (1 - best)) / best) : undefined);
+  };
+}
