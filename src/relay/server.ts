@@ -30,6 +30,9 @@ export type Relay = {
 
 const CLEANING_MS = 3_600_000;
 
+/** Uploads and downloads may end within this time after a stop; a phone that does not read would hold it up for ever. */
+const GRACE_MS = 5_000;
+
 /** Opens the relay's state and makes its server. Fails with one clear line when the folder or the database cannot be used. */
 export async function createRelay(settings: RelaySettings): Promise<Relay> {
   const log = createLog(settings);
@@ -114,7 +117,9 @@ function runningRelay(parts: Parts, { app, database, closing, clients }: Made): 
     close: async () => {
       clearInterval(cleaning);
       closing.abort(new Error('the relay stops'));
+      const force = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
       await app.close();
+      clearTimeout(force);
       await parts.turns.close();
       await parts.exports.close();
       await parts.batches.close();

@@ -163,5 +163,6 @@ test('a share shows the film and nothing of the person, to anyone', async () => 
   const shared = (await (await fetch(`${phone.url}/v1/shared/${shareId}`)).json()) as { url: string };
   expect(shared).toMatchObject({ title: '给你看', width: 160, height: 120 });
   expect(JSON.stringify(shared)).not.toContain(project);
-  expect((await fetch(phone.url + shared.url)).status).toBe(200);
+  const film = await fetch(phone.url + shared.url);
+  expect(Buffer.from(await film.arrayBuffer()).equals(bench.film)).toBe(true);
 });
