@@ -1,6 +1,6 @@
 import { creditsStore, runReadCredits } from '../journeys/credits/run-credits.ts';
 import { copyText } from '../platform/clipboard';
-import { say } from '../platform/dialog.ts';
+import { say } from '../platform/dialog';
 import { openPage } from '../platform/navigation.ts';
 import type { Translate } from '../strings/translate.ts';
 

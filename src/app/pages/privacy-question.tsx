@@ -18,11 +18,9 @@ export function PrivacyQuestion({ contractName, onAgree, onDecline }: PrivacyQue
         { icon: 'save', title: t('privacy.r2'), detail: t('privacy.r2_d') },
         { icon: 'copy', title: t('privacy.r3'), detail: t('privacy.r3_d') },
       ]}
-      guide={{
-        before: t('privacy.more', { name: '' }).trim(),
-        name: contractName === '' ? t('settings.privacy') : contractName,
-        onPress: openPrivacyContract,
-      }}
+      {...(contractName === ''
+        ? {}
+        : { guide: { before: t('privacy.more', { name: '' }).trim(), name: contractName, onPress: openPrivacyContract } })}
       agree={{ text: t('privacy.agree'), ...agreed }}
       decline={{ text: t('privacy.decline'), onPress: onDecline }}
       closeLabel={t('common.close')}

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { PICK_LIMIT } from '../../contract/limits.ts';
 import { useWords } from '../journeys/settings/use-settings.ts';
 import { readCostlyBytes } from '../journeys/upload/consent.ts';
-import { ask, say } from '../platform/dialog.ts';
+import { ask, say } from '../platform/dialog';
 import { type PickedFile, pickFromAlbum, pickFromCamera, pickFromChat } from '../platform/media';
 import { type Consent, giveConsent, readConsent } from '../platform/privacy';
 import { PrivacyQuestion } from './privacy-question.tsx';

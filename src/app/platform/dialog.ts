@@ -1,29 +1,15 @@
-import Taro from '@tarojs/taro';
-
 export type Question = { title: string; text?: string; yes: string; no: string; isDangerous?: boolean };
 
-/** The system's own question. True for yes. */
-export async function ask(question: Question): Promise<boolean> {
-  const { confirm } = await Taro.showModal({
-    title: question.title,
-    content: question.text ?? '',
-    confirmText: question.yes,
-    cancelText: question.no,
-    ...(question.isDangerous ? { confirmColor: '#C5321F' } : {}),
-  });
-  return confirm;
-}
+/** A question with two answers. True for yes. */
+export declare const ask: (question: Question) => Promise<boolean>;
 
 /** Number of the option taken; `undefined` when the person turned back. */
-export async function choose(options: string[]): Promise<number | undefined> {
-  try {
-    return (await Taro.showActionSheet({ itemList: options })).tapIndex;
-  } catch {
-    return undefined;
-  }
-}
+export declare const choose: (options: string[], cancel: string) => Promise<number | undefined>;
+
+export type TextQuestion = { title: string; text: string; yes: string; no: string };
+
+/** Asks for a line of text, `text` to begin with; `undefined` when the person turned back. */
+export declare const askForText: (question: TextQuestion) => Promise<string | undefined>;
 
 /** One short line that goes by itself. */
-export const say = (text: string): void => {
-  void Taro.showToast({ title: text, icon: 'none', duration: 2_000 });
-};
+export declare const say: (text: string) => void;

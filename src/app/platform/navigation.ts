@@ -1,4 +1,4 @@
-import Taro, { useDidHide, useDidShow, useRouter } from '@tarojs/taro';
+import Taro, { useDidShow, useRouter, useShareAppMessage } from '@tarojs/taro';
 
 const pages = {
   home: '/pages/home/index',
@@ -53,4 +53,9 @@ export function usePageParam(name: string): string {
 
 export const usePageShow = (onShow: () => void): void => useDidShow(onShow);
 
-export const usePageHide = (onHide: () => void): void => useDidHide(onHide);
+export type ShareCard = { title: string; path: string; imageUrl?: string };
+
+/** The card that WeChat's own "forward" sends; `link` is made only when the person really forwards. */
+export function useShareCard(card: ShareCard, link?: () => Promise<string>): void {
+  useShareAppMessage(() => ({ ...card, ...(link ? { promise: link().then((path) => ({ ...card, path })) } : {}) }));
+}

@@ -45,11 +45,3 @@ export function listenForReturn(onReturn: (awayMs: number) => void): () => void 
   document.addEventListener('visibilitychange', listener);
   return () => document.removeEventListener('visibilitychange', listener);
 }
-
-export function listenForLeave(onLeave: () => void): () => void {
-  const listener = (): void => {
-    if (document.visibilityState === 'hidden') onLeave();
-  };
-  document.addEventListener('visibilitychange', listener);
-  return () => document.removeEventListener('visibilitychange', listener);
-}

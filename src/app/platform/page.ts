@@ -15,6 +15,3 @@ export declare const vibrate: (strength: 'light' | 'medium') => void;
 
 /** Calls back when the app comes to the front, with the time it was away in ms. */
 export declare const listenForReturn: (onReturn: (awayMs: number) => void) => () => void;
-
-/** Calls back when the app leaves the front. */
-export declare const listenForLeave: (onLeave: () => void) => () => void;

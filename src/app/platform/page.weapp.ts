@@ -33,9 +33,3 @@ export function listenForReturn(onReturn: (awayMs: number) => void): () => void 
   wx.onAppShow(listener);
   return () => wx.offAppShow(listener);
 }
-
-export function listenForLeave(onLeave: () => void): () => void {
-  const listener = (): void => onLeave();
-  wx.onAppHide(listener);
-  return () => wx.offAppHide(listener);
-}

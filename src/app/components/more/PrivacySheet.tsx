@@ -19,8 +19,8 @@ export interface PrivacySheetProps {
   title: string;
   detail: string;
   rows: readonly { icon: IconName; title: string; detail: string }[];
-  /** Words before the name of the guide, and the name. */
-  guide: { before: string; name: string; onPress: () => void };
+  /** Words before the name of the guide, and the name; left out where there is none. */
+  guide?: { before: string; name: string; onPress: () => void };
   agree: SheetAction;
   decline: SheetAction;
   closeLabel: string;
@@ -46,12 +46,14 @@ export function PrivacySheet({ title, detail, rows, guide, agree, decline, close
           </View>
         ))}
       </View>
-      <View className={styles.guide}>
-        <Text>{guide.before} </Text>
-        <Pressable className={styles.link} role="link" testId="privacy.guide" onPress={guide.onPress}>
-          {guide.name}
-        </Pressable>
-      </View>
+      {guide ? (
+        <View className={styles.guide}>
+          <Text>{guide.before} </Text>
+          <Pressable className={styles.link} role="link" testId="privacy.guide" onPress={guide.onPress}>
+            {guide.name}
+          </Pressable>
+        </View>
+      ) : null}
       <Button {...agree} isWide testId="privacy.agree" />
       <Button {...decline} kind="plain" isWide className={styles.decline} testId="privacy.decline" />
     </Sheet>

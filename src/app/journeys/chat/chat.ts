@@ -26,7 +26,6 @@ export type ChatEvent =
   | { type: 'sent'; key: string; turn: Turn; at: number }
   | { type: 'refused'; key: string; failure: Failure }
   | { type: 'resent'; key: string }
-  | { type: 'withdrawn'; key: string }
   | { type: 'received'; turnId: string; events: JournalledEvent[]; at: number }
   | { type: 'connection'; isConnected: boolean };
 
@@ -49,8 +48,6 @@ export function nextChat(state: ChatState, event: ChatEvent): ChatState {
       return withOutgoing(state, event.key, { step: 'failed', failure: event.failure });
     case 'resent':
       return withOutgoing(state, event.key, { step: 'waiting' });
-    case 'withdrawn':
-      return { ...state, outbox: state.outbox.filter(({ key }) => key !== event.key) };
     case 'sent':
       return {
         ...state,

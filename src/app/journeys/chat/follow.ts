@@ -6,6 +6,7 @@ import { isAborted, listen } from '../../relay.ts';
 /** Text that comes in drops is drawn in one go: WeChat allows 20 updates of a screen per second. */
 const DRAW_STEP_MS = 80;
 
+const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 
 export type Follower = {
@@ -23,9 +24,10 @@ export async function followTurn(follower: Follower): Promise<void> {
     const before = follower.readSeq();
     const end = await hear(follower);
     if (end === 'done' || end === 'aborted') return;
-    failures = follower.readSeq() > before ? 0 : failures + 1;
-    follower.onConnection(false);
-    await wait(Math.min(LONGEST_PAUSE_MS, 500 * 2 ** failures), follower.signal);
+    failures = follower.readSeq() > before ? 1 : failures + 1;
+    // A break that heals at once is not worth a word.
+    if (failures > 1) follower.onConnection(false);
+    await wait(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1)), follower.signal);
   }
 }
 
@@ -41,7 +43,10 @@ async function hear(follower: Follower): Promise<'done' | 'broken' | 'aborted'> 
     await listen(TURN_EVENTS_PATH, {
       params: { turnId: follower.turnId },
       query: { after: follower.readSeq() },
-      onBytes: reader,
+      onBytes(bytes) {
+        follower.onConnection(true);
+        reader(bytes);
+      },
       signal: follower.signal,
     });
   } catch (cause) {

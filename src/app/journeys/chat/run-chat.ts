@@ -74,8 +74,6 @@ export function resend(projectId: string, key: string): void {
   void pump(projectId);
 }
 
-export const withdraw = (projectId: string, key: string): void => tell(projectId, { type: 'withdrawn', key });
-
 export async function stopRunning(projectId: string): Promise<void> {
   const running = readRunning(chatStore(projectId).read());
   // What was done until then still comes by the stream, and its end.

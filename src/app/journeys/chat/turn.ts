@@ -1,6 +1,5 @@
 import type { ErrorArgs, ErrorCode } from '../../../contract/error.ts';
 import type { SuggestedAction, Turn, TurnEvent, TurnOutcome } from '../../../contract/relay/turn.ts';
-import type * as z from '../../../contract/schema.ts';
 
 export type StepEvent = Extract<TurnEvent, { type: 'step' }>;
 export type ChangedEvent = Extract<TurnEvent, { type: 'changed' }>;
@@ -10,7 +9,7 @@ export type TurnView = {
   text: string;
   steps: StepEvent[];
   changed?: ChangedEvent;
-  actions: z.infer<typeof SuggestedAction>[];
+  actions: SuggestedAction[];
   choices: string[];
   failure?: { code: ErrorCode; args: ErrorArgs };
   outcome?: TurnOutcome;
@@ -36,9 +35,11 @@ function addEvent(view: TurnView, event: TurnEvent): void {
       view.position = undefined;
       return;
     case 'text':
+      view.retryInMs = undefined;
       view.text += event.delta;
       return;
     case 'step':
+      view.retryInMs = undefined;
       addStep(view.steps, event);
       return;
     case 'action':

@@ -1,7 +1,7 @@
 import { cancelExport, type Export, readExport, startExport } from '../../../contract/relay/export.ts';
 import * as z from '../../../contract/schema.ts';
 import { openAlbumSettings, type SaveOutcome, saveToAlbum } from '../../platform/album';
-import { downloadFile, type LocalFile } from '../../platform/download';
+import { downloadFile, forgetDownload, type LocalFile } from '../../platform/download';
 import { vibrate } from '../../platform/page';
 import { type ShareOutcome, shareVideo } from '../../platform/share';
 import { type Abort, createAbort, type Signal, wait } from '../../platform/signal.ts';
@@ -34,6 +34,8 @@ export function readRatio(): number {
 
 /** Starts an export of the version shown. One that runs or is done already comes back: nothing is rendered twice. */
 export async function runExport(projectId: string, version: number, mode?: ExportMode): Promise<void> {
+  const old = readFile(projectId);
+  if (old) forgetDownload(old);
   tell(projectId, { type: 'start' });
   try {
     const { export: job } = await call(startExport, { params: { projectId }, body: { version, ...mode } });

@@ -6,7 +6,7 @@ import { Dock } from '../../components/primitive/Dock.tsx';
 import { type BatchRow, countRows, readCommonInstruction } from '../../journeys/batch/batch.ts';
 import { exportStore, runSave, runShare } from '../../journeys/export/run-export.ts';
 import { useLook, useWords } from '../../journeys/settings/use-settings.ts';
-import { say } from '../../platform/dialog.ts';
+import { say } from '../../platform/dialog';
 import { goHome, usePageParam } from '../../platform/navigation.ts';
 import type { StringKey } from '../../strings/zh-CN.ts';
 import { Screen } from '../screen.tsx';

@@ -4,11 +4,13 @@ import { AiReply } from '../../components/chat/AiReply.tsx';
 import { Bubble, ClipBubble } from '../../components/chat/Bubble.tsx';
 import { SystemLine } from '../../components/chat/SystemLine.tsx';
 import { Transcript } from '../../components/chat/Transcript.tsx';
+import { LiveRegion } from '../../components/primitive/LiveRegion.tsx';
 import { isRunning, type Outgoing } from '../../journeys/chat/chat.ts';
 import { resend } from '../../journeys/chat/run-chat.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { holdsMessages } from '../../journeys/upload/upload.ts';
 import { addressOf } from '../../relay.ts';
+import type { Translate } from '../../strings/translate.ts';
 import { describeTimeline } from '../words/segment-words.ts';
 import type { EditorDoings } from './doings.ts';
 import { TurnBlock } from './turn-block.tsx';
@@ -69,10 +71,14 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
           onResend={() => resend(projectId, outgoing.key)}
         />
       ))}
+      <LiveRegion text={spoken(editor, t)} />
       {chat.isConnected ? null : <SystemLine text={t('err.reconnect')} state="running" testId="editor.reconnecting" />}
     </Transcript>
   );
 }
+
+/** What a screen reader hears: that a turn is over. Never the stream itself. */
+const spoken = ({ chat }: Editor, t: Translate): string => (chat.turns.some(isRunning) || chat.turns.length === 0 ? '' : t('a11y.ai_done'));
 
 function OutgoingBubble({ outgoing, note, onResend }: { outgoing: Outgoing; note: string; onResend: () => void }): ReactNode {
   const t = useWords();

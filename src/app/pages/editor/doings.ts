@@ -1,5 +1,4 @@
 import type { SuggestedAction } from '../../../contract/relay/turn.ts';
-import type * as z from '../../../contract/schema.ts';
 import type { FailureAction } from '../words/failure-words.ts';
 
 /** What the parts of the editor's page ask of it. */
@@ -9,6 +8,6 @@ export type EditorDoings = {
   preview(): void;
   /** Shows another version; undo, redo and restore are this. */
   moveTo(version: number): void;
-  follow(action: z.infer<typeof SuggestedAction>): void;
+  follow(action: SuggestedAction): void;
   recover(action: FailureAction, text: string): void;
 };

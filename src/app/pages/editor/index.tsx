@@ -3,7 +3,7 @@ import { Banner } from '../../components/primitive/Banner.tsx';
 import { takeAskedSheet } from '../../journeys/export/run-export.ts';
 import { useLook, useWords } from '../../journeys/settings/use-settings.ts';
 import { addFiles, replaceRow } from '../../journeys/upload/run-upload.ts';
-import { say } from '../../platform/dialog.ts';
+import { say } from '../../platform/dialog';
 import { listenForFiles } from '../../platform/media';
 import { usePageParam, usePageShow } from '../../platform/navigation.ts';
 import { startEach } from '../batch/change-mode.ts';

@@ -1,7 +1,7 @@
 import { stopRunning } from '../../journeys/chat/run-chat.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { copyText } from '../../platform/clipboard';
-import { say } from '../../platform/dialog.ts';
+import { say } from '../../platform/dialog';
 import { goHome, openPage } from '../../platform/navigation.ts';
 import type { Translate } from '../../strings/translate.ts';
 import { copyBindLink } from '../bind-link.ts';

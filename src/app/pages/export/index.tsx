@@ -7,7 +7,7 @@ import { exportStore, leaveExport, runExport, watchExport } from '../../journeys
 import { projectStore, runReadProject } from '../../journeys/project/run-project.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { copyText } from '../../platform/clipboard';
-import { say } from '../../platform/dialog.ts';
+import { say } from '../../platform/dialog';
 import { closePage, goHome, openPage, replacePage, returnTo, usePageParam } from '../../platform/navigation.ts';
 import { useStore } from '../../store.ts';
 import { copyBindLink } from '../bind-link.ts';

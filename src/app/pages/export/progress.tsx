@@ -9,7 +9,7 @@ import { EXPORT_LIMIT_MB } from '../../journeys/export/estimate.ts';
 import { type ExportState, readStage } from '../../journeys/export/export.ts';
 import { runCancel } from '../../journeys/export/run-export.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
-import { ask, say } from '../../platform/dialog.ts';
+import { ask, say } from '../../platform/dialog';
 import { addressOf } from '../../relay.ts';
 import type { Translate } from '../../strings/translate.ts';
 import { Screen } from '../screen.tsx';

@@ -8,7 +8,7 @@ import { creditsStore, runReadCredits } from '../../journeys/credits/run-credits
 import { homeStore, runLoadHome } from '../../journeys/home/run-home.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { canPickFromChat, listenForFiles, readForwardedFiles } from '../../platform/media';
-import { openPage, usePageShow } from '../../platform/navigation.ts';
+import { openPage, pathOf, usePageShow, useShareCard } from '../../platform/navigation.ts';
 import { useStore } from '../../store.ts';
 import type { StringKey } from '../../strings/zh-CN.ts';
 import type { IconName } from '../../theme/icons.ts';
@@ -33,6 +33,7 @@ export default function HomePage(): ReactNode {
     void runReadCredits();
   });
   useForwarded(begin);
+  useShareCard({ title: t('app.tagline'), path: pathOf('home') });
   return (
     <Screen
       isRoot

@@ -13,9 +13,8 @@ import { type HomeState, readResume } from '../../journeys/home/home.ts';
 import { runDeleteProject, runLoadHome } from '../../journeys/home/run-home.ts';
 import { runRename } from '../../journeys/project/run-project.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
-import { ask, choose, say } from '../../platform/dialog.ts';
+import { ask, askForText, choose, say } from '../../platform/dialog';
 import { openPage } from '../../platform/navigation.ts';
-import { askForText } from '../../platform/prompt';
 import { addressOf } from '../../relay.ts';
 import { useStore } from '../../store.ts';
 import type { Translate } from '../../strings/translate.ts';
@@ -123,7 +122,7 @@ function statusOf(project: Project, t: Translate): TagProps {
 }
 
 async function manage(project: Project, t: Translate): Promise<void> {
-  const choice = await choose([t('project.rename'), t('common.delete')]);
+  const choice = await choose([t('project.rename'), t('common.delete')], t('common.cancel'));
   if (choice === 0) await rename(project, t);
   if (choice === 1) await remove(project, t);
 }

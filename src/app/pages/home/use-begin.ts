@@ -3,7 +3,7 @@ import { hold, write } from '../../journeys/chat/run-chat.ts';
 import { runCreateProject } from '../../journeys/home/run-home.ts';
 import { useLook, useWords } from '../../journeys/settings/use-settings.ts';
 import { addFiles } from '../../journeys/upload/run-upload.ts';
-import { say } from '../../platform/dialog.ts';
+import { say } from '../../platform/dialog';
 import type { PickedFile } from '../../platform/media.ts';
 import { openPage } from '../../platform/navigation.ts';
 import { failureOf } from '../../relay.ts';

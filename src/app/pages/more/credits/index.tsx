@@ -4,7 +4,7 @@ import { CreditsView, type CreditsViewProps } from '../../../components/more/Cre
 import { creditsStore, runReadCredits } from '../../../journeys/credits/run-credits.ts';
 import { useWords } from '../../../journeys/settings/use-settings.ts';
 import { copyText } from '../../../platform/clipboard';
-import { say } from '../../../platform/dialog.ts';
+import { say } from '../../../platform/dialog';
 import { usePageShow } from '../../../platform/navigation.ts';
 import { useStore } from '../../../store.ts';
 import type { Translate } from '../../../strings/translate.ts';

@@ -6,7 +6,7 @@ import type { Settings } from '../../../journeys/settings/settings.ts';
 import { useSettings, useWords } from '../../../journeys/settings/use-settings.ts';
 import { openAlbumSettings } from '../../../platform/album';
 import { copyText } from '../../../platform/clipboard';
-import { ask, choose, say } from '../../../platform/dialog.ts';
+import { ask, choose, say } from '../../../platform/dialog';
 import { goHome } from '../../../platform/navigation.ts';
 import { openPrivacyContract } from '../../../platform/privacy';
 import type { Translate } from '../../../strings/translate.ts';
@@ -99,7 +99,10 @@ async function pickOne<Value extends string>(
   onPick: (value: Value) => void,
 ): Promise<void> {
   const values = Object.keys(options) as Value[];
-  const choice = await choose(values.map((value) => t(options[value])));
+  const choice = await choose(
+    values.map((value) => t(options[value])),
+    t('common.cancel'),
+  );
   const value = choice === undefined ? undefined : values[choice];
   if (value !== undefined) onPick(value);
 }
