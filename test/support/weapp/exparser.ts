@@ -12,6 +12,9 @@ import { type SetData, weigh } from './set-data.ts';
 import { readWxNames } from './wx-names.ts';
 
 const require = createRequire(import.meta.url);
+/** A busy machine needs a while for the first page. */
+const LONGEST_FIRST_UPDATE_MS = 10_000;
+
 /** jsdom publishes no types. */
 type JsdomModule = { JSDOM: new (html: string, options: object) => { window: Record<string, unknown> } };
 
@@ -20,7 +23,7 @@ export type WeappInNode = {
   router: Router;
   outside: NodeOutside;
   updates: SetData[];
-  /** Waits until no update came for a while. */
+  /** Waits for the first update of all, then until none came for a while. */
   settle(quietMs?: number): Promise<void>;
   /** The page on top, as the engine drew it. */
   html(): string;
@@ -111,9 +114,11 @@ export function openOnExparser(options: { folder: string; relayUrl: string; sett
   };
 
   async function settle(quietMs = 80): Promise<void> {
+    const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, quietMs));
+    for (let left = LONGEST_FIRST_UPDATE_MS; updates.length === 0 && left > 0; left -= quietMs) await pause();
     for (let seen = -1; seen !== updates.length; ) {
       seen = updates.length;
-      await new Promise((resolve) => setTimeout(resolve, quietMs));
+      await pause();
     }
   }
 
