@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../../support/browser.ts';
+import type { SceneName } from '../gallery/gallery.tsx';
 import { serveGallery } from '../gallery/serve.mjs';
 
 /** Every scene of the gallery, so every visual part in every state, drawn by a browser with Taro's own H5 elements. */
@@ -26,7 +27,7 @@ interface View {
   theme: string;
 }
 
-async function eachScene(view: View, look: (scene: string) => Promise<void>): Promise<void> {
+async function eachScene(view: View, look: (scene: SceneName) => Promise<void>): Promise<void> {
   await page.setViewportSize({ width: view.width, height: 812 });
   for (const scene of gallery.scenes) {
     await page.goto(`${gallery.url}?${new URLSearchParams({ scene, fs: view.fs, theme: view.theme })}`);

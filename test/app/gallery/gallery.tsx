@@ -6,7 +6,7 @@ import * as home from './scenes/home.tsx';
 import * as rest from './scenes/rest.tsx';
 
 /** Scenes by the number of their picture in the design; letters are states it does not draw. */
-const scenes: Record<string, ComponentType> = {
+const scenes = {
   '01': home.Home,
   '03': editor.Streaming,
   '05': editor.Applied,
@@ -32,8 +32,11 @@ const scenes: Record<string, ComponentType> = {
   a: home.HomeStates,
   b: editor.EditorStates,
   c: rest.ResultPreparing,
-};
+} satisfies Record<string, ComponentType>;
 
-const Scene = scenes[new URLSearchParams(location.search).get('scene') ?? '01'];
+export type SceneName = keyof typeof scenes;
+
+const wanted = new URLSearchParams(location.search).get('scene') ?? '01';
+const Scene = (scenes as Record<string, ComponentType>)[wanted];
 const root = document.getElementById('root');
 if (Scene && root) createRoot(root).render(<Scene />);

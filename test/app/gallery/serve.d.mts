@@ -1,1 +1,3 @@
-export declare function serveGallery(): Promise<{ url: string; scenes: string[]; close: () => Promise<void> }>;
+import type { SceneName } from './gallery.tsx';
+
+export declare function serveGallery(): Promise<{ url: string; scenes: SceneName[]; close: () => Promise<void> }>;

@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components';
+import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import type { Timeline } from '../../../contract/relay/timeline.ts';
 import { a11y } from '../a11y.ts';
@@ -76,7 +76,9 @@ function FullStage(props: StageProps): ReactNode {
       </Pressable>
       <View className={styles.side}>
         <View className={styles.bar}>
-          <Text className={styles.length}>{length}</Text>
+          <Pressable className={styles.length} label={`${length} ${labels.unfold}`} testId="editor.stage.unfold" onPress={onOpen}>
+            {length}
+          </Pressable>
           <IconButton
             icon="undo"
             label={labels.undo}

@@ -457,7 +457,7 @@ export function EditorStates(): ReactNode {
           <ChangeCard
             title="改了 2 处"
             version="第 5 版"
-            rows={[rows[0], { id: '9', tone: 'other', text: '还调整了一些细节' }].flatMap((row) => (row ? [row] : []))}
+            rows={[...rows.slice(0, 1), { id: '9', tone: 'other', text: '还调整了一些细节' }]}
             offers={[{ id: 't', text: '去掉开头标题', onPress: nothing }]}
             preview={preview}
             undo={{ ...undo, isDisabled: true }}

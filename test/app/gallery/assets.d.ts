@@ -1,0 +1,6 @@
+declare module '*.jpg' {
+  const address: string;
+  export default address;
+}
+
+declare module '*.css';
