@@ -47,7 +47,7 @@ export function Composer(props: ComposerProps): ReactNode {
           />
         ) : null}
         <Textarea
-          className={styles.input}
+          className={classNames(styles.input, !reference && !onAdd && styles.first)}
           value={value}
           placeholder={placeholder}
           placeholderClass={styles.placeholder ?? ''}

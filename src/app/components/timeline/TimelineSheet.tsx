@@ -61,11 +61,15 @@ export function TimelineSheet(props: TimelineSheetProps): ReactNode {
         />
       </View>
       {inspector ? <Inspector key={selectedId} {...inspector} /> : null}
-      <ChipRow place="sheet">
-        {chips.map((chip, index) => (
-          <Chip key={chip.id} text={chip.text} testId={`timeline.chip-${index}`} onPress={() => props.onChip(chip.id)} />
-        ))}
-      </ChipRow>
+      {chips.length === 0 ? (
+        <View className={styles.gap} />
+      ) : (
+        <ChipRow place="sheet">
+          {chips.map((chip, index) => (
+            <Chip key={chip.id} text={chip.text} testId={`timeline.chip-${index}`} onPress={() => props.onChip(chip.id)} />
+          ))}
+        </ChipRow>
+      )}
       <Composer {...composer} />
     </Sheet>
   );
