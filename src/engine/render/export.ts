@@ -108,18 +108,34 @@ async function renderPieces(stage: Stage): Promise<number> {
   const sound = { path: await makeSound({ film, bitRate: plan.audioRate, runner, store, options: options(STAGES.words, STAGES.sound) }) };
   progress(STAGES.sound);
   const base = { film, lanes, runner, store, options: options(STAGES.sound, STAGES.picture) };
-  const weigh = async (picture: { paths: string[] }): Promise<number> =>
-    join({ ...stage, pictures: picture.paths.map((file) => ({ path: file })), sound });
-  let sizeBytes = await weigh(await makePicture({ ...base, plan }));
-  // Rate control is a promise of others: what came out is weighed, and made again smaller when it is too much.
-  for (let share = 1, tries = 0; sizeBytes >= limitBytes; tries++) {
+  const make = async (again: { plan: FitPlan; again?: number }): Promise<{ sizeBytes: number; isBound: boolean }> => {
+    const picture = await makePicture({ ...base, ...again });
+    return {
+      sizeBytes: await join({ ...stage, pictures: picture.paths.map((file) => ({ path: file })), sound }),
+      isBound: picture.isBound,
+    };
+  };
+  let made = await make({ plan });
+  let share = 1;
+  // Rate control is a promise of others: what came out is weighed, and made again when it is too much, or needlessly little.
+  for (let tries = 0; isOff(made, limitBytes, tries); tries++) {
     if (tries === MOST_TRIES)
-      throw new ApiError('render_failed', `the film stays above ${limitBytes} bytes`, { args: { bytes: sizeBytes } });
-    share *= plan.mode === 'capped' && tries === 0 ? 1 : Math.min(0.97, (limitBytes / sizeBytes) * 0.985);
-    sizeBytes = await weigh(await makePicture({ ...base, plan: tighterPlan(film, limitBytes), again: share }));
+      throw new ApiError('render_failed', `the film stays above ${limitBytes} bytes`, { args: { bytes: made.sizeBytes } });
+    const first = plan.mode === 'capped' && tries === 0;
+    share *= first ? 1 : (limitBytes / made.sizeBytes) * AIM;
+    made = await make({ plan: tighterPlan(film, limitBytes), again: share });
   }
-  return sizeBytes;
+  return made.sizeBytes;
 }
+
+/** Share of the limit aimed at when a film is made again. */
+const AIM = 0.965;
+
+/** Share of the limit below which a film whose quality ended at its bytes is made again, once. */
+const LEAST_USED = 0.9;
+
+const isOff = ({ sizeBytes, isBound }: { sizeBytes: number; isBound: boolean }, limitBytes: number, tries: number): boolean =>
+  sizeBytes >= limitBytes || (tries === 0 && isBound && sizeBytes < limitBytes * LEAST_USED);
 
 type Join = Stage & { pictures: JoinJob['pictures']; sound: NonNullable<JoinJob['sound']>; frames?: number };
 

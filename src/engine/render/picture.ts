@@ -21,7 +21,12 @@ export type PictureWork = {
   again?: number;
 };
 
-export type Picture = { paths: string[]; sizeBytes: number };
+export type Picture = {
+  paths: string[];
+  sizeBytes: number;
+  /** All of it was made now, and the bytes were what its quality ended at. */
+  isBound: boolean;
+};
 
 /** Share of the work of a two-pass stretch that its first pass is, at half the size. */
 const FIRST_PASS_SHARE = 0.3;
@@ -40,17 +45,19 @@ export async function makePicture(work: PictureWork): Promise<Picture> {
   if (rate === undefined) return makePicture({ ...work, again: 1 });
   const frames = missing.reduce((sum, piece) => sum + piece.to - piece.from, 0);
   let done = 0;
+  let isBound = plan.mode === 'two-pass' && kept.size === 0;
   for (const run of runsOf(missing)) {
     const from = run[0]?.from ?? 0;
     const length = (run.at(-1)?.to ?? 0) - from;
     const options = { ...work.options, onProgress: (share: number) => work.options.onProgress?.((done + share * length) / frames) };
-    await makeRun({ ...work, options, run, rate, quality });
+    const as = await makeRun({ ...work, options, run, rate, quality });
+    isBound &&= as === 'second-pass';
     done += length;
   }
   work.options.onProgress?.(1);
   const found = await findKept(pieces, quality, store);
   const all = pieces.map((piece) => found.get(piece) ?? fail(piece));
-  return { paths: all.map((piece) => piece.path), sizeBytes: all.reduce((sum, piece) => sum + piece.sizeBytes, 0) };
+  return { paths: all.map((piece) => piece.path), sizeBytes: all.reduce((sum, piece) => sum + piece.sizeBytes, 0), isBound };
 }
 
 function fail(piece: Piece): never {
@@ -85,18 +92,21 @@ function missingRate({ film, plan, kept, missing, again }: Missing): number | un
 
 type Run = PictureWork & { run: Piece[]; rate: number; quality: PieceQuality };
 
-async function makeRun(work: Run): Promise<void> {
+/** Encodes a stretch and says how it was done in the end. */
+async function makeRun(work: Run): Promise<Quality['mode']> {
   const { plan } = work;
   if (plan.mode === 'capped') {
     await encodeRun({ ...work, as: { ...plan, maxRate: plan.maxRate * (work.again ?? 1) } });
-    return;
+    return 'capped';
   }
   const statsPath = path.join(work.store.work, `${randomUUID()}.stats`);
   const report = (from: number, to: number) => (share: number) => work.options.onProgress?.(from + share * (to - from));
   try {
     const first = await firstPass({ ...work, statsPath, options: { ...work.options, onProgress: report(0, FIRST_PASS_SHARE) } });
     const options = { ...work.options, onProgress: report(FIRST_PASS_SHARE, 1) };
-    await encodeRun({ ...work, options, as: secondQuality({ work, first, statsPath }) });
+    const as = secondQuality({ work, first, statsPath });
+    await encodeRun({ ...work, options, as });
+    return as.mode;
   } finally {
     await Promise.all(['', '.mbtree'].map((end) => rm(statsPath + end, { force: true })));
   }
