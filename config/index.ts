@@ -32,6 +32,8 @@ export default async (): Promise<IProjectConfig<'webpack5'>> => ({
   mini: {
     compile: { include: shared },
     optimizeMainPackage: { enable: true },
+    // Pages import the same CSS modules in different orders; each rule names its own class, so the order between modules does not matter.
+    miniCssExtractPluginOption: { ignoreOrder: true },
     postcss: { cssModules },
   },
   h5: {

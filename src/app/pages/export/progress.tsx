@@ -63,7 +63,7 @@ function etaOf(state: Going, t: Translate): string {
   if (state.step !== 'running') return t('common.loading');
   const { etaMs, position } = state.job;
   if (position !== undefined && position > 0) return t('step.queued', { n: position });
-  if (etaMs === undefined) return t('export.time');
+  if (etaMs === undefined) return t('app.connecting');
   if (etaMs < SOON_MS) return t('render.eta_soon');
   return etaMs > LONG_MS ? t('render.eta_long') : t('render.eta', { n: Math.ceil(etaMs / 1_000) });
 }
