@@ -8,10 +8,19 @@ import type { Clause, Token } from './token.ts';
 
 /** Reads an instruction as the things it asks for, in the order they stand. */
 export function readClauses(text: string, clips: ClipFacts[] = []): Clause[] {
-  const tokens = joinWith(countOff(markPayloads(scan(text, clips), text)));
+  const tokens = joinWith(countOff(sequence(markPayloads(scan(text, clips), text), text)));
   return gather(split(tokens))
     .map(endInNo)
     .map((list) => ({ tokens: list, text: text.slice(list[0]?.start ?? 0, list.at(-1)?.end ?? 0) }));
+}
+
+/** After `先 … 再 …` a `最后` is the last step, not the end of the film. */
+function sequence(tokens: Token[], text: string): Token[] {
+  if (!/先.*(再|然后|接着)/.test(text)) return tokens;
+  return tokens.map((token, i) => {
+    const before = tokens.slice(0, i).findLast((other) => other.kind !== 'space');
+    return token.raw === '最后' && before?.kind === 'stop' ? { ...token, kind: 'conj', value: '' } : token;
+  });
 }
 
 /** `… with warm music` is an order of its own; any other `with` only describes. */
@@ -27,7 +36,8 @@ const joinWith = (tokens: Token[]): Token[] =>
 function endInNo(tokens: Token[]): Token[] {
   const last = tokens.findLastIndex((token) => !isSilent(token));
   const token = tokens[last];
-  if (token?.kind !== 'neg' || tokens.some((other) => other.kind === 'verb')) return tokens;
+  if (token?.kind !== 'neg' || tokens.some((other) => other.kind === 'verb' && other.value !== 'later' && other.value !== 'earlier'))
+    return tokens;
   return tokens.with(last, { ...token, kind: 'verb', value: 'delete' });
 }
 
@@ -37,29 +47,35 @@ const isHan = (c: string | undefined) => c !== undefined && /[\p{Script=Han}]/u.
 /** `clip 2 and 3`, `第二和第三段`: numbers that count clips become ordinals, and ordinals without a noun take the next one's. */
 function countOff(tokens: Token[]): Token[] {
   const result: Token[] = [];
-  for (const token of tokens) {
-    const before = result.filter((other) => !isSilent(other));
-    const last = before.at(-1);
-    const list = last?.kind === 'and' || last?.kind === 'to' ? before.at(-2) : last;
-    const bare = token.kind === 'number' ? token.n : readBareNumber(normalise(token.raw));
-    if (bare !== undefined && ['number', 'unknown', 'count'].includes(token.kind) && list) {
-      const isNamed = list.kind === 'thing' && ['clip', 'photo', 'caption', 'cue', 'video'].includes(list.value) && list === last;
-      if (isNamed || (list.kind === 'nth' && list !== last)) {
-        const value = isNamed ? unitOf(list.value) : list.value;
-        result.push({ ...token, kind: 'nth', value, n: bare });
-        continue;
-      }
-    }
-    const isNoun = token.kind === 'verb' && token.raw.toLowerCase() === 'cut' && last?.kind === 'time';
-    if (isNoun) {
-      result.push({ ...token, kind: 'fill', value: '' });
-      continue;
-    }
-    const isListed = list?.kind === 'nth' && list !== last;
-    result.push(token.kind === 'count' && isListed ? { ...token, kind: 'nth' } : token);
-  }
+  for (const token of tokens) result.push(asOrdinal(token, result) ?? asPart(token, { before: result, tokens }));
   return result;
 }
+
+/** A number behind a noun for clips, or in a list of ordinals. */
+function asOrdinal(token: Token, result: Token[]): Token | undefined {
+  const before = result.filter((other) => !isSilent(other));
+  const last = before.at(-1);
+  const isInList = last?.kind === 'and' || last?.kind === 'to';
+  const head = isInList ? before.at(-2) : last;
+  if (isInList && head?.kind === 'nth' && token.kind === 'count') return { ...token, kind: 'nth' };
+  const n = token.kind === 'number' ? token.n : readBareNumber(normalise(token.raw));
+  if (n === undefined || !['number', 'unknown', 'count'].includes(token.kind)) return undefined;
+  if (isInList) return head?.kind === 'nth' ? { ...token, kind: 'nth', value: head.value, n } : undefined;
+  const isNamed = head?.kind === 'thing' && ['clip', 'photo', 'caption', 'cue', 'video'].includes(head.value);
+  return isNamed ? { ...token, kind: 'nth', value: unitOf(head.value), n } : undefined;
+}
+
+/** `去字幕` deletes while `去` alone only goes; `a 30-second cut` is a thing. */
+function asPart(token: Token, { before, tokens }: { before: Token[]; tokens: Token[] }): Token {
+  if (token.raw === '去' && ['thing', 'time', 'head', 'tail'].includes(next(tokens, token)?.kind ?? ''))
+    return { ...token, kind: 'verb', value: 'delete' };
+  const isNoun =
+    token.kind === 'verb' && token.raw.toLowerCase() === 'cut' && before.findLast((other) => !isSilent(other))?.kind === 'time';
+  return isNoun ? { ...token, kind: 'fill', value: '' } : token;
+}
+
+const next = (tokens: Token[], token: Token): Token | undefined =>
+  tokens.slice(tokens.indexOf(token) + 1).find((other) => !isSilent(other));
 
 const unitOf = (thing: string): string => (thing === 'caption' || thing === 'cue' ? 'cue' : thing === 'photo' ? 'photo' : 'clip');
 
@@ -76,7 +92,7 @@ function split(tokens: Token[]): Token[][] {
     if (token.kind === 'stop' || token.kind === 'conj') close();
     else if (token.kind === 'and' && opensOrder(open, rest)) close();
     else if (token.kind === 'space' && breaksAtSpace(open, rest)) close();
-    else if (token.kind === 'verb' && !nouns.has(token.value) && isFull(open)) {
+    else if (token.kind === 'verb' && !nouns.has(token.value) && !isDirection(open, token) && isFull(open)) {
       const taken = leadOf(open);
       open = open.slice(0, open.length - taken.length);
       close();
@@ -138,6 +154,10 @@ function isFull(open: Token[]): boolean {
   return open.slice(verb + 1).some((token) => objects.has(token.kind));
 }
 
+/** `by 0.5 s later`: the direction of a move. */
+const isDirection = (open: Token[], { value }: Token): boolean =>
+  (value === 'later' || value === 'earlier') && open.findLast((token) => !isSilent(token))?.kind === 'time';
+
 /** Verbs that often stand as the thing that is made. */
 const nouns = new Set(['slideshow', 'highlight', 'animate', 'last']);
 
@@ -170,8 +190,8 @@ function leadOf(open: Token[]): Token[] {
   return rest.some((token) => objects.has(token.kind) && token.kind !== 'place') ? lead : [];
 }
 
-const attributes = new Set<TokenKind>(['colour', 'anim', 'style', 'place', 'time', 'mood', 'gender', 'tongue', 'look', 'count']);
-const attributeVerbs = new Set(['fade-in', 'fade-out', 'fade', 'fade-any', 'animate']);
+const attributes = new Set<TokenKind>(['colour', 'anim', 'style', 'place', 'time', 'mood', 'gender', 'tongue', 'count']);
+const attributeVerbs = new Set(['last', 'fade-in', 'fade-out', 'fade', 'fade-any', 'animate']);
 
 /** A stretch that only describes belongs to the order before it, and one that only names to the order after it. */
 function gather(clauses: Token[][]): Token[][] {
@@ -192,12 +212,7 @@ function gather(clauses: Token[][]): Token[][] {
       return;
     }
     const next = clauses[i + 1];
-    if (
-      next &&
-      names(tokens) &&
-      hasVerb(next) &&
-      !next.some((token) => token.kind === 'thing' || token.kind === 'nth' || token.kind === 'quote')
-    ) {
+    if (next && names(tokens) && hasVerb(next) && !next.some((token) => ['thing', 'nth', 'quote', 'neg'].includes(token.kind))) {
       clauses[i + 1] = [...tokens, ...next];
       return;
     }

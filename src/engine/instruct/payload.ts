@@ -53,7 +53,7 @@ const prepositions = /^(at|for|in|on|with|during|from|在|放在)$/i;
 /** Small words between an order and the words it is about. */
 const articles = /^(the|a|an|please|pls|with|of|for|it|个|一个|一句|一行|一下|下面|上|里|的|了|吧|给|我)$/i;
 /** Verbs that take words by themselves; the others need a noun for words beside them. */
-const writing = /^(打上|打个|写上|写个|写|贴上)$/;
+const writing = /^(打上|打个|写上|写个|写|贴上|来一句|来句|来行)$/;
 
 /**
  * Finds words that a person wants on the film, or read aloud, without quotes around them (`标题：周末`, `add the title Weekend`), and makes
@@ -82,30 +82,35 @@ export function markPayloads(tokens: Token[], text: string): Token[] {
   return marked;
 }
 
-function payloadAfter(tokens: Token[], at: number, opener: Token): { from: number; to: number } | undefined {
+type Run = { from: number; to: number };
+
+function payloadAfter(tokens: Token[], at: number, opener: Token): Run | undefined {
   if (opener.kind === 'verb' && opener.value === 'speak') return spokenAfter(tokens, at);
-  const isColon = tokens.slice(at).find((token) => token.kind !== 'space')?.kind === 'mark';
-  const names = opener.kind === 'thing' && (opener.value === 'title' || (opener.value === 'font' && isColon));
-  const writes = opener.kind === 'verb' && writing.test(opener.raw.trim());
-  if (!names && !writes) return undefined;
-  let from = at;
-  for (; from < tokens.length; from++) {
-    const token = tokens[from];
-    if (!token) return undefined;
-    if (token.kind === 'mark') {
-      while (tokens[from + 1]?.kind === 'space') from += 1;
-      from += 1;
-      break;
-    }
-    if (connectors.test(token.raw)) continue;
-    if (token.kind !== 'space' && !articles.test(token.raw) && !(token.kind === 'thing' && token.value === 'title')) break;
-  }
+  if (!opensWords(opener, tokens.slice(at).find((token) => token.kind !== 'space')?.kind === 'mark')) return undefined;
+  const { from, isMarked } = firstWord(tokens, at);
   const first = tokens[from];
-  if (!first || first.kind === 'quote' || first.kind === 'stop' || first.kind === 'conj') return undefined;
-  const isMarked = tokens.slice(at, from).some((token) => token.kind === 'mark');
+  if (!first || ['quote', 'stop', 'conj'].includes(first.kind)) return undefined;
   if (!isMarked && describing.has(first.kind) && !isOpening(tokens, from) && !isCapital(first, opener)) return undefined;
   const to = withoutAttributes(tokens, from, endOf(tokens, from));
   return to > from ? { from, to } : undefined;
+}
+
+/** Whether words for the screen may follow: after a noun for them, a verb of writing, or `片尾：`. */
+function opensWords({ kind, value, raw }: Token, isColon: boolean): boolean {
+  if (kind === 'verb') return writing.test(raw.trim());
+  if (kind === 'place') return isColon && /^片[头尾]$/.test(raw);
+  return kind === 'thing' && (value === 'title' || (value === 'font' && isColon));
+}
+
+/** Where the words begin, past what only joins them to their noun. After a colon everything belongs to them. */
+function firstWord(tokens: Token[], at: number): { from: number; isMarked: boolean } {
+  const isJoint = ({ kind, value, raw }: Token) =>
+    kind === 'space' || connectors.test(raw) || articles.test(raw) || (kind === 'thing' && value === 'title');
+  const skipped = tokens.slice(at).findIndex((token) => token.kind === 'mark' || !isJoint(token));
+  const from = skipped === -1 ? tokens.length : at + skipped;
+  if (tokens[from]?.kind !== 'mark') return { from, isMarked: false };
+  const word = tokens.slice(from + 1).findIndex((token) => token.kind !== 'space');
+  return { from: word === -1 ? tokens.length : from + 1 + word, isMarked: true };
 }
 
 /** In a message of small letters, a capital begins a name: `add the title Don't Stop`. */

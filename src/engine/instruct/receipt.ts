@@ -1,11 +1,8 @@
-import type { AudioSegment, EngineDraft, TextSegment, VideoSegment } from '../draft.ts';
-import { captionsOf, filmOf, musicOf, overlaysOf, titlesOf, voicesOf } from '../edits/tracks.ts';
+import type { EngineDraft, VideoSegment } from '../draft.ts';
+import { captionsOf, filmOf, musicOf, overlaysOf, titlesOf } from '../edits/tracks.ts';
+import { plural, type Say, same, seconds } from './receipt-say.ts';
+import { captionChanges, musicChanges, titleChanges, voiceChanges } from './receipt-words.ts';
 import type { Language } from './scene.ts';
-
-type Say = (zh: string, en: string) => string;
-const seconds = (ms: number): string => String(Math.round(ms / 100) / 10);
-const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** What really changed between two drafts, a short sentence for each change; empty when nothing did. */
 export function readReceipt(before: EngineDraft, after: EngineDraft, language: Language): string[] {
@@ -17,10 +14,10 @@ export function readReceipt(before: EngineDraft, after: EngineDraft, language: L
     ...pictures(filmOf(before), filmOf(after), say),
     ...transitions(before, after, say),
     ...overlays(before, after, say),
-    ...captions(captionsOf(before), captionsOf(after), say),
-    ...titles(titlesOf(before), titlesOf(after), say),
-    ...music(musicOf(before), musicOf(after), say),
-    ...voices(before, after, say),
+    ...captionChanges(captionsOf(before), captionsOf(after), say),
+    ...titleChanges(titlesOf(before), titlesOf(after), say),
+    ...musicChanges(musicOf(before), musicOf(after), say),
+    ...voiceChanges(before, after, say),
     ...(before.loudness === after.loudness
       ? []
       : [
@@ -185,121 +182,4 @@ function overlays(before: EngineDraft, after: EngineDraft, say: Say): string[] {
   const count = overlaysOf(after).length - overlaysOf(before).length;
   if (count > 0) return [say('角上加了 logo', 'logo added in the corner')];
   return count < 0 ? [say('去掉了 logo', 'logo removed')] : [];
-}
-
-function captions(before: TextSegment[], after: TextSegment[], say: Say): string[] {
-  const known = after.filter((text) => before.some((old) => old.id === text.id));
-  if (before.length === 0 && after.length > 0) return [say(`加了 ${after.length} 条字幕`, `${plural(after.length, 'caption')} added`)];
-  if (after.length === 0 && before.length > 0)
-    return [say(`去掉了 ${before.length} 条字幕`, `${plural(before.length, 'caption')} removed`)];
-  if (known.length === 0 && after.length > 0)
-    return [say(`字幕换成新的 ${after.length} 条`, `captions replaced by ${after.length} new ones`)];
-  const old = (text: TextSegment) => before.find((other) => other.id === text.id);
-  const reworded = known.filter((text) => old(text)?.tx !== text.tx);
-  const restyled = known.filter((text) => !same(styleOf(old(text)), styleOf(text)));
-  const count = after.length - before.length;
-  return [
-    ...(reworded.length > 0
-      ? [
-          say(
-            `改了 ${reworded.length} 条字幕的字：${reworded
-              .map((text) => `「${text.tx}」`)
-              .slice(0, 2)
-              .join('')}`,
-            `${plural(reworded.length, 'caption')} corrected: ${reworded
-              .map((text) => `“${text.tx}”`)
-              .slice(0, 2)
-              .join(' ')}`,
-          ),
-        ]
-      : []),
-    ...(restyled.length > 0 ? [say(`${restyled.length} 条字幕改了样式，文字没变`, `${plural(restyled.length, 'caption')} restyled`)] : []),
-    ...(count < 0 ? [say(`字幕少了 ${-count} 条`, `${plural(-count, 'caption')} fewer`)] : []),
-    ...(count === 0 && reworded.length + restyled.length === 0 && known.some((text) => old(text)?.s !== text.s || old(text)?.d !== text.d)
-      ? [say('字幕的时间已跟着调整', 'caption times adjusted')]
-      : []),
-  ];
-}
-
-function styleOf(text: TextSegment | undefined): unknown {
-  if (!text) return undefined;
-  const { id: _id, s: _s, d: _d, tx: _tx, ...style } = text;
-  return style;
-}
-
-function titles(before: TextSegment[], after: TextSegment[], say: Say): string[] {
-  const added = after.filter((text) => !before.some((old) => old.id === text.id));
-  const gone = before.filter((text) => !after.some((now) => now.id === text.id));
-  const changed = after.flatMap((text) => {
-    const old = before.find((other) => other.id === text.id);
-    if (!old || same(old, text)) return [];
-    if (old.tx !== text.tx) return [say(`标题改为「${text.tx}」`, `title now “${text.tx}”`)];
-    if (same(styleOf(old), styleOf(text)))
-      return [
-        say(
-          `标题「${text.tx}」现在在 ${seconds(text.s)}–${seconds(text.s + text.d)} 秒`,
-          `title “${text.tx}” now at ${seconds(text.s)}–${seconds(text.s + text.d)} s`,
-        ),
-      ];
-    return [say(`标题「${text.tx}」改了样式`, `title “${text.tx}” restyled`)];
-  });
-  return [
-    ...added.map((text) =>
-      say(
-        `加了标题「${text.tx}」（${seconds(text.s)}–${seconds(text.s + text.d)} 秒）`,
-        `title “${text.tx}” added (${seconds(text.s)}–${seconds(text.s + text.d)} s)`,
-      ),
-    ),
-    ...gone.map((text) => say(`去掉了标题「${text.tx}」`, `title “${text.tx}” removed`)),
-    ...changed,
-  ];
-}
-
-function music(before: AudioSegment[], after: AudioSegment[], say: Say): string[] {
-  const [was] = before;
-  const [now] = after;
-  if (!now) return was ? [say(`去掉了配乐「${was.n}」`, `music “${was.n}” removed`)] : [];
-  if (!was)
-    return [
-      say(
-        `加了配乐「${now.n}」，音量 ${now.vol}%${now.duck ? '，说话时自动变小' : ''}`,
-        `music “${now.n}” added at ${now.vol} %${now.duck ? ', quieter under speech' : ''}`,
-      ),
-    ];
-  const track = (sound: AudioSegment) => [sound.bed, sound.seed, sound.src];
-  if (!same(track(was), track(now))) return [say(`配乐换成「${now.n}」，音量 ${now.vol}%`, `music changed to “${now.n}” at ${now.vol} %`)];
-  return [
-    ...(was.vol === now.vol
-      ? []
-      : [now.vol === 0 ? say('配乐静音', 'music muted') : say(`配乐音量 ${was.vol}% → ${now.vol}%`, `music ${was.vol} % → ${now.vol} %`)]),
-    ...((was.duck ?? false) === (now.duck ?? false)
-      ? []
-      : [now.duck ? say('说话时配乐自动变小', 'music ducks under speech') : say('配乐不再自动变小', 'music no longer ducks')]),
-    ...((was.fadeIn ?? 0) === (now.fadeIn ?? 0) && (was.fadeOut ?? 0) === (now.fadeOut ?? 0)
-      ? []
-      : [
-          say(
-            `配乐淡入 ${seconds(now.fadeIn ?? 0)} 秒、淡出 ${seconds(now.fadeOut ?? 0)} 秒`,
-            `music fades in ${seconds(now.fadeIn ?? 0)} s, out ${seconds(now.fadeOut ?? 0)} s`,
-          ),
-        ]),
-    ...(was.s === now.s ? [] : [say(`配乐从第 ${seconds(now.s)} 秒开始`, `music starts at ${seconds(now.s)} s`)]),
-  ];
-}
-
-function voices(before: EngineDraft, after: EngineDraft, say: Say): string[] {
-  const was = voicesOf(before);
-  const now = voicesOf(after);
-  const added = now.filter((voice) => !was.some((old) => old.id === voice.id));
-  if (added.length > 0)
-    return added.map((voice) =>
-      say(
-        `加了配音（${seconds(voice.s)}–${seconds(voice.s + voice.d)} 秒）`,
-        `voice-over added (${seconds(voice.s)}–${seconds(voice.s + voice.d)} s)`,
-      ),
-    );
-  if (now.length < was.length) return [say('去掉了配音', 'voice-over removed')];
-  return now.some((voice, i) => voice.vol !== was[i]?.vol)
-    ? [say(`配音音量 ${now[0]?.vol ?? 100}%`, `voice-over at ${now[0]?.vol ?? 100} %`)]
-    : [];
 }

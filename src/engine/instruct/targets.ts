@@ -1,7 +1,7 @@
 import type { VideoSegment } from '../draft.ts';
 import { normalise } from './normalise.ts';
 import type { Scene } from './scene.ts';
-import { all, type Clause, find, has } from './token.ts';
+import { all, type Clause, find, has, type Token } from './token.ts';
 
 export type Meant = { ids: string[] /** An ordinal that the film does not have. */; missing?: number };
 
@@ -42,6 +42,8 @@ function byOrdinal(clause: Clause, film: VideoSegment[]): Meant | undefined {
     if (!between || before.n === undefined) return [n];
     return Array.from({ length: Math.max(0, n - before.n) }, (_, k) => (before.n ?? 0) + k + 1);
   });
+  const middle = clause.tokens.find((token) => token.kind === 'place' && token.value === 'middle');
+  if (middle && film.length % 2 === 1 && isAPiece(clause, middle) && !has(clause, 'time')) numbers.push((film.length + 1) / 2);
   if (isAnEnd(clause, 'tail')) numbers.push(-1);
   else if (isAnEnd(clause, 'head')) numbers.unshift(1);
   if (numbers.length === 0) return undefined;
@@ -56,7 +58,13 @@ function isAnEnd(clause: Clause, side: 'head' | 'tail'): boolean {
     (token) => token.kind === side || (token.kind === 'place' && token.value === (side === 'tail' ? 'end' : 'start')),
   );
   if (edge === -1 || has(clause, 'time') || has(clause, 'half')) return false;
-  const next = clause.tokens.slice(edge + 1).filter((token) => token.kind !== 'space' && token.kind !== 'fill')[0];
+  const at = clause.tokens[edge];
+  return at !== undefined && isAPiece(clause, at);
+}
+
+/** Whether a piece of the film is named right behind a place: `that clip`, `一段`. */
+function isAPiece(clause: Clause, place: Token): boolean {
+  const next = clause.tokens.slice(clause.tokens.indexOf(place) + 1).filter((token) => token.kind !== 'space' && token.kind !== 'fill')[0];
   if (next?.kind === 'count') return next.n === 1 && next.value !== 'time' && next.value !== 'cue';
   return (
     (next?.kind === 'thing' && (next.value === 'clip' || next.value === 'photo')) ||

@@ -12,6 +12,13 @@ export const has = (clause: Clause, kind: TokenKind, ...values: string[]): boole
 export const find = (clause: Clause, kind: TokenKind, ...values: string[]): Token | undefined =>
   clause.tokens.find((token) => token.kind === kind && (values.length === 0 || values.includes(token.value)));
 
+/** `no title`, `不要字幕`: a no right before a thing. `别动标题` and `don't touch it` only leave it alone. */
+export function isUnwanted(clause: Clause): boolean {
+  const at = clause.tokens.findIndex((token) => token.kind === 'neg');
+  const next = clause.tokens.slice(at + 1).find((token) => !['space', 'fill', 'all', 'this'].includes(token.kind));
+  return at !== -1 && (next === undefined || next.kind === 'thing') && !has(clause, 'verb', 'add');
+}
+
 /** Whether only a little is asked for. */
 export const isLittle = (clause: Clause): boolean =>
   has(clause, 'bit') || /一点|一些|点$|点儿|a bit|a little|slightly/i.test(clause.text.trim());

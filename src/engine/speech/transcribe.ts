@@ -55,7 +55,10 @@ async function ask(endpoint: ModelEndpoint, samples: Float32Array, signal: Abort
 function readWords({ words, segments, text }: Transcript, durationMs: number): Word[] {
   const toMs = (seconds: number): number => Math.max(0, Math.round(seconds * 1_000));
   if (words && words.length > 0)
-    return withMarks(words.map(({ word, start, end }) => ({ text: word.trim(), startMs: toMs(start), endMs: toMs(end) })).filter(isSaid), text ?? '');
+    return withMarks(
+      words.map(({ word, start, end }) => ({ text: word.trim(), startMs: toMs(start), endMs: toMs(end) })).filter(isSaid),
+      text ?? '',
+    );
   if (segments && segments.length > 0) return segments.flatMap((segment) => share(segment.text, toMs(segment.start), toMs(segment.end)));
   return text ? share(text, 0, durationMs) : [];
 }

@@ -27,7 +27,9 @@ async function endpointSaying(status: number, reply: unknown): Promise<{ url: st
 }
 
 const calling = (name: string, args: unknown) => ({
-  choices: [{ message: { content: null, tool_calls: [{ id: '1', type: 'function', function: { name, arguments: JSON.stringify(args) } }] } }],
+  choices: [
+    { message: { content: null, tool_calls: [{ id: '1', type: 'function', function: { name, arguments: JSON.stringify(args) } }] } },
+  ],
 });
 
 /** Says `trim to the first 10 seconds` with a planner over the endpoint, and gives the length afterwards. */
@@ -44,9 +46,18 @@ async function lengthWith(url: string): Promise<{ durationMs: number; outcome: s
 
 describe('a language model as planner', () => {
   test('its edits are done in place of the rules, with the key and the tools sent along', async () => {
-    const { url, asked } = await endpointSaying(200, calling('edit_timeline', { edits: [{ type: 'keep_ranges', ranges: [{ fromMs: 5_000, toMs: 12_000 }] }] }));
+    const { url, asked } = await endpointSaying(
+      200,
+      calling('edit_timeline', { edits: [{ type: 'keep_ranges', ranges: [{ fromMs: 5_000, toMs: 12_000 }] }] }),
+    );
     expect(await lengthWith(url)).toEqual({ durationMs: 7_000, outcome: 'applied' });
-    expect(asked).toMatchObject([{ path: '/v1/chat/completions', key: 'Bearer secret', body: { model: 'test', tools: [{ function: { name: 'edit_timeline' } }, {}, {}, {}] } }]);
+    expect(asked).toMatchObject([
+      {
+        path: '/v1/chat/completions',
+        key: 'Bearer secret',
+        body: { model: 'test', tools: [{ function: { name: 'edit_timeline' } }, {}, {}, {}] },
+      },
+    ]);
   });
 
   test('its question is asked, and nothing changes', async () => {

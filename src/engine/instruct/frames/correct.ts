@@ -53,17 +53,16 @@ export function readCorrection(text: string, scene: Scene): Outcome | undefined 
     const known = from === undefined || texts.some((segment) => segment.tx.includes(from));
     const isAboutWords = /字幕|标题|句|字|caption|subtitle|title|line|text|subs/i.test(text);
     if (to === '' || from === '' || (!known && !isAboutWords)) continue;
+    if (!known && isThing(from ?? '')) break;
     if (!known)
-      return isThing(from ?? '')
-        ? undefined
-        : {
-            kind: 'answer',
-            text: say(
-              scene,
-              `字幕和标题里没有找到「${from}」，没有改动。`,
-              `I did not find “${from}” in the captions or titles, so nothing was changed.`,
-            ),
-          };
+      return {
+        kind: 'answer',
+        text: say(
+          scene,
+          `字幕和标题里没有找到「${from}」，没有改动。`,
+          `I did not find “${from}” in the captions or titles, so nothing was changed.`,
+        ),
+      };
     return edits({ type: 'correct_text', words: wordsOf(text, scene, from), ...(from !== undefined && { from }), to });
   }
   return rewritten(text, scene);
@@ -87,7 +86,11 @@ function rewritten(text: string, scene: Scene): Outcome | undefined {
   const match =
     /第\s*[一二两三四五六七八九十\d]+\s*(?:句|条|行)(?:字幕)?\s*(?:有?错了|写错了|不对)?[，,\s]*(?:改成|改为|换成|写成|应该是)[:：]?\s*[「『“"']?(.+?)[」』”"']?\s*$/.exec(
       text,
-    ) ?? /(?:change|set|make) (?:caption|subtitle|line|cue) \d+ (?:to|say|read) ["“']?(.+?)["”']?\s*$/i.exec(text);
+    ) ??
+    /(?:(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)) (?:caption|subtitle|line|sub)|(?:caption|subtitle|line) \d+) should (?:say|be|read) ["“']?(.+?)["”']?\s*$/i.exec(
+      text,
+    ) ??
+    /(?:change|set|make) (?:caption|subtitle|line|cue) \d+ (?:to|say|read) ["“']?(.+?)["”']?\s*$/i.exec(text);
   const to = match?.[1]?.trim();
   if (!to || /^(?:[红黄白绿蓝黑粉橙紫][色字]?的?|[大小粗高低](?:一?[点些]|号)?)$/.test(to)) return undefined;
   const words = wordsOf(text, scene, undefined);

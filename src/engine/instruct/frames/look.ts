@@ -51,26 +51,35 @@ const MOVE = { bit: 0.08, some: 0.1, lot: 0.2 } as const;
 
 /** The change of looks that a clause asks for; `undefined` when it asks for none. */
 export function restyleMeant(clause: Clause, words: Words): Edit | undefined {
-  const step = has(clause, 'lot') ? 'lot' : isLittle(clause) ? 'bit' : 'some';
-  const isComplaint = /太|too /i.test(clause.text);
-  const bigger = has(clause, 'verb', 'bigger') !== (isComplaint && /太大/.test(clause.text)) && !/太大|too (big|large)/i.test(clause.text);
-  const smaller = has(clause, 'verb', 'smaller') && !/太小|too small/i.test(clause.text);
-  const times = find(clause, 'times')?.n ?? (has(clause, 'double') ? 2 : undefined);
-  const percent = find(clause, 'percent')?.n;
-  const factor = times ?? (percent !== undefined ? 1 + percent / 100 : SIZE[step]);
-  const grow = (has(clause, 'verb', 'bigger', 'louder') && bigger) || /太小|too small|看不清/i.test(clause.text);
-  const shrink = smaller || has(clause, 'verb', 'quieter') || /太大|too (big|large)/i.test(clause.text);
   const look = { ...lookMeant(clause), ...placeMeant(clause) };
-  const yBy = (has(clause, 'verb', 'higher') ? -MOVE[step] : 0) + (has(clause, 'verb', 'lower') ? MOVE[step] : 0);
-  const xBy = (has(clause, 'verb', 'leftward') ? -MOVE[step] : 0) + (has(clause, 'verb', 'rightward') ? MOVE[step] : 0);
-  const isNothing = !grow && !shrink && yBy === 0 && xBy === 0 && Object.keys(look).length === 0;
-  if (isNothing) return undefined;
-  return {
-    type: 'style_text',
-    words,
-    look,
-    ...(grow ? { sizeTimes: Math.min(3, factor) } : shrink && { sizeTimes: Math.max(0.3, 1 / factor) }),
-    ...(yBy !== 0 && { yBy }),
-    ...(xBy !== 0 && { xBy }),
-  };
+  const sizeTimes = sizeMeant(clause);
+  const by = moveMeant(clause);
+  if (sizeTimes === undefined && Object.keys(by).length + Object.keys(look).length === 0) return undefined;
+  return { type: 'style_text', words, look, ...(sizeTimes !== undefined && { sizeTimes }), ...by };
+}
+
+function stepOf(clause: Clause): 'bit' | 'some' | 'lot' {
+  if (has(clause, 'lot')) return 'lot';
+  return isLittle(clause) ? 'bit' : 'some';
+}
+
+/** How many times as large; what is called too large shall be smaller. */
+function sizeMeant(clause: Clause): number | undefined {
+  const isTooSmall = /太小|too small|看不清/i.test(clause.text);
+  const isTooLarge = /太大|too (big|large)/i.test(clause.text);
+  const grows = isTooSmall || (!isTooLarge && has(clause, 'verb', 'bigger', 'louder'));
+  const shrinks = isTooLarge || (!isTooSmall && has(clause, 'verb', 'smaller', 'quieter'));
+  if (!grows && !shrinks) return undefined;
+  const percent = find(clause, 'percent')?.n;
+  const times = find(clause, 'times')?.n ?? (has(clause, 'double') ? 2 : undefined);
+  const factor = times ?? (percent === undefined ? SIZE[stepOf(clause)] : 1 + percent / 100);
+  return grows ? Math.min(3, factor) : Math.max(0.3, 1 / factor);
+}
+
+function moveMeant(clause: Clause): { xBy?: number; yBy?: number } {
+  const step = MOVE[stepOf(clause)];
+  const along = (back: string, forth: string) => (has(clause, 'verb', forth) ? step : 0) - (has(clause, 'verb', back) ? step : 0);
+  const yBy = along('higher', 'lower');
+  const xBy = along('leftward', 'rightward');
+  return { ...(yBy !== 0 && { yBy }), ...(xBy !== 0 && { xBy }) };
 }

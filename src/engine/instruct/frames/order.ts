@@ -7,27 +7,47 @@ import { askWhich } from './meaning.ts';
 
 /** The order of the clips: swap, move, join, put back, split. */
 export const orderFrame: Frame = (clause, scene) => {
-  const verb =
-    find(clause, 'verb', 'reorder') ??
-    find(clause, 'verb', 'swap', 'move', 'reorder', 'join', 'restore', 'split', 'loop', 'earlier', 'later', 'change', 'reverse', 'add');
-  if (!verb || has(clause, 'thing', 'caption', 'title', 'music', 'font', 'cue', 'logo')) return undefined;
+  if (has(clause, 'thing', 'caption', 'title', 'music', 'font', 'cue', 'logo')) return undefined;
+  const verb = find(clause, 'verb', 'reorder') ?? find(clause, 'verb', ...orderVerbs);
+  if (!verb) return toFirst(clause, scene);
   if (verb.value === 'restore') return restored(clause, scene);
-  const appended = verb.value === 'add' ? isAppend(clause, scene) : undefined;
-  if (appended) return appended;
-  const puts =
-    verb.value === 'add' &&
-    (has(clause, 'nth') || has(clause, 'head') || has(clause, 'tail') || has(clause, 'clip-name')) &&
-    (has(clause, 'before') || has(clause, 'after') || has(clause, 'place', 'start', 'end'));
-  if (puts) return moved(clause, scene);
-  if (verb.value === 'add') return undefined;
-  if (scene.film.length === 0) return undefined;
-  if (verb.value === 'join') return joined(scene);
-  if (verb.value === 'split') return splitAt(clause, scene);
-  if (verb.value === 'swap' || (has(clause, 'verb', 'change') && namesTwo(clause))) return swapped(clause, scene);
-  if (verb.value === 'move' || ((verb.value === 'earlier' || verb.value === 'later') && has(clause, 'nth'))) return moved(clause, scene);
-  if (verb.value === 'reorder') return reordered(clause, scene);
-  return undefined;
+  if (verb.value === 'add') return isAppend(clause, scene) ?? (isPut(clause) ? moved(clause, scene) : undefined);
+  return scene.film.length === 0 ? undefined : rearranged(verb.value, clause, scene);
 };
+
+const orderVerbs = ['swap', 'move', 'join', 'restore', 'split', 'earlier', 'later', 'change', 'add'];
+
+function rearranged(verb: string, clause: Clause, scene: Scene): Outcome | undefined {
+  if (verb === 'join') return joined(scene);
+  if (verb === 'split') return splitAt(clause, scene);
+  const isSwap = has(clause, 'verb', 'change', 'reorder') && (namesTwo(clause) || all(clause, 'clip-name').length === 2);
+  if (verb === 'swap' || isSwap) return swapped(clause, scene);
+  if (verb === 'reorder') return reordered(clause, scene);
+  const isMoved = verb === 'move' || (verb !== 'change' && has(clause, 'nth'));
+  return isMoved ? moved(clause, scene) : undefined;
+}
+
+/** `put clip 1 after clip 2`: to put is to move when the clip is there. */
+const isPut = (clause: Clause): boolean =>
+  (['nth', 'head', 'tail', 'clip-name'] as const).some((kind) => has(clause, kind)) &&
+  (has(clause, 'before') || has(clause, 'after') || has(clause, 'place', 'start', 'end'));
+
+/** `I want clip 3 first`. */
+function toFirst(clause: Clause, { film }: Scene): Outcome | undefined {
+  if (has(clause, 'time') || has(clause, 'verb')) return undefined;
+  const [which, first] = all(clause, 'nth');
+  const isFirst = first?.n === 1 || has(clause, 'head');
+  const segment =
+    which && isFirst && all(clause, 'nth').length + (has(clause, 'head') ? 1 : 0) === 2 ? film[(which.n ?? 0) - 1] : undefined;
+  return (
+    segment &&
+    placed(
+      film.map(({ id }) => id),
+      segment.id,
+      { at: 0 },
+    )
+  );
+}
 
 const namesTwo = (clause: Clause): boolean =>
   all(clause, 'nth').length === 2 && !has(clause, 'time') && !has(clause, 'range') && !has(clause, 'times');
@@ -94,6 +114,8 @@ function swapped(clause: Clause, scene: Scene): Outcome {
   const meant = segmentsMeant(clause, scene);
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
   const bare = [...clause.text.matchAll(/[一二两三四五六七八九十]|\d+/g)].flatMap(([n]) => film[(readBareNumber(n) ?? 0) - 1]?.id ?? []);
+  const others = has(clause, 'other') ? film.map(({ id }) => id).filter((id) => !scene.ids?.includes(id)) : [];
+  if (others.length === 2) return edits({ type: 'arrange', ids: others.toReversed() });
   const [a, b] =
     meant && meant.ids.length >= 2
       ? meant.ids

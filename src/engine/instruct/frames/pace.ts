@@ -2,7 +2,7 @@ import type { Edit } from '../../edits/edit.ts';
 import { edits, type Frame, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
 import { all, type Clause, find, has, isLittle } from '../token.ts';
-import { rangeMeant } from './cut.ts';
+import { rangeMeant } from './range.ts';
 
 /** Time itself: speed, held frames, backwards, again, photos shown for a while, the best of it. */
 export const paceFrame: Frame = (clause, scene) => {
@@ -95,48 +95,57 @@ function again(clause: Clause, scene: Scene): Outcome {
 }
 
 function speed(clause: Clause, scene: Scene): Outcome | undefined {
-  const faster = has(clause, 'verb', 'faster') || (has(clause, 'double') && /speed|速/i.test(clause.text));
-  const slower = has(clause, 'verb', 'slower');
-  const isSpoken =
-    faster ||
-    slower ||
-    (has(clause, 'times') &&
-      !has(clause, 'verb', 'zoom', 'bigger', 'louder', 'quieter', 'loop') &&
-      !has(clause, 'thing', 'music', 'sound', 'font'));
-  if (!isSpoken) return /原速|正常速度|normal speed|original speed/i.test(clause.text) ? edits({ type: 'set_speed', speed: 1 }) : undefined;
   if (has(clause, 'thing', 'music')) return undefined;
+  if (!isAboutSpeed(clause))
+    return /原速|正常速度|normal speed|original speed/i.test(clause.text) ? edits({ type: 'set_speed', speed: 1 }) : undefined;
   const meant = segmentsMeant(clause, scene);
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
-  const ids = meant && meant.ids.length > 0 ? meant.ids : undefined;
-  const now = scene.film.find((segment) => !ids || ids.includes(segment.id))?.speed ?? 1;
-  const value = Math.max(0.1, Math.min(16, Math.round(speedOf(clause, { faster, slower, now }) * 1_000) / 1_000));
-  const hasSpan =
-    has(clause, 'range') ||
-    (has(clause, 'time') &&
-      (has(clause, 'head') ||
-        has(clause, 'tail') ||
-        has(clause, 'place', 'start', 'end', 'middle') ||
-        has(clause, 'from') ||
-        has(clause, 'after') ||
-        has(clause, 'before')));
-  const range = hasSpan && !ids ? rangeMeant(clause, scene.draft.d)[0] : undefined;
-  const length = find(clause, 'time')?.n;
-  if (!range && length !== undefined && length > 0 && !ids)
-    return edits({ type: 'set_speed', speed: Math.max(0.1, Math.min(16, Math.round((scene.draft.d / length) * now * 1_000) / 1_000)) });
-  return edits({ type: 'set_speed', speed: value, ...(range ? { range } : ids && { ids }) });
+  if (meant && meant.ids.length > 0) return edits({ type: 'set_speed', speed: speedMeant(clause, scene, meant.ids), ids: meant.ids });
+  const range = namesASpan(clause) ? rangeMeant(clause, scene.draft.d)[0] : undefined;
+  if (range) return edits({ type: 'set_speed', speed: speedMeant(clause, scene), range });
+  const length = find(clause, 'time')?.n ?? 0;
+  return edits({ type: 'set_speed', speed: length > 0 ? within((scene.draft.d / length) * speedNow(scene)) : speedMeant(clause, scene) });
 }
 
+const isFaster = (clause: Clause): boolean => has(clause, 'verb', 'faster') || (has(clause, 'double') && /speed|速/i.test(clause.text));
+
+function isAboutSpeed(clause: Clause): boolean {
+  if (isFaster(clause) || has(clause, 'verb', 'slower')) return true;
+  return (
+    has(clause, 'times') && !has(clause, 'verb', 'zoom', 'bigger', 'louder', 'quieter', 'loop') && !has(clause, 'thing', 'sound', 'font')
+  );
+}
+
+/** Whether the times of a clause say where, rather than how long the film shall be. */
+function namesASpan(clause: Clause): boolean {
+  if (has(clause, 'range')) return true;
+  const sides = ['head', 'tail', 'from', 'after', 'before'] as const;
+  return has(clause, 'time') && (has(clause, 'place', 'start', 'end', 'middle') || sides.some((kind) => has(clause, kind)));
+}
+
+const speedNow = ({ film }: Scene, ids?: string[]): number => film.find((segment) => !ids || ids.includes(segment.id))?.speed ?? 1;
+const within = (speed: number): number => Math.max(0.1, Math.min(16, Math.round(speed * 1_000) / 1_000));
+
 /** The speed meant. A slower `2 times` is half; a bit is a quarter; without a figure half as fast again, or half. */
-function speedOf(clause: Clause, { faster, slower, now }: { faster: boolean; slower: boolean; now: number }): number {
+function speedMeant(clause: Clause, scene: Scene, ids?: string[]): number {
+  return within(speedByTimes(clause) ?? speedByPercent(clause) ?? speedNow(scene, ids) * speedStep(clause));
+}
+
+function speedByTimes(clause: Clause): number | undefined {
   const times = find(clause, 'times')?.n ?? (has(clause, 'double') ? 2 : has(clause, 'half') ? 0.5 : undefined);
-  if (times !== undefined) return slower && times > 1 ? 1 / times : times;
+  return times !== undefined && times > 1 && has(clause, 'verb', 'slower') ? 1 / times : times;
+}
+
+function speedByPercent(clause: Clause): number | undefined {
   const percent = find(clause, 'percent')?.n;
-  if (percent !== undefined) {
-    if (has(clause, 'to') || /[到成至]/.test(clause.text)) return percent / 100;
-    return faster ? 1 + percent / 100 : Math.max(0.1, 1 - percent / 100);
-  }
-  const isBit = isLittle(clause) || /slow it down|slow down|slower|faster/i.test(clause.text);
+  if (percent === undefined) return undefined;
+  if (has(clause, 'to') || /[到成至]/.test(clause.text)) return percent / 100;
+  return isFaster(clause) ? 1 + percent / 100 : 1 - percent / 100;
+}
+
+function speedStep(clause: Clause): number {
   if (/慢动作|慢镜头|升格|slow[ -]?mo/i.test(clause.text)) return 0.5;
-  if (faster) return now * (has(clause, 'lot') ? 2 : isBit ? 1.25 : 1.5);
-  return now * (has(clause, 'lot') ? 0.5 : isBit ? 0.75 : 0.5);
+  const isBit = isLittle(clause) || /slow it down|slow down|slower|faster/i.test(clause.text);
+  if (isFaster(clause)) return has(clause, 'lot') ? 2 : isBit ? 1.25 : 1.5;
+  return isBit && !has(clause, 'lot') ? 0.75 : 0.5;
 }

@@ -1,4 +1,5 @@
 import type { Edit, PictureChange } from '../../edits/edit.ts';
+import { firstOf } from '../first-of.ts';
 import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
 import { type Clause, find, has, isLittle } from '../token.ts';
@@ -34,22 +35,36 @@ export function sizeOf(ratio: string): { width: number; height: number } {
 }
 
 function canvas(clause: Clause, scene: Scene): Outcome | undefined {
+  const fit = fitMeant(clause, scene);
   const size = find(clause, 'size');
-  const ratios = clause.tokens.filter((token) => token.kind === 'ratio');
-  const ratio = ratios.at(-1);
-  const fit = find(clause, 'fit');
-  const wantsSubject = scene.clauses.some((other) => has(other, 'thing', 'head-cut', 'subject'));
-  const asked: Fit = isFit(fit?.value) ? fit.value : wantsSubject ? 'subject-crop' : 'blur-pad';
   if (size?.n !== undefined && size.m !== undefined)
-    return edits({ type: 'set_canvas', width: Math.min(1920, size.n), height: Math.min(1920, size.m), fit: asked });
-  if (!ratio && !fit) return has(clause, 'thing', 'subject') && !has(clause, 'unknown') ? focusOn(scene) : undefined;
-  if (has(clause, 'verb', 'delete') && !fit) return undefined;
-  const target = ratio && sizeOf(ratio.value);
-  if (target && has(clause, 'neg')) return nothing;
-  const fill = find(clause, 'colour');
-  if (!target) return edits({ type: 'set_picture', change: { fit: asked, ...(fill && asked === 'color-pad' && { fill: fill.value }) } });
-  const shape: Edit = { type: 'set_canvas', ...target, fit: asked };
-  return edits(shape, ...(fill && asked === 'color-pad' ? [{ type: 'set_picture' as const, change: { fill: fill.value } }] : []));
+    return edits({ type: 'set_canvas', width: Math.min(LONG_SIDE, size.n), height: Math.min(LONG_SIDE, size.m), fit });
+  const ratio = ratioMeant(clause);
+  const isFitted = has(clause, 'fit');
+  if (!ratio && !isFitted) return has(clause, 'thing', 'subject') && !has(clause, 'unknown') ? focusOn(scene) : undefined;
+  if (has(clause, 'verb', 'delete') && !isFitted) return undefined;
+  if (ratio && has(clause, 'neg') && !isFitted) return nothing;
+  const fill = fit === 'color-pad' ? find(clause, 'colour')?.value : undefined;
+  if (!ratio) return edits({ type: 'set_picture', change: { fit, ...(fill && { fill }) } });
+  const shape: Edit = { type: 'set_canvas', ...sizeOf(ratio), fit };
+  return edits(shape, ...(fill ? [{ type: 'set_picture' as const, change: { fill } }] : []));
+}
+
+const ratioMeant = (clause: Clause): string | undefined =>
+  clause.tokens.findLast((token) => token.kind === 'ratio')?.value ?? (has(clause, 'thing', 'canvas') ? platformRatio(clause) : undefined);
+
+/** How the picture shall meet its new shape: as said, else around a person spoken of, else whole. */
+function fitMeant(clause: Clause, scene: Scene): Fit {
+  const said = find(clause, 'fit')?.value;
+  if (isFit(said)) return said;
+  return scene.clauses.some((other) => has(other, 'thing', 'head-cut', 'subject')) ? 'subject-crop' : 'blur-pad';
+}
+
+/** The shape that a platform shows best; asked for by its name and a word for shape. */
+function platformRatio({ text }: Clause): string | undefined {
+  if (/抖音|快手|视频号|tiktok|reels|shorts|stories/i.test(text)) return '9:16';
+  if (/小红书/.test(text)) return '3:4';
+  return /b站|youtube|电视/i.test(text) ? '16:9' : undefined;
 }
 
 /** `keep me in the middle` beside a new shape is how to crop; alone it is the crop itself. */
@@ -131,39 +146,66 @@ function changed(clause: Clause, scene: Scene): Outcome | undefined {
   return edits({ type: 'set_picture', change, ...(meant && meant.ids.length > 0 && { ids: meant.ids }) });
 }
 
-function pictureChange(clause: Clause, scene: Scene): PictureChange | undefined {
+type ChangeReader = (clause: Clause, scene: Scene) => PictureChange | undefined;
+
+const isDarker = (clause: Clause): boolean => has(clause, 'verb', 'quieter', 'lower', 'smaller');
+
+const turned: ChangeReader = (clause, scene) => {
   if (has(clause, 'verb', 'mirror')) return { mirror: 'horizontal' };
   if (has(clause, 'verb', 'flip-vertical')) return { mirror: 'vertical' };
-  if (has(clause, 'verb', 'rotate') || has(clause, 'angle')) return { rotateBy: turnOf(clause, scene.text) };
+  return has(clause, 'verb', 'rotate') || has(clause, 'angle') ? { rotateBy: turnOf(clause, scene.text) } : undefined;
+};
+
+const zoomed: ChangeReader = (clause) => {
   if (has(clause, 'verb', 'ken-burns')) return { kenBurns: { from: 1, to: 1.15 } };
-  if (has(clause, 'verb', 'zoom') || (has(clause, 'verb', 'bigger') && has(clause, 'thing', 'picture'))) return { zoom: zoomOf(clause) };
   if (has(clause, 'verb', 'zoom-out')) return { zoom: 1 };
+  return has(clause, 'verb', 'zoom') || (has(clause, 'verb', 'bigger') && has(clause, 'thing', 'picture'))
+    ? { zoom: zoomOf(clause) }
+    : undefined;
+};
+
+const unfiltered: ChangeReader = (clause) => {
   const isOff = has(clause, 'verb', 'delete') || has(clause, 'neg');
-  const look = find(clause, 'look');
-  if ((look && isOff) || (isOff && /滤镜|filter/i.test(clause.text))) return { look: 'none' };
+  return isOff && (has(clause, 'look') || /滤镜|filter/i.test(clause.text)) ? { look: 'none' } : undefined;
+};
+
+const lit: ChangeReader = (clause) => {
   const step = has(clause, 'lot') ? STEP * 2 : isLittle(clause) ? STEP * 0.75 : STEP;
-  const down = has(clause, 'verb', 'quieter', 'lower', 'smaller') ? -1 : 1;
-  const amount = find(clause, 'percent')?.n ?? find(clause, 'number')?.n ?? step;
-  if (has(clause, 'verb', 'brighter')) return { brightnessBy: Math.min(100, amount) };
-  if (has(clause, 'verb', 'darker')) return { brightnessBy: -Math.min(100, amount) };
-  if (has(clause, 'verb', 'contrast')) return { contrastBy: down * Math.min(100, amount) };
-  if (has(clause, 'verb', 'saturate')) return { saturationBy: down * Math.min(100, amount) };
-  if (has(clause, 'verb', 'warmer')) return { warmthBy: step };
-  if (has(clause, 'verb', 'cooler')) return { warmthBy: -step };
-  if (/亮度|brightness/i.test(clause.text) && has(clause, 'verb', 'louder', 'quieter', 'bigger', 'smaller', 'higher', 'lower'))
-    return { brightnessBy: has(clause, 'verb', 'quieter', 'smaller', 'lower') ? -step : step };
-  const named = (['bw', 'warm', 'cool', 'film', 'vivid', 'soft'] as const).find((name) => name === look?.value);
-  if (named) return { look: named };
-  const mood = find(clause, 'mood');
-  const isPicture = has(clause, 'thing', 'picture');
-  if (isPicture && mood && !has(clause, 'thing', 'music'))
-    return { look: mood.value === 'warm' ? 'warm' : mood.value === 'cinematic' ? 'film' : mood.value === 'calm' ? 'soft' : 'vivid' };
-  if (isPicture && scene.film.length > 0 && /滤镜|filter/i.test(clause.text) && has(clause, 'verb', 'add')) return { look: 'film' };
-  return undefined;
-}
+  const amount = Math.min(100, find(clause, 'percent')?.n ?? find(clause, 'number')?.n ?? step);
+  const signed = isDarker(clause) ? -amount : amount;
+  const names = {
+    brighter: 'brightnessBy',
+    darker: 'brightnessBy',
+    contrast: 'contrastBy',
+    saturate: 'saturationBy',
+    warmer: 'warmthBy',
+    cooler: 'warmthBy',
+  } as const;
+  const verb = clause.tokens.find((token) => token.kind === 'verb' && token.value in names)?.value as keyof typeof names | undefined;
+  if (verb)
+    return {
+      [names[verb]]: verb === 'darker' || verb === 'cooler' ? -amount : verb === 'contrast' || verb === 'saturate' ? signed : amount,
+    };
+  const isBrightness =
+    /亮度|brightness/i.test(clause.text) && has(clause, 'verb', 'louder', 'quieter', 'bigger', 'smaller', 'higher', 'lower');
+  return isBrightness ? { brightnessBy: signed } : undefined;
+};
+
+const MOOD_LOOKS: Record<string, PictureChange['look']> = { warm: 'warm', cinematic: 'film', calm: 'soft' };
+
+const filtered: ChangeReader = (clause, { film }) => {
+  const look = (['bw', 'warm', 'cool', 'film', 'vivid', 'soft'] as const).find((name) => has(clause, 'look', name));
+  if (look) return { look };
+  if (!has(clause, 'thing', 'picture') || has(clause, 'thing', 'music')) return undefined;
+  const mood = find(clause, 'mood')?.value;
+  if (mood !== undefined) return { look: MOOD_LOOKS[mood] ?? 'vivid' };
+  return film.length > 0 && /滤镜|filter/i.test(clause.text) && has(clause, 'verb', 'add') ? { look: 'film' } : undefined;
+};
+
+const pictureChange: ChangeReader = (clause, scene) => firstOf([turned, zoomed, unfiltered, lit, filtered], clause, scene);
 
 function turnOf(clause: Clause, said: string): 90 | 180 | 270 {
-  const angle = find(clause, 'angle')?.n ?? find(clause, 'number')?.n ?? (/倒过来|倒着|颠倒|upside/i.test(said) ? 180 : 90);
+  const angle = find(clause, 'angle')?.n ?? find(clause, 'number')?.n ?? (/倒过来|倒着|倒了|颠倒|upside/i.test(said) ? 180 : 90);
   const isLeft = /逆时针|向左|counter|anti|left/i.test(clause.text);
   const turned = ((isLeft ? 360 - angle : angle) + 360) % 360;
   return turned === 180 ? 180 : turned === 270 ? 270 : 90;

@@ -1,4 +1,6 @@
+import type { Mood } from '../../draft.ts';
 import { musicOf, voicesOf } from '../../edits/tracks.ts';
+import { firstOf } from '../first-of.ts';
 import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
 import { all, type Clause, find, has, isLittle } from '../token.ts';
@@ -17,7 +19,7 @@ export const soundFrame: Frame = (clause, scene) => {
   if (has(clause, 'verb', 'mute')) return muted(clause, scene);
   if (has(clause, 'verb', 'duck') && (has(clause, 'thing', 'music', 'sound') || scene.thing === 'music' || musicOf(scene.draft).length > 0))
     return edits({ type: 'set_music', duck: !has(clause, 'neg') });
-  if (has(clause, 'thing', 'music') && musicOf(scene.draft).length === 0 && /轻.{0,2}点?的/.test(clause.text))
+  if (has(clause, 'thing', 'music') && musicOf(scene.draft).length === 0 && /轻一?点的/.test(clause.text))
     return edits({ type: 'add_music', mood: 'calm' });
   const volume = volumeChange(clause, scene);
   if (volume) return volume;
@@ -99,70 +101,111 @@ const LOUDER = 1.5;
 const BIT = 1.25;
 
 function volumeChange(clause: Clause, scene: Scene): Outcome | undefined {
-  const isSound =
-    has(clause, 'thing', 'music', 'sound', 'original', 'voice', 'speech') || scene.thing === 'music' || scene.thing === 'original';
-  const up = has(clause, 'verb', 'louder') || (isSound && has(clause, 'verb', 'bigger', 'higher'));
-  const down = has(clause, 'verb', 'quieter') || (isSound && has(clause, 'verb', 'smaller', 'lower'));
-  const percent = find(clause, 'percent')?.n ?? (isSound && has(clause, 'half') && has(clause, 'to') ? 50 : undefined);
-  const number =
-    isSound && has(clause, 'verb', 'change') && has(clause, 'thing', 'sound', 'music', 'original') ? find(clause, 'number')?.n : undefined;
-  const halves = isSound && has(clause, 'half') && percent === undefined;
   const adds = has(clause, 'verb', 'add') && has(clause, 'thing', 'music');
-  if (
-    adds ||
-    has(clause, 'thing', 'picture', 'logo') ||
-    (!up && !down && !halves && (!isSound || (percent === undefined && number === undefined)))
-  )
-    return undefined;
+  const level = adds || has(clause, 'thing', 'picture', 'logo') ? undefined : levelMeant(clause, scene);
+  if (!level) return undefined;
+  if (has(clause, 'neg') && level.percent === undefined) return nothing;
   const meant = segmentsMeant(clause, scene);
   const of = meant && meant.ids.length > 0 && !has(clause, 'thing', 'music') ? meant.ids : soundMeant(clause, scene);
   scene.thing = of === 'music' ? 'music' : 'original';
-  const target = percent ?? number;
-  const isTo = has(clause, 'to') || /[到成为至]|set|\bat\b|=/i.test(clause.text) || (!up && !down);
-  if (target !== undefined && isTo) return edits({ type: 'set_volume', of, percent: target });
-  if (target !== undefined) return edits({ type: 'set_volume', of, times: up ? 1 + target / 100 : Math.max(0, 1 - target / 100) });
-  if (halves) return edits({ type: 'set_volume', of, times: 0.5 });
-  const factor = has(clause, 'double') ? 2 : (find(clause, 'times')?.n ?? (isLittle(clause) ? BIT : has(clause, 'lot') ? 2 : LOUDER));
-  return edits({ type: 'set_volume', of, times: up ? factor : 1 / factor });
+  return edits({ type: 'set_volume', of, ...level });
+}
+
+const isAboutVolume = (clause: Clause, scene: Scene): boolean =>
+  has(clause, 'thing', 'music', 'sound', 'original', 'voice', 'speech') || scene.thing === 'music' || scene.thing === 'original';
+
+/** The level meant: in percent, or so many times what it is. */
+function levelMeant(clause: Clause, scene: Scene): { percent?: number; times?: number } | undefined {
+  const isSound = isAboutVolume(clause, scene);
+  const up = has(clause, 'verb', 'louder') || (isSound && has(clause, 'verb', 'bigger', 'higher'));
+  const down = has(clause, 'verb', 'quieter') || (isSound && has(clause, 'verb', 'smaller', 'lower'));
+  const target = figureMeant(clause, isSound);
+  if (!up && !down) return target === undefined ? halved(clause, isSound) : { percent: target };
+  if (target === undefined) return halved(clause, isSound) ?? { times: up ? factorOf(clause) : 1 / factorOf(clause) };
+  const isTo = has(clause, 'to') || /[到成为至]|set|\bat\b|=/i.test(clause.text);
+  return isTo ? { percent: target } : { times: up ? 1 + target / 100 : Math.max(0, 1 - target / 100) };
+}
+
+const halved = (clause: Clause, isSound: boolean): { times: number } | undefined =>
+  isSound && has(clause, 'half') ? { times: 0.5 } : undefined;
+
+/** The figure that a level is named by. Without a sound named, a percentage may be of anything. */
+function figureMeant(clause: Clause, isSound: boolean): number | undefined {
+  const percent = find(clause, 'percent')?.n;
+  const isLevel = isSound || has(clause, 'verb', 'louder', 'quieter');
+  if (percent !== undefined) return isLevel ? percent : undefined;
+  if (!isSound) return undefined;
+  if (has(clause, 'half') && has(clause, 'to')) return 50;
+  return has(clause, 'verb', 'change') && has(clause, 'thing', 'sound', 'music', 'original') ? find(clause, 'number')?.n : undefined;
+}
+
+function factorOf(clause: Clause): number {
+  if (has(clause, 'double')) return 2;
+  const times = find(clause, 'times')?.n;
+  if (times !== undefined) return times;
+  return isLittle(clause) ? BIT : has(clause, 'lot') ? 2 : LOUDER;
 }
 
 function music(clause: Clause, scene: Scene): Outcome {
   scene.thing = 'music';
-  const mood = all(clause, 'mood').at(-1);
-  const now = musicOf(scene.draft);
-  if ((has(clause, 'neg') && !has(clause, 'verb', 'delete')) || scene.avoid.has('music'))
-    return now.length > 0 ? edits({ type: 'remove_sound', of: 'music' }) : nothing;
-  if (has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add', 'change')) return edits({ type: 'remove_sound', of: 'music' });
-  const fade = fadeOf(clause);
-  if (fade && now.length > 0 && !has(clause, 'verb', 'add')) return edits({ type: 'set_music', ...fade });
-  const range = find(clause, 'range');
-  if (now.length > 0 && !mood && !has(clause, 'clip-name') && (range || find(clause, 'time')) && !has(clause, 'verb', 'add')) {
-    const from = range?.n ?? find(clause, 'time')?.n ?? 0;
-    return edits({ type: 'set_music', fromMs: from, ...(range?.m !== undefined && { toMs: range.m }) });
-  }
+  return firstOf([unwanted, changedMusic, ownMissing], clause, scene) ?? newMusic(clause, scene);
+}
+
+const unwanted = (clause: Clause, scene: Scene): Outcome | undefined => {
+  const isRefused = (has(clause, 'neg') && !has(clause, 'verb', 'delete')) || scene.avoid.has('music');
+  if (isRefused) return musicOf(scene.draft).length > 0 ? edits({ type: 'remove_sound', of: 'music' }) : nothing;
+  return has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add', 'change') ? edits({ type: 'remove_sound', of: 'music' }) : undefined;
+};
+
+/** Fades and the stretch of music that is there. */
+const changedMusic = (clause: Clause, scene: Scene): Outcome | undefined => {
   if (has(clause, 'verb', 'keep')) return nothing;
-  const named = find(clause, 'clip-name');
-  const own = scene.clips.filter((clip) => clip.kind === 'audio');
-  const wantsOwn = /我的|我上传|我传|my own|my music|my song|i uploaded|this song|这首/i.test(clause.text);
-  const clip = named?.value ?? (mood && !wantsOwn ? undefined : own.at(-1)?.id);
-  if (wantsOwn && !clip)
-    return {
-      kind: 'answer',
-      text: say(
-        scene,
-        '还没有收到音乐文件。先把它传上来，再说「用我的音乐」。这次没有改动。',
-        'I have no music file of yours yet. Upload one and say “use my music”. I changed nothing.',
-      ),
-    };
+  if (musicOf(scene.draft).length === 0 || has(clause, 'verb', 'add')) return undefined;
+  const fade = fadeOf(clause);
+  if (fade) return edits({ type: 'set_music', ...fade });
+  const range = find(clause, 'range');
+  const fromMs = range?.n ?? find(clause, 'time')?.n;
+  if (fromMs === undefined || has(clause, 'mood') || has(clause, 'clip-name')) return undefined;
+  return edits({ type: 'set_music', fromMs, ...(range?.m !== undefined && { toMs: range.m }) });
+};
+
+const wantsOwn = (clause: Clause): boolean => /我的|我上传|我传|my own|my music|my song|i uploaded|this song|这首/i.test(clause.text);
+
+const ownMissing = (clause: Clause, scene: Scene): Outcome | undefined => {
+  if (!wantsOwn(clause) || has(clause, 'clip-name') || scene.clips.some((clip) => clip.kind === 'audio')) return undefined;
+  return {
+    kind: 'answer',
+    text: say(
+      scene,
+      '还没有收到音乐文件。先把它传上来，再说「用我的音乐」。这次没有改动。',
+      'I have no music file of yours yet. Upload one and say “use my music”. I changed nothing.',
+    ),
+  };
+};
+
+function newMusic(clause: Clause, scene: Scene): Outcome {
+  const mood = all(clause, 'mood').at(-1);
   const another = has(clause, 'another') || (has(clause, 'verb', 'change') && !mood);
   const percent = find(clause, 'percent')?.n;
+  const fade = fadeOf(clause);
   const add = {
     type: 'add_music' as const,
-    ...(clip && !(another && now.length > 0 && !named) ? { clip } : mood ? { mood: moodOf(mood.value) } : {}),
+    ...sourceMeant(clause, scene, another),
     ...(another && { another: true }),
     ...(percent !== undefined && { percent }),
   };
   return edits(add, ...(fade ? [{ type: 'set_music' as const, ...fade }] : []));
+}
+
+/** A file of the person's where one is named, or sent and no mood asked for; else a bed of the mood. */
+function sourceMeant(clause: Clause, scene: Scene, another: boolean): { clip?: string; mood?: Mood } {
+  const named = find(clause, 'clip-name')?.value;
+  if (named !== undefined) return { clip: named };
+  const mood = all(clause, 'mood').at(-1);
+  const own = scene.clips.findLast((clip) => clip.kind === 'audio')?.id;
+  const isOwn = wantsOwn(clause) || (!mood && !(another && musicOf(scene.draft).length > 0));
+  if (own !== undefined && isOwn) return { clip: own };
+  return mood ? { mood: moodOf(mood.value) } : {};
 }
 
 function fadeOf(clause: Clause): { fadeInMs?: number; fadeOutMs?: number } | undefined {
@@ -191,7 +234,7 @@ function aboutSound(clause: Clause, scene: Scene): Outcome | undefined {
   const isReplaced = has(clause, 'verb', 'change') && scene.clauses.some((other) => other !== clause && has(other, 'thing', 'music'));
   if (has(clause, 'verb', 'delete') || has(clause, 'neg') || isReplaced) {
     if (has(clause, 'thing', 'voice') && voicesOf(scene.draft).length > 0) return edits({ type: 'remove_sound', of: 'voice' });
-    return edits({ type: 'set_volume', of: 'original', percent: 0 });
+    return edits({ type: 'set_volume', of: has(clause, 'all') ? 'all' : 'original', percent: 0 });
   }
   return undefined;
 }

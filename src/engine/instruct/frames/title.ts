@@ -1,7 +1,7 @@
 import type { Edit, Words } from '../../edits/edit.ts';
 import { titlesOf } from '../../edits/tracks.ts';
 import { ask, edits, nothing, type Outcome, type Pending, type Scene, say } from '../scene.ts';
-import { all, type Clause, find, has } from '../token.ts';
+import { all, type Clause, find, has, isUnwanted } from '../token.ts';
 import { lookMeant, placeMeant, restyleMeant } from './look.ts';
 
 /** Titles: put there, reworded, restyled, taken away. The words are exactly as given. */
@@ -9,7 +9,7 @@ export function title(clause: Clause, scene: Scene, words: Words): Outcome | und
   const quotes = all(clause, 'quote').map((token) => token.value);
   const count = titlesOf(scene.draft).length;
   if (has(clause, 'neg') && !has(clause, 'verb', 'delete', 'keep'))
-    return count > 0 && !has(clause, 'verb', 'add') ? edits({ type: 'remove_text', words }) : nothing;
+    return count > 0 && isUnwanted(clause) ? edits({ type: 'remove_text', words }) : nothing;
   if (has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add')) return edits({ type: 'remove_text', words });
   const [first, second] = quotes;
   const changes = has(clause, 'verb', 'change', 'correct') && !has(clause, 'verb', 'add');

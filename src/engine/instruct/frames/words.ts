@@ -1,7 +1,9 @@
 import type { Words } from '../../edits/edit.ts';
 import { captionsOf, textsOf, titlesOf } from '../../edits/tracks.ts';
+import { TEXT_DEFAULT } from '../../edits/words.ts';
+import { firstOf } from '../first-of.ts';
 import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
-import { all, type Clause, find, has } from '../token.ts';
+import { all, type Clause, find, has, isUnwanted } from '../token.ts';
 import { lookMeant, placeMeant, restyleMeant } from './look.ts';
 import { title } from './title.ts';
 
@@ -28,50 +30,50 @@ export const wordsFrame: Frame = (clause, scene) => {
   return kind === 'caption' ? caption(clause, scene, words) : title(clause, scene, words);
 };
 
-function kindMeant(clause: Clause, scene: Scene): 'caption' | 'title' | undefined {
-  if (has(clause, 'thing', 'title') && !has(clause, 'thing', 'caption')) return 'title';
-  if (has(clause, 'thing', 'caption')) return has(clause, 'thing', 'title') && !has(clause, 'verb', 'delete') ? 'title' : 'caption';
-  if (all(clause, 'nth').some((token) => token.value === 'cue') || has(clause, 'thing', 'cue')) return 'caption';
-  if (has(clause, 'tongue') && !has(clause, 'verb', 'speak')) return 'caption';
-  const pointed = textsOf(scene.draft).find((text) => text.id === scene.reference?.id)?.role;
-  if (pointed) return pointed;
-  if (has(clause, 'verb', 'speak')) return undefined;
-  if (find(clause, 'quote') && has(clause, 'verb', 'add', 'mark', 'change', 'last') && !has(clause, 'thing', 'music'))
-    return has(clause, 'verb', 'mark') && captionsOf(scene.draft).length > 0 ? 'caption' : 'title';
-  if (has(clause, 'verb', 'add') && /片头|片尾|intro|outro/i.test(clause.text) && !clause.tokens.some((token) => token.kind === 'thing'))
-    return 'title';
-  const last = scene.thing === 'caption' || scene.thing === 'title' ? scene.thing : undefined;
-  if (has(clause, 'thing', 'font')) return last ?? (captionsOf(scene.draft).length > 0 ? 'caption' : 'title');
-  const isAboutLook =
-    has(
-      clause,
-      'verb',
-      'bigger',
-      'smaller',
-      'higher',
-      'lower',
-      'leftward',
-      'rightward',
-      'fade-in',
-      'animate',
-      'earlier',
-      'later',
-      'longer',
-    ) ||
-    has(clause, 'colour') ||
-    has(clause, 'style') ||
-    has(clause, 'anim');
-  const names = has(clause, 'thing', 'music', 'original', 'sound', 'clip', 'picture', 'photo', 'logo', 'canvas', 'transition', 'video');
-  if (isAboutLook && !names && last) return last;
-  if (
-    (has(clause, 'colour') || has(clause, 'style') || has(clause, 'verb', 'higher', 'lower')) &&
-    !names &&
-    !has(clause, 'fit') &&
-    textsOf(scene.draft).length > 0
-  )
-    return captionsOf(scene.draft).length > 0 ? 'caption' : 'title';
-  return undefined;
+type Kind = 'caption' | 'title';
+type KindReader = (clause: Clause, scene: Scene) => Kind | 'neither' | undefined;
+
+function kindMeant(clause: Clause, scene: Scene): Kind | undefined {
+  const kind = firstOf([byName, byReference, byWriting, byFont, byLook], clause, scene);
+  return kind === 'neither' ? undefined : kind;
 }
+
+const usualKind = ({ draft }: Scene): Kind => (captionsOf(draft).length > 0 ? 'caption' : 'title');
+const lastKind = ({ thing }: Scene): Kind | undefined => (thing === 'caption' || thing === 'title' ? thing : undefined);
+
+const byName: KindReader = (clause) => {
+  if (has(clause, 'thing', 'title')) return has(clause, 'thing', 'caption') && has(clause, 'verb', 'delete') ? 'caption' : 'title';
+  const isCue = [...all(clause, 'nth'), ...all(clause, 'count')].some((token) => token.value === 'cue');
+  return isCue || has(clause, 'thing', 'caption', 'cue') || (has(clause, 'tongue') && !has(clause, 'verb', 'speak'))
+    ? 'caption'
+    : undefined;
+};
+
+const byReference: KindReader = (_, { draft, reference }) => textsOf(draft).find((text) => text.id === reference?.id)?.role;
+
+/** Words in quotes to be put on the film; words to be read aloud are none. */
+const byWriting: KindReader = (clause, scene) => {
+  if (has(clause, 'verb', 'speak')) return 'neither';
+  const isWritten = has(clause, 'quote') && has(clause, 'verb', 'add', 'mark', 'change', 'last') && !has(clause, 'thing', 'music');
+  if (isWritten) return has(clause, 'verb', 'mark') ? usualKind(scene) : 'title';
+  const isCredits = has(clause, 'verb', 'add') && /片头|片尾|intro|outro/i.test(clause.text) && !has(clause, 'thing');
+  return isCredits ? 'title' : undefined;
+};
+
+const byFont: KindReader = (clause, scene) => (has(clause, 'thing', 'font') ? (lastKind(scene) ?? usualKind(scene)) : undefined);
+
+const LOOK_VERBS = ['bigger', 'smaller', 'higher', 'lower', 'leftward', 'rightward', 'fade-in', 'animate', 'earlier', 'later', 'longer'];
+
+/** A look or a move that names nothing is of the words spoken of last, or of the words there are. */
+const byLook: KindReader = (clause, scene) => {
+  if (has(clause, 'thing', 'music', 'original', 'sound', 'clip', 'picture', 'photo', 'logo', 'canvas', 'transition', 'video'))
+    return undefined;
+  const isColoured = has(clause, 'colour') || has(clause, 'style');
+  const last = lastKind(scene);
+  if (last && (isColoured || has(clause, 'anim') || has(clause, 'verb', ...LOOK_VERBS))) return last;
+  const isOfWords = (isColoured || has(clause, 'verb', 'higher', 'lower')) && !has(clause, 'fit') && textsOf(scene.draft).length > 0;
+  return isOfWords ? usualKind(scene) : undefined;
+};
 
 function wordsMeant(clause: Clause, scene: Scene, kind: 'caption' | 'title'): Words | 'missing' {
   const list = kind === 'caption' ? captionsOf(scene.draft) : titlesOf(scene.draft);
@@ -114,48 +116,75 @@ function highlighted(clause: Clause, scene: Scene, kind: 'caption' | 'title'): O
 
 /** Earlier, later, at another moment, for longer. */
 function timed(clause: Clause, scene: Scene, words: Words): Outcome | undefined {
-  const texts = textsOf(scene.draft).filter((text) =>
+  const isThere = textsOf(scene.draft).some((text) =>
     Array.isArray(words) ? words.includes(text.id) : words === 'all' || text.role === (words === 'captions' ? 'caption' : 'title'),
   );
-  const time = find(clause, 'time')?.n;
-  if (texts.length === 0 || find(clause, 'quote')) return undefined;
-  const isEarlier = has(clause, 'verb', 'earlier') || (time !== undefined && /[早前]\s*[\d零一二两三半]/.test(clause.text));
-  const isLater = time !== undefined && /[晚后]\s*[\d零一二两三半]/.test(clause.text);
-  if (isEarlier || isLater || has(clause, 'verb', 'later'))
-    return edits({ type: 'shift_text', words, byMs: (isEarlier ? -1 : 1) * (time ?? 500) });
-  if (has(clause, 'verb', 'move') || (has(clause, 'verb', 'change') && has(clause, 'place', 'start', 'end'))) {
-    const edge = find(clause, 'place', 'start', 'end', 'whole')?.value;
-    if (edge === 'start' || edge === 'end' || edge === 'whole') return edits({ type: 'time_text', words, at: edge });
-    if (time !== undefined) return edits({ type: 'time_text', words, at: time });
-  }
-  const lasts =
-    has(clause, 'verb', 'longer', 'shorter', 'change', 'trim', 'keep', 'last') || /显示|持续|停留|show|last|stay/i.test(clause.text);
-  if (words !== 'captions' && lasts && time !== undefined) return edits({ type: 'time_text', words, forMs: time });
-  return undefined;
+  return isThere && !has(clause, 'quote') ? firstOf([shifted, movedTo, lasting], clause, words) : undefined;
 }
 
+const shifted = (clause: Clause, words: Words): Outcome | undefined => {
+  const time = find(clause, 'time')?.n;
+  const isSaid = (pattern: RegExp) => time !== undefined && pattern.test(clause.text);
+  const isEarlier = has(clause, 'verb', 'earlier') || isSaid(/[早前]\s*[\d零一二两三半]/);
+  const isLater = has(clause, 'verb', 'later') || isSaid(/[晚后]\s*[\d零一二两三半]/);
+  return isEarlier || isLater ? edits({ type: 'shift_text', words, byMs: (isEarlier ? -1 : 1) * (time ?? 500) }) : undefined;
+};
+
+const movedTo = (clause: Clause, words: Words): Outcome | undefined => {
+  if (!has(clause, 'verb', 'move') && !(has(clause, 'verb', 'change') && has(clause, 'place', 'start', 'end'))) return undefined;
+  const edge = (['start', 'end', 'whole'] as const).find((place) => has(clause, 'place', place));
+  if (edge) return edits({ type: 'time_text', words, at: edge });
+  const time = find(clause, 'time')?.n;
+  if (time === undefined) return undefined;
+  return edits(words === 'captions' ? { type: 'shift_text', words, byMs: time } : { type: 'time_text', words, at: time });
+};
+
+const lasting = (clause: Clause, words: Words): Outcome | undefined => {
+  const time = find(clause, 'time')?.n;
+  const lasts = has(clause, 'verb', 'longer', 'shorter', 'change', 'trim', 'keep', 'last') || /show|stay/i.test(clause.text);
+  return words !== 'captions' && lasts && time !== undefined ? edits({ type: 'time_text', words, forMs: time }) : undefined;
+};
+
 function caption(clause: Clause, scene: Scene, words: Words): Outcome | undefined {
-  const count = captionsOf(scene.draft).length;
-  const isAdd = has(clause, 'verb', 'add', 'translate');
-  if (has(clause, 'neg') && !has(clause, 'verb', 'delete', 'keep'))
-    return count > 0 && !has(clause, 'verb', 'add') ? edits({ type: 'remove_text', words }) : nothing;
-  if (has(clause, 'verb', 'delete') && !isAdd && Object.keys(lookMeant(clause)).length === 0) return edits({ type: 'remove_text', words });
+  return firstOf([captionsOff, captionLines, captionsRestyled], clause, scene, words) ?? captionsFromSpeech(clause, scene, words);
+}
+
+type CaptionReader = (clause: Clause, scene: Scene, words: Words) => Outcome | undefined;
+
+const captionsOff: CaptionReader = (clause, { draft }, words) => {
+  const isRefused = has(clause, 'neg') && !has(clause, 'verb', 'delete', 'keep');
+  if (isRefused) return captionsOf(draft).length > 0 && isUnwanted(clause) ? edits({ type: 'remove_text', words }) : nothing;
+  const isDelete = has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add', 'translate');
+  return isDelete && Object.keys(lookMeant(clause)).length === 0 ? edits({ type: 'remove_text', words }) : undefined;
+};
+
+/** Words in quotes are the captions themselves, or what one of them shall say. */
+const captionLines: CaptionReader = (clause, { draft }, words) => {
   const lines = all(clause, 'quote').map((token) => token.value);
-  if (lines.length > 0 && !Array.isArray(words) && (isAdd || count === 0))
-    return edits({ type: 'add_captions', from: 'lines', lines, look: { ...lookMeant(clause), ...placeMeant(clause) } });
-  if (lines[0] !== undefined && Array.isArray(words)) return edits({ type: 'correct_text', words, to: lines[0] });
+  const [first] = lines;
+  if (first === undefined) return undefined;
+  if (Array.isArray(words)) return edits({ type: 'correct_text', words, to: first });
+  const isNew = has(clause, 'verb', 'add', 'translate') || captionsOf(draft).length === 0;
+  return isNew ? edits({ type: 'add_captions', from: 'lines', lines, look: { ...lookMeant(clause), ...placeMeant(clause) } }) : undefined;
+};
+
+const captionsRestyled: CaptionReader = (clause, scene, words) => {
+  if (captionsOf(scene.draft).length === 0) return undefined;
   const restyle = restyleMeant(clause, words);
+  if (restyle && !languagesMeant(clause)) return edits(restyle);
+  return has(clause, 'verb', 'keep') ? only(clause, scene) : undefined;
+};
+
+function captionsFromSpeech(clause: Clause, scene: Scene, words: Words): Outcome {
+  const restyle = restyleMeant(clause, words);
+  const style = restyle?.type === 'style_text' ? restyle : undefined;
+  const size = style?.sizeTimes === undefined ? {} : { size: Math.round(TEXT_DEFAULT.caption.size * style.sizeTimes * 10_000) / 10_000 };
   const languages = languagesMeant(clause);
-  if (restyle && !languages && count > 0) return edits(restyle);
-  if (has(clause, 'verb', 'keep') && count > 0) return only(clause, scene);
-  const look = restyle?.type === 'style_text' ? restyle.look : {};
-  const size =
-    restyle?.type === 'style_text' && restyle.sizeTimes !== undefined
-      ? { size: Math.round(0.032 * restyle.sizeTimes * 10_000) / 10_000 }
-      : {};
-  const add = { type: 'add_captions' as const, from: 'words' as const, ...(languages && { languages }), look: { ...look, ...size } };
-  const extra = has(clause, 'verb', 'keep') ? onlyEdits(scene) : [];
-  return edits(add, ...extra);
+  const look = { ...style?.look, ...size };
+  return edits(
+    { type: 'add_captions', from: 'words', ...(languages && { languages }), look },
+    ...(has(clause, 'verb', 'keep') ? onlyEdits(scene) : []),
+  );
 }
 
 /** `只要字幕`: the captions stay, what else was laid over the film goes. */

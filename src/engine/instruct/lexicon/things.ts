@@ -173,7 +173,7 @@ export const particles: Row[] = [
     '',
     "别给我|不要给我|千万别|先别|不需要|不用|不必|别再|不要再|不要|别|甭|莫|不准|无需|不想要|don't|dont|do not|don’t|no need to|no need for|never|without|no|not|avoid",
   ],
-  ['only', '', '就行|就好|就可以|而已|only|just'],
+  ['only', '', '就够了|够了|就行|就好|就可以|而已|only|just'],
   [
     'all',
     '',
@@ -203,7 +203,7 @@ export const particles: Row[] = [
     '',
     '刚上传|刚刚上传|刚传|新上传|刚发|新传|刚才传|最后上传|刚加的|just uploaded|newly uploaded|new one|latest|most recent|i just uploaded|i just sent',
   ],
-  ['other', '', '其他|其它|其余|别的|剩下|另外的|others|the rest|other ones|rest'],
+  ['other', '', '其他|其它|其余|别的|剩下|另外的|the other|others|the rest|other ones|rest'],
   ['another', '', '另一首|别的音乐|换首|换一首|换个音乐|不一样的|其他的音乐|another|different|some other|a different|new'],
   ['odd', 'longest', '最长|longest'],
   ['odd', 'shortest', '最短|shortest'],
@@ -242,7 +242,7 @@ export const particles: Row[] = [
   [
     'unknown',
     '',
-    '识别|别人|分别|区别|个别|告别|差别|加油|参加|更加|去年|去玩|回去|出去|过去|下去|失去|看到|遇到|感到|得到|收到|思念|想念|纪念|概念|信念|阅读|读书|前天|前年|后天|头发|自己|自然|自拍|全家|首先|首页|打球|打卡|打开|插画|换季|移动端|转眼|转身|取景|慢慢|地方|到家|到了|后来|前往|末日|都市|从此|从前|写真|写作|拼搏|拼图|剪影|调皮|快乐|快递',
+    '去|识别|别人|分别|区别|个别|告别|差别|加油|参加|更加|去年|去玩|回去|出去|过去|下去|失去|看到|遇到|感到|得到|收到|思念|想念|纪念|概念|信念|阅读|读书|前天|前年|后天|头发|自己|自然|自拍|全家|首先|首页|打球|打卡|打开|插画|换季|移动端|转眼|转身|取景|慢慢|地方|到家|到了|后来|前往|末日|都市|从此|从前|写真|写作|拼搏|拼图|剪影|调皮|快乐|快递',
   ],
   [
     'fill',

@@ -1,0 +1,100 @@
+import type { VideoSegment } from '../../draft.ts';
+import type { Edit } from '../../edits/edit.ts';
+import { firstOf } from '../first-of.ts';
+import { ask, edits, nothing, type Outcome, type Scene, say } from '../scene.ts';
+import { noSuchClip, segmentsMeant } from '../targets.ts';
+import { type Clause, has, type Token } from '../token.ts';
+import { askHowLong } from './delete.ts';
+import { hasTime, isHead, isTail, type Range, rangeMeant } from './range.ts';
+
+/** Shorter by this share when nobody says by how much. */
+const A_BIT_SHORTER = 0.8;
+
+type Said = { verb: Token | undefined; ids: string[]; target: VideoSegment | undefined };
+type Reader = (clause: Clause, scene: Scene, said: Said) => Outcome | undefined;
+type TimeReader = (clause: Clause, scene: Scene, said: Said & { range: Range }) => Outcome | undefined;
+
+/** Cuts the film, or segments of it, to what is to stay. */
+export function kept(clause: Clause, scene: Scene, verb: Token | undefined): Outcome | undefined {
+  const meant = segmentsMeant(clause, scene);
+  if (meant?.missing !== undefined && verb) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
+  const ids = meant?.ids ?? [];
+  const target = ids.length === 1 && scene.film.length > 1 ? scene.film.find((segment) => segment.id === ids[0]) : undefined;
+  if (!hasTime(clause)) return firstOf(readers, clause, scene, { verb, ids, target });
+  if (verb && ['add', 'change', 'highlight'].includes(verb.value) && !isLengthOnly(clause)) return undefined;
+  const range = rangeMeant(clause, target?.d ?? scene.draft.d)[0];
+  return range && firstOf(timeReaders, clause, scene, { verb, ids, target, range });
+}
+
+/** A length and nothing else: `10s`, `做成 10 秒`. */
+const isLengthOnly = (clause: Clause): boolean =>
+  !has(clause, 'thing', 'caption', 'title', 'music', 'logo', 'transition', 'font', 'photo') && !has(clause, 'quote');
+
+/** `cut from 5 to 12 seconds` may mean to keep them or to lose them. */
+const unclear: TimeReader = (clause, scene, { verb, target, range }) => {
+  if (target || !has(clause, 'range') || verb?.value !== 'trim' || !/^(cut|剪|裁|截)$/i.test(verb.raw)) return undefined;
+  const [a, b] = [range.fromMs / 1_000, range.toMs / 1_000];
+  return ask(say(scene, `${a}–${b} 秒是要留下，还是要删掉？`, `Shall I keep ${a}–${b} s or delete it?`), [
+    say(scene, `只保留 ${a} 到 ${b} 秒`, `Keep only ${a} to ${b} seconds`),
+    say(scene, `删掉 ${a} 到 ${b} 秒`, `Delete ${a} to ${b} seconds`),
+  ]);
+};
+
+const oneSegment: TimeReader = (_, __, { target, range }) =>
+  target && edits({ type: 'trim_segment', id: target.id, fromMs: range.fromMs, toMs: Math.min(range.toMs, target.d) });
+
+/** `每段只要前3秒`, `clips 1 and 2 to 5 seconds`. */
+const eachSegment: TimeReader = (clause, { film }, { ids, range }) => {
+  const isEach = has(clause, 'all') && (has(clause, 'thing', 'clip', 'photo') || /每|each|every/i.test(clause.text));
+  const chosen = ids.length > 1 ? film.filter((segment) => ids.includes(segment.id)) : isEach && film.length > 1 ? film : [];
+  const longer = chosen.filter((segment) => segment.d > range.toMs);
+  return longer.length === 0
+    ? undefined
+    : edits(...longer.map(({ id }): Edit => ({ type: 'trim_segment', id, fromMs: 0, toMs: range.toMs })));
+};
+
+/** `剪成 30 秒`, `make it 30 seconds`: a length for the whole rather than a moment to cut at. */
+const wholeLength: TimeReader = (clause, { film }, { verb, range }) => {
+  const namesAMoment = ['range', 'half', 'from', 'before', 'after'] as const;
+  if (isHead(clause) || isTail(clause) || has(clause, 'place', 'middle') || namesAMoment.some((kind) => has(clause, kind)))
+    return undefined;
+  const isMade = /成|控制|压缩|make|cut$|about|around|左右|大概/i.test(verb?.raw ?? '') || verb?.value === 'highlight';
+  const isLength = isMade || has(clause, 'thing', 'moments') || film.length > 1 || /second cut|sec cut|s cut|cut for/i.test(clause.text);
+  return isLength ? edits({ type: 'fit_length', toMs: range.toMs }) : undefined;
+};
+
+const aRange: TimeReader = (clause, { draft }) => edits({ type: 'keep_ranges', ranges: rangeMeant(clause, draft.d) });
+
+const timeReaders: TimeReader[] = [unclear, oneSegment, eachSegment, wholeLength, aRange];
+
+/** `只保留第2段`, `前两段就够了`. */
+const theseOnly: Reader = (clause, scene, { verb, ids }) => {
+  if (ids.length === 0 || (verb?.value !== 'keep' && !has(clause, 'only'))) return undefined;
+  scene.ids = ids;
+  return edits({ type: 'arrange', ids });
+};
+
+const shorter: Reader = (clause, scene, { verb, target }) => {
+  const isTrim = verb?.value === 'trim' && (has(clause, 'bit') || /短|shorten/i.test(verb.raw));
+  if (verb?.value !== 'shorter' && !isTrim) return undefined;
+  if (isComplaint(clause, scene)) return nothing;
+  if (target) return edits({ type: 'trim_segment', id: target.id, fromMs: 0, toMs: Math.round(target.d * A_BIT_SHORTER) });
+  return edits({ type: 'fit_length', toMs: Math.round(scene.draft.d * A_BIT_SHORTER) });
+};
+
+const trimSomehow: Reader = (clause, scene, { verb, ids }) => {
+  if (verb?.value !== 'trim') return undefined;
+  if (isHead(clause) || isTail(clause)) return askHowLong(clause, scene);
+  if (ids.length === 0) return edits({ type: 'remove_silence' });
+  return ask(
+    say(scene, '这一段要剪到多长？', 'How long shall this clip be?'),
+    [3, 5, 10].map((s) => say(scene, `剪到 ${s} 秒`, `Trim it to ${s} seconds`)),
+  );
+};
+
+const readers: Reader[] = [theseOnly, shorter, trimSomehow];
+
+/** `too long` before an order that says what to do about it is a reason, not an order. */
+const isComplaint = (clause: Clause, scene: Scene): boolean =>
+  /太|too /i.test(clause.text) &&
+  scene.clauses.some((other) => other !== clause && other.tokens.some((token) => token.kind === 'verb' && token.value !== 'keep'));
