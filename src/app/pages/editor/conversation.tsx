@@ -7,6 +7,7 @@ import { Transcript } from '../../components/chat/Transcript.tsx';
 import { LiveRegion } from '../../components/primitive/LiveRegion.tsx';
 import { isRunning, type Outgoing } from '../../journeys/chat/chat.ts';
 import { resend } from '../../journeys/chat/run-chat.ts';
+import { createView } from '../../journeys/chat/turn.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { holdsMessages } from '../../journeys/upload/upload.ts';
 import { addressOf } from '../../relay.ts';
@@ -14,6 +15,7 @@ import type { Translate } from '../../strings/translate.ts';
 import { describeTimeline } from '../words/segment-words.ts';
 import type { EditorDoings } from './doings.ts';
 import { TurnBlock } from './turn-block.tsx';
+import { TurnProgress } from './turn-progress.tsx';
 import { UploadBlock, type UploadBlockProps } from './upload-block.tsx';
 import type { Editor } from './use-editor.ts';
 
@@ -44,7 +46,7 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
           }))}
         />
       ) : null}
-      {chat.turns.length === 0 && detail && detail.clips.length > 0 && !pending ? (
+      {chat.turns.length === 0 && detail && detail.clips.length > 0 && !pending && !mode ? (
         <AiReply who={t('app.ai_label')} text={t('editor.hello')} unfold={t('common.all')} />
       ) : null}
       {chat.turns.map((turn, index) => (
@@ -58,8 +60,8 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
           doings={doings}
         />
       ))}
-      {pending ? (
-        <AiReply who={t('app.ai_label')} text={t('upload.talk')} unfold={t('common.all')}>
+      {pending || mode ? (
+        <AiReply who={t('app.ai_label')} text={t(pending ? 'upload.talk' : 'editor.hello')} unfold={t('common.all')}>
           <UploadBlock projectId={projectId} upload={upload} onReplace={onReplace} {...(mode ? { mode } : {})} />
         </AiReply>
       ) : null}
@@ -68,6 +70,8 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
           key={outgoing.key}
           outgoing={outgoing}
           note={t(isWaiting ? 'editor.queued' : 'editor.queued_busy')}
+          {...(chat.startedAt === undefined ? {} : { startedAt: chat.startedAt })}
+          doings={doings}
           onResend={() => resend(projectId, outgoing.key)}
         />
       ))}
@@ -80,11 +84,22 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
 /** What a screen reader hears: that a turn is over. Never the stream itself. */
 const spoken = ({ chat }: Editor, t: Translate): string => (chat.turns.some(isRunning) || chat.turns.length === 0 ? '' : t('a11y.ai_done'));
 
-function OutgoingBubble({ outgoing, note, onResend }: { outgoing: Outgoing; note: string; onResend: () => void }): ReactNode {
+type OutgoingProps = { outgoing: Outgoing; note: string; startedAt?: number; doings: EditorDoings; onResend: () => void };
+
+/** Said, and not a turn yet. Once it is being sent it looks as the turn will: nobody waits for the relay to see that something began. */
+function OutgoingBubble({ outgoing, note, startedAt = 0, doings, onResend }: OutgoingProps): ReactNode {
   const t = useWords();
   const { text, reference, state } = outgoing;
   const shared = { text, ...(reference ? { reference: reference.label } : {}) };
-  if (state.step === 'sending') return <Bubble {...shared} />;
+  if (state.step === 'sending')
+    return (
+      <>
+        <Bubble {...shared} />
+        <AiReply who={t('app.ai_label')} unfold={t('common.all')}>
+          <TurnProgress view={createView()} startedAt={startedAt} doings={doings} />
+        </AiReply>
+      </>
+    );
   if (state.step === 'waiting') return <Bubble {...shared} state="queued" note={note} />;
   return <Bubble {...shared} state="failed" note={t('err.send_d')} testId="editor.resend" onResend={onResend} />;
 }

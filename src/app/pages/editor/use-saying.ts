@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Reference } from '../../../contract/relay/turn.ts';
-import { readRunning } from '../../journeys/chat/chat.ts';
+import { isBusy } from '../../journeys/chat/chat.ts';
 import { write } from '../../journeys/chat/run-chat.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { isUploading } from '../../journeys/upload/upload.ts';
@@ -49,7 +49,7 @@ export function useSaying(projectId: string, editor: Editor): Saying {
     text,
     ...referred,
     phase: phaseOf(editor),
-    isRunning: readRunning(editor.chat) !== undefined,
+    isRunning: isBusy(editor.chat),
     hasChips: (editor.detail?.clips.length ?? 0) > 0 || editor.upload.rows.length > 0,
     onText: setText,
     onSend: send,
@@ -62,6 +62,6 @@ export function useSaying(projectId: string, editor: Editor): Saying {
 
 function phaseOf({ chat, upload }: Editor): DockProps['phase'] {
   if (isUploading(upload)) return 'upload';
-  if (readRunning(chat)) return 'busy';
+  if (isBusy(chat)) return 'busy';
   return chat.turns.length === 0 ? 'first' : 'next';
 }
