@@ -97,6 +97,29 @@ async function oneJob(runner: Runner, clips: Map<string, ClipSource>, dir: strin
   );
 }
 
+/** A trim of a file that already fits, off its key frames, against copying a range between key frames. */
+async function measureTrim(
+  runner: Runner,
+  dir: string,
+  note: (name: string, work: () => Promise<unknown>) => Promise<void>,
+): Promise<void> {
+  const file = path.join(dir, 'fits.mp4');
+  await makeClip(runner, file, {
+    graph: `testsrc2=s=1080x1920:r=30:d=${seconds + 6}[vout];sine=d=${seconds + 6},aformat=channel_layouts=stereo[aout]`,
+    video: { codec: 'libx264', options: { preset: 'superfast', crf: '24', g: '30' }, fps: 30 },
+  });
+  const clips = new Map([['c1', await sourceOf(runner, file)]]);
+  const draft = { ...draftOf([{ in: 2_500, out: 2_700 + seconds * 1_000 }]), m: { title: '', width: 1_080, height: 1_920 } };
+  for (let run = 0; run < runs; run++) {
+    const renderer = createRenderer({ runner, dir: path.join(dir, `trim${run}`) });
+    const range = { path: file, from: 3, to: 2 + seconds };
+    await note('copy between key frames', () =>
+      runner.run({ kind: 'join', pictures: [range], sound: range, fps: 30, output: { path: path.join(dir, 'copied.mp4') } }, { signal }),
+    );
+    await note('frame-exact trim', () => renderer.render({ draft, clips, target: path.join(dir, 'trim.mp4'), signal }));
+  }
+}
+
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 async function main(): Promise<void> {
@@ -124,6 +147,7 @@ async function main(): Promise<void> {
       ahead.render({ draft: filmOf('原来的一句'), clips, target: path.join(dir, 'ready.mp4'), signal }),
     );
   }
+  await measureTrim(runner, dir, note);
   const base = {
     wall: median((costs['one ffmpeg job'] ?? []).map((cost) => cost.wallMs)),
     cpu: median((costs['one ffmpeg job'] ?? []).map((cost) => cost.cpuMs)),
