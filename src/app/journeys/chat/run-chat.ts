@@ -22,6 +22,8 @@ const held = new Set<string>();
 const listeners = new Map<string, ChatListener>();
 const following = new Map<string, Abort>();
 const restored = new Set<string>();
+/** Keys of messages that the person stopped before the relay had taken them. */
+const stopped = new Set<string>();
 
 function tell(projectId: string, event: ChatEvent): void {
   const store = chatStore(projectId);
@@ -75,9 +77,16 @@ export function resend(projectId: string, key: string): void {
 }
 
 export async function stopRunning(projectId: string): Promise<void> {
-  const running = readRunning(chatStore(projectId).read());
+  const chat = chatStore(projectId).read();
+  const running = readRunning(chat);
   // What was done until then still comes by the stream, and its end.
-  if (running) await call(stopTurn, { params: { turnId: running.id } });
+  if (running) return stop(running);
+  const sending = chat.outbox.find(({ state }) => state.step === 'sending');
+  if (sending) stopped.add(sending.key);
+}
+
+async function stop(turn: Turn): Promise<void> {
+  await call(stopTurn, { params: { turnId: turn.id } });
 }
 
 function resendFailed(projectId: string): void {
@@ -96,6 +105,8 @@ async function pump(projectId: string): Promise<void> {
   try {
     const { turn } = await call(startTurn, { params: { projectId }, body: { text, reference }, idempotencyKey: key });
     tell(projectId, { type: 'sent', key, turn, at: Date.now() });
+    // Not awaited, and no harm if it fails: the turn goes on and its stop button with it.
+    if (stopped.delete(key) && isRunning(turn)) stop(turn).catch(() => undefined);
     if (turn.route !== 'edit') listeners.get(projectId)?.onRoute(turn.route);
     if (isRunning(turn)) await follow(projectId, turn.id);
     else finish(projectId);

@@ -20,13 +20,18 @@ export type TurnView = {
   lostClips?: string[];
 };
 
+/** A turn of which nothing has been heard: also one that is still on its way to the relay. */
+export const createView = (): TurnView => ({ text: '', steps: [], actions: [], choices: [] });
+
 export function readTurn(turn: Turn): TurnView {
-  const view: TurnView = { text: '', steps: [], actions: [], choices: [] };
+  const view = createView();
   for (const event of turn.events) addEvent(view, event);
   return view;
 }
 
 function addEvent(view: TurnView, event: TurnEvent): void {
+  // Whatever is heard after the announcement comes from the retry itself; "still waiting" says nothing.
+  if (event.type !== 'waiting') view.retryInMs = undefined;
   switch (event.type) {
     case 'queued':
       view.position = event.position;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { appendEvents, type ChatEvent, emptyChat, isBusy, nextChat, readNextOutgoing } from '../../../../src/app/journeys/chat/chat.ts';
+import { readTurn } from '../../../../src/app/journeys/chat/turn.ts';
 import type { JournalledEvent, Turn } from '../../../../src/contract/relay/turn.ts';
 
 const turn: Turn = { id: 'turn00001', text: '再短一点', route: 'edit', state: 'running', createdAt: 1_000, lastSeq: 0, events: [] };
@@ -56,4 +57,10 @@ test('the counter of a turn found running starts at its beginning, and never in 
   expect(run({ type: 'opened', turns: [turn], at: 61_000 }).startedAt).toBe(1_000);
   expect(run({ type: 'opened', turns: [{ ...turn, createdAt: 90_000 }], at: 61_000 }).startedAt).toBe(61_000);
   expect(run({ type: 'opened', turns: [{ ...turn, state: 'done' }], at: 61_000 }).startedAt).toBeUndefined();
+});
+
+test('the countdown of a retry ends with the first thing heard after it', () => {
+  const busy: Turn = { ...turn, events: [{ type: 'retrying', inMs: 30_000 }] };
+  expect(readTurn(busy).retryInMs).toBe(30_000);
+  expect(readTurn({ ...busy, events: [...busy.events, { type: 'step', key: 'read', state: 'run' }] }).retryInMs).toBeUndefined();
 });
