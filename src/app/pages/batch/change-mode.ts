@@ -22,7 +22,7 @@ export async function startEach(projectId: string, language: Language): Promise<
   const files = filesOf(projectId);
   cancelAll(projectId);
   const { id, rows } = await runStartBatch(
-    files.map(({ name }) => name),
+    files.map(({ name }) => name.replace(/\.\w+$/, '')),
     language,
   );
   rows.forEach((row, index) => {
