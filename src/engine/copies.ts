@@ -1,10 +1,11 @@
 import { rename, writeFile } from 'node:fs/promises';
+import type { Priority } from './ffmpeg/execute.ts';
 import { scaleChain } from './ffmpeg/graph/colour.ts';
 import type { ClipSource } from './ffmpeg/graph/film.ts';
 import { turnFilters } from './ffmpeg/graph/shot.ts';
 import type { EncodeJob, JobInput } from './ffmpeg/job.ts';
 import { readPcm } from './ffmpeg/pcm.ts';
-import type { Priority, Runner } from './ffmpeg/run.ts';
+import type { Runner } from './ffmpeg/run.ts';
 
 /** What every copy needs: the clip, and where its copy is to stand. It appears there whole or not at all. */
 export type CopyWork = { runner: Runner; clip: ClipSource; target: string; signal: AbortSignal; priority?: Priority };

@@ -2,8 +2,9 @@ import { open, stat } from 'node:fs/promises';
 import { ApiError } from '../contract/error.ts';
 import { CLIP_LIMIT_BYTES } from '../contract/limits.ts';
 import type { ClipFacts } from './draft.ts';
+import { JobError } from './ffmpeg/execute.ts';
 import type { ProbeReport, StreamReport } from './ffmpeg/job.ts';
-import { JobError, type Runner } from './ffmpeg/run.ts';
+import type { Runner } from './ffmpeg/run.ts';
 import { type Container, SNIFF_BYTES, sniff } from './probe/sniff.ts';
 
 /** Pixels of the largest video picture: DCI 4K and a little. 8K would take minutes per second on a small machine. */

@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { setPriority } from 'node:os';
 import path from 'node:path';
 import { readCliProbe } from './cli-probe.ts';
+import { type Execute, JobError, type RunOptions, stepBack } from './execute.ts';
 import { type EncodeJob, FORMATS, JOB_LIMITS, type JobReport, type JoinJob } from './job.ts';
 import { pictureFormat } from './picture.ts';
-import { type Execute, JobError, type RunOptions } from './run.ts';
 
 /*
  * The second executor: the same jobs through a command-line ffmpeg. It ignores SIGTERM for up to a minute, so it is killed; and it
@@ -159,7 +158,7 @@ function call(program: string, args: string[], options: RunOptions & { seconds?:
   const { signal } = options;
   const [command, ...rest] = tied(program, args);
   const child = spawn(command ?? program, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: {} });
-  if (options.priority === 'background') stepBack(child);
+  if (options.priority === 'background' && child.pid !== undefined) stepBack(child.pid);
   let said = '';
   let complaints = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -188,12 +187,4 @@ function tied(program: string, args: string[]): string[] {
   const life = existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'KILL', '--'] : [];
   const memory = existsSync(PRLIMIT) ? [PRLIMIT, `--as=${JOB_LIMITS.memoryBytes * 2}`, '--'] : [];
   return [...life, ...memory, program, ...args];
-}
-
-function stepBack(child: ChildProcess): void {
-  try {
-    if (child.pid !== undefined) setPriority(child.pid, 15);
-  } catch {
-    // Not allowed here: the job then runs like any other.
-  }
 }

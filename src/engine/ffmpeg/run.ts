@@ -1,21 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
-import { setPriority } from 'node:os';
 import { createCliRunner } from './cli.ts';
+import { type Execute, JobError, type Priority, type RunOptions, stepBack } from './execute.ts';
 import { JOB_LIMITS, type Job, type JobReport } from './job.ts';
 import type { WorkerAnswer } from './worker.ts';
-
-export type Priority = 'now' | 'background';
-
-export type RunOptions = {
-  signal: AbortSignal;
-  /** Share of the job done, 0–1; never goes back. */
-  onProgress?: (share: number) => void;
-  /** A part of the picture is whole and stands at its path; it stays when the job is stopped later. */
-  onPart?: (path: string) => void;
-  priority?: Priority;
-};
 
 /** The only door to processes. */
 export type Runner = {
@@ -33,22 +22,6 @@ export type RunnerSettings = {
   limits?: { timeMs?: number };
 };
 
-export type JobFailure = 'broken' | 'failed' | 'memory' | 'time';
-
-/** `broken` blames the file that was read; everything else is ours. */
-export class JobError extends Error {
-  override readonly name = 'JobError';
-  readonly reason: JobFailure;
-
-  constructor(reason: JobFailure, message: string) {
-    super(message);
-    this.reason = reason;
-  }
-}
-
-/** How far a background job steps back for everything else on the machine. */
-const BACKGROUND_NICENESS = 15;
-
 /** Children kept warm per priority: starting one costs 0.2 s. */
 const WARM = 2;
 
@@ -63,9 +36,6 @@ export function createRunner(settings: RunnerSettings): Runner {
   const timeMs = settings.limits?.timeMs ?? JOB_LIMITS.timeMs;
   return { run: (job, options) => runScoped({ job, options, timeMs, execute }), dispose: libraries.dispose };
 }
-
-/** Does a job to its end; stopped by the signal at once, with the process that did it. */
-export type Execute = (job: Job, options: RunOptions) => Promise<JobReport>;
 
 type Scoped = { job: Job; options: RunOptions; timeMs: number; execute: Execute };
 
@@ -199,12 +169,4 @@ function converse(child: ChildProcess, job: Job, options: RunOptions): Promise<J
     signal.addEventListener('abort', stop, { once: true });
     child.send(job, (error) => error && fail(new JobError('failed', `the worker could not be reached: ${error.message}`)));
   });
-}
-
-function stepBack(pid: number): void {
-  try {
-    setPriority(pid, BACKGROUND_NICENESS);
-  } catch {
-    // Not allowed here: the job then runs like any other.
-  }
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { RunOptions } from '../ffmpeg/execute.ts';
 import type { Film, Shot } from '../ffmpeg/graph/film.ts';
 import { pictureGraph, type Span } from '../ffmpeg/graph/picture.ts';
 import type { JoinJob } from '../ffmpeg/job.ts';
-import type { Runner, RunOptions } from '../ffmpeg/run.ts';
+import type { Runner } from '../ffmpeg/run.ts';
 import { videoOutput } from '../fit/encoder.ts';
 import { PICTURE_FIELDS } from './pieces.ts';
 

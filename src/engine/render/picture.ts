@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { RunOptions } from '../ffmpeg/execute.ts';
 import type { Film } from '../ffmpeg/graph/film.ts';
 import { type Lane, pictureGraph } from '../ffmpeg/graph/picture.ts';
 import type { EncodeJob, Part } from '../ffmpeg/job.ts';
-import type { Runner, RunOptions } from '../ffmpeg/run.ts';
+import type { Runner } from '../ffmpeg/run.ts';
 import { type Quality, videoOutput } from '../fit/encoder.ts';
 import { type FitPlan, planFit } from '../fit/plan.ts';
 import { cutPieces, type Piece, runsOf } from './pieces.ts';

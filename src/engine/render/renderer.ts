@@ -1,6 +1,7 @@
 import type { EngineDraft } from '../draft.ts';
+import type { RunOptions } from '../ffmpeg/execute.ts';
 import type { ClipSource } from '../ffmpeg/graph/film.ts';
-import type { Runner, RunOptions } from '../ffmpeg/run.ts';
+import type { Runner } from '../ffmpeg/run.ts';
 import { drawLanes } from '../text/lanes.ts';
 import { mayCopy, soundOfCopy } from './copy.ts';
 import { type Parts, planFilm, renderFilm } from './export.ts';

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { AudioSegment } from '../draft.ts';
+import type { RunOptions } from '../ffmpeg/execute.ts';
 import type { Film } from '../ffmpeg/graph/film.ts';
 import { SOUND_RATE, type SoundGraph, soundGraph } from '../ffmpeg/graph/sound.ts';
 import type { EncodeJob } from '../ffmpeg/job.ts';
-import type { Runner, RunOptions } from '../ffmpeg/run.ts';
+import type { Runner } from '../ffmpeg/run.ts';
 import { audioOutput } from '../fit/encoder.ts';
 import { type RenderStore, sizeOf } from './store.ts';
 

@@ -1,0 +1,41 @@
+import { setPriority } from 'node:os';
+import type { Job, JobReport } from './job.ts';
+
+export type Priority = 'now' | 'background';
+
+export type RunOptions = {
+  signal: AbortSignal;
+  /** Share of the job done, 0–1; never goes back. */
+  onProgress?: (share: number) => void;
+  /** A part of the picture is whole and stands at its path; it stays when the job is stopped later. */
+  onPart?: (path: string) => void;
+  priority?: Priority;
+};
+
+/** Does a job to its end; stopped by the signal at once, with the process that did it. */
+export type Execute = (job: Job, options: RunOptions) => Promise<JobReport>;
+
+export type JobFailure = 'broken' | 'failed' | 'memory' | 'time';
+
+/** `broken` blames the file that was read; everything else is ours. */
+export class JobError extends Error {
+  override readonly name = 'JobError';
+  readonly reason: JobFailure;
+
+  constructor(reason: JobFailure, message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/** How far a background job steps back for everything else on the machine. */
+const BACKGROUND_NICENESS = 15;
+
+/** Lets a process run only when nothing else wants to. */
+export function stepBack(pid: number): void {
+  try {
+    setPriority(pid, BACKGROUND_NICENESS);
+  } catch {
+    // Not allowed here: the job then runs like any other.
+  }
+}
