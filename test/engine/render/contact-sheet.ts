@@ -32,7 +32,7 @@ export async function makeCast(runner: Runner, dir: string): Promise<Map<string,
     ...still,
   });
   await makeClip(runner, at('hlg.mp4'), {
-    graph: `${scene('180x320', 1).split('[vout]')[0]},zscale=t=arib-std-b67:p=2020:m=2020_ncl:r=tv:tin=709:pin=709:min=709:rin=tv,format=yuv420p10le[vout]`,
+    graph: `${scene('180x320', 1).split('[vout]')[0]},zscale=t=arib-std-b67:p=2020:m=2020_ncl:r=tv:tin=709:pin=709:min=709:rin=tv:npl=203,format=yuv420p10le[vout]`,
     video: {
       codec: 'libx265',
       options: { preset: 'ultrafast', 'x265-params': 'colorprim=9:transfer=18:colormatrix=9:log-level=none' },

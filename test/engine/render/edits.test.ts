@@ -121,7 +121,7 @@ describe('the frame', () => {
     const file = await one({ src: 'hlg', out: 900 });
     const [r, g, b] = (await look(file, 0.5)).at(0.5, 0.5);
     const [r2, g2, b2] = (await look(await one({ src: 'tall', out: 900 }), 0.5)).at(0.5, 0.5);
-    expect(Math.abs(r - r2) + Math.abs(g - g2) + Math.abs(b - b2)).toBeLessThan(150);
+    expect(Math.abs(r - r2) + Math.abs(g - g2) + Math.abs(b - b2)).toBeLessThan(60);
     expect((await probeClip(runner, { path: file, name: 'x' }, signal)).transfer).toBe('sdr');
   });
   test('black and white has no colour left', async () => {

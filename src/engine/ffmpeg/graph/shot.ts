@@ -6,9 +6,6 @@ import { type Shape, shapeOf } from './shape.ts';
 /** The frames [from, to) of a shot, counted from its own start. */
 export type Window = { shot: Shot; from: number; to: number };
 
-/** A piece of a graph: what it reads, and filters from `[<input>:v]` to its label. */
-export type Chain = { input: JobInput; filters: string[] };
-
 type Canvas = Pick<Film, 'width' | 'height' | 'fps'>;
 
 /** Seconds read beyond a window's end, so that its last frame is there however times were rounded. */
