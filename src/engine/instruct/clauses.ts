@@ -69,6 +69,7 @@ function asOrdinal(token: Token, result: Token[]): Token | undefined {
 function asPart(token: Token, { before, tokens }: { before: Token[]; tokens: Token[] }): Token {
   if (token.raw === '去' && ['thing', 'time', 'head', 'tail'].includes(next(tokens, token)?.kind ?? ''))
     return { ...token, kind: 'verb', value: 'delete' };
+  if (token.raw === '上' && next(tokens, token)?.kind === 'thing') return { ...token, kind: 'verb', value: 'add' };
   const isNoun =
     token.kind === 'verb' && token.raw.toLowerCase() === 'cut' && before.findLast((other) => !isSilent(other))?.kind === 'time';
   return isNoun ? { ...token, kind: 'fill', value: '' } : token;
@@ -91,8 +92,12 @@ function split(tokens: Token[]): Token[][] {
     const rest = tokens.slice(i + 1);
     if (token.kind === 'stop' || token.kind === 'conj') close();
     else if (token.kind === 'and' && opensOrder(open, rest)) close();
-    else if (token.kind === 'space' && breaksAtSpace(open, rest)) close();
-    else if (token.kind === 'verb' && !nouns.has(token.value) && !isDirection(open, token) && isFull(open)) {
+    else if (token.kind === 'and' && sharesAdd(open, rest)) {
+      const shared = open.filter((other) => other.kind === 'neg' || (other.kind === 'verb' && other.value === 'add'));
+      close();
+      open = shared;
+    } else if (token.kind === 'space' && breaksAtSpace(open, rest)) close();
+    else if (token.kind === 'verb' && !nouns.has(token.value) && !isDirection(open, token) && isFull(open, token.value)) {
       const taken = leadOf(open);
       open = open.slice(0, open.length - taken.length);
       close();
@@ -129,6 +134,21 @@ function opensOrder(open: Token[], rest: Token[]): boolean {
   return verb > 0 && (joined === -1 || verb < joined) && ['place', 'thing', 'nth', 'quote'].includes(first.kind);
 }
 
+const added = ['caption', 'title', 'music', 'transition', 'logo'];
+
+/** `add captions and lofi music`: two things to add, each with its own words. */
+function sharesAdd(open: Token[], rest: Token[]): boolean {
+  const things = (tokens: Token[]) =>
+    tokens.filter((token) => token.kind === 'thing' && added.includes(token.value)).map((token) => token.value);
+  const left = things(open);
+  const right = things(untilBreak(rest));
+  const fades = open.some((token) => token.kind === 'verb' && token.value.startsWith('fade'));
+  const adds = open.some((token) => token.kind === 'verb' && token.value === 'add');
+  return (
+    adds && right.length > 0 && (left.length > 0 || fades) && right.every((thing) => !left.includes(thing)) && !hasVerb(untilBreak(rest))
+  );
+}
+
 /** A space is a comma between Chinese words; between Chinese and letters only when orders stand on both sides. */
 function breaksAtSpace(open: Token[], rest: Token[]): boolean {
   const left = open.at(-1);
@@ -145,18 +165,35 @@ function breaksAtSpace(open: Token[], rest: Token[]): boolean {
 }
 
 /** Whether an order is complete, so that another verb begins a new one. */
-function isFull(open: Token[]): boolean {
+function isFull(open: Token[], upcoming: string): boolean {
   const verb = open.findIndex((token) => token.kind === 'verb');
   if (verb === -1) return false;
   const last = open.filter((token) => !isSilent(token)).at(-1);
-  if (!last || last.kind === 'verb' || last.kind === 'neg' || last.kind === 'only' || last.kind === 'to' || last.kind === 'from')
+  if (
+    !last ||
+    (last.kind === 'verb' && !(isDone(last) && opening.has(upcoming))) ||
+    last.kind === 'neg' ||
+    last.kind === 'only' ||
+    last.kind === 'to' ||
+    last.kind === 'from'
+  )
     return false;
-  return open.slice(verb + 1).some((token) => objects.has(token.kind));
+  return (
+    open.slice(verb + 1).some((token) => objects.has(token.kind)) ||
+    (isDone(last) && open.some((token) => token.kind === 'thing') && opening.has(upcoming))
+  );
 }
 
-/** `by 0.5 s later`: the direction of a move. */
-const isDirection = (open: Token[], { value }: Token): boolean =>
-  (value === 'later' || value === 'earlier') && open.findLast((token) => !isSilent(token))?.kind === 'time';
+/** Verbs behind their object, after which another order may follow at once: 「原声关掉只要音乐」. */
+const isDone = ({ kind, value }: Token): boolean =>
+  kind === 'verb' && ['delete', 'mute', 'trim', 'faster', 'slower', 'reverse'].includes(value);
+const opening = new Set(['add', 'keep', 'delete', 'mute', 'trim']);
+
+/** `by 0.5 s later`, `turn the volume down a bit`: the direction of a move. */
+function isDirection(open: Token[], { value }: Token): boolean {
+  if (value === 'later' || value === 'earlier') return open.findLast((token) => !isSilent(token))?.kind === 'time';
+  return (value === 'higher' || value === 'lower') && open.some((token) => /^(turn|move|bring|push|shift)/i.test(token.raw));
+}
 
 /** Verbs that often stand as the thing that is made. */
 const nouns = new Set(['slideshow', 'highlight', 'animate', 'last']);

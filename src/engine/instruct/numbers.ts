@@ -134,6 +134,10 @@ const readers: Reader[] = [
       return { kind: 'range', value: '', n: readTime(start), m: Math.round(number(m[2]) * unit) };
     },
   },
+  {
+    pattern: sticky(`(?:seconds|secs) (${NUM})${DASH}(${NUM})`),
+    read: (m) => ({ kind: 'range', value: '', n: Math.round(number(m[1]) * 1_000), m: Math.round(number(m[2]) * 1_000) }),
+  },
   { pattern: sticky(`第(${TIME})`), read: (m) => ({ kind: 'time', value: 'at', n: readTime(m[1] ?? '') }) },
   { pattern: sticky(`(${TIME})(?:处|的时候|的地方|那里|那儿)`), read: (m) => ({ kind: 'time', value: 'at', n: readTime(m[1] ?? '') }) },
   { pattern: sticky(TIME), read: (m) => ({ kind: 'time', value: '', n: readTime(m[0]) }) },

@@ -15,7 +15,7 @@ import { readLines } from './lines.ts';
 import { needsOf } from './needs.ts';
 import { readReference } from './reference.ts';
 import { type Frame, type Need, type Outcome, type Plan, type PlanContext, type Scene, say, startScene } from './scene.ts';
-import { type Clause, has } from './token.ts';
+import { type Clause, has, isUnwanted } from './token.ts';
 
 export type { Need, Plan, PlanContext } from './scene.ts';
 
@@ -82,7 +82,8 @@ function noteThing(clause: Clause, scene: Scene): void {
 /** 「别给我加标题和音乐」: what the person does not want, whatever else they say. */
 function noteAvoided(clauses: Clause[], scene: Scene): void {
   for (const clause of clauses) {
-    if (!has(clause, 'neg') || has(clause, 'verb', 'delete', 'mute', 'keep')) continue;
+    const isAvoided = has(clause, 'neg') && (has(clause, 'verb', 'add') || isUnwanted(clause));
+    if (!isAvoided || has(clause, 'verb', 'delete', 'mute', 'keep')) continue;
     for (const token of clause.tokens) if (token.kind === 'thing') scene.avoid.add(token.value);
   }
 }

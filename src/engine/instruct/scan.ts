@@ -81,7 +81,7 @@ function nameAt(plain: string, at: number, names: { name: string; id: string }[]
 
 function stopAt(plain: string, at: number): Found | undefined {
   const c = plain.charAt(at);
-  if (/[,，。;；!！?？\n\r…]/.test(c)) return { kind: 'stop', value: c, start: at, end: at + 1 };
+  if (/[,，。;；!！?？\n\r…+＋]/.test(c)) return { kind: 'stop', value: c, start: at, end: at + 1 };
   if (c === '.' && !/\d/.test(plain.charAt(at + 1))) return { kind: 'stop', value: c, start: at, end: at + 1 };
   if (c === ':' && !/\d/.test(plain.charAt(at + 1))) return { kind: 'mark', value: ':', start: at, end: at + 1 };
   if (c === ' ') return { kind: 'space', value: ' ', start: at, end: at + 1 };

@@ -26,6 +26,7 @@ const concepts: string[][] = [
 export function segmentsMeant(clause: Clause, scene: Scene): Meant | undefined {
   const { film } = scene;
   const counted = byOrdinal(clause, film) ?? byName(clause, scene) ?? byCount(clause, film) ?? byFeature(clause, scene);
+  if (counted && has(clause, 'except')) return { ids: film.map(({ id }) => id).filter((id) => !counted.ids.includes(id)) };
   if (counted) return counted;
   if (has(clause, 'newest')) return { ids: lastUploaded(scene) };
   if (scene.reference && film.some((segment) => segment.id === scene.reference?.id)) return { ids: [scene.reference.id] };
@@ -100,7 +101,10 @@ function byFeature(clause: Clause, scene: Scene): Meant | undefined {
   const isShape =
     shape &&
     !/\d/.test(shape.raw) &&
-    (has(clause, 'thing', 'clip', 'photo') || has(clause, 'this') || all(clause, 'count').some((count) => count.value === 'clip'));
+    (has(clause, 'verb', 'keep') ||
+      has(clause, 'thing', 'clip', 'photo') ||
+      has(clause, 'this') ||
+      all(clause, 'count').some((count) => count.value === 'clip'));
   if (isShape && !has(clause, 'verb', 'change', 'trim', 'add')) {
     const fits = film.filter((segment) => {
       const clip = clipOf(segment);

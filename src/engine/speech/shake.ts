@@ -5,12 +5,12 @@ export type GreyFrames = { width: number; height: number; everyMs: number; frame
 
 /** How far a picture may have moved between two frames, in pixels of the small picture. */
 const REACH = 4;
-/** Mean change of the movement that a hand makes while it still looks for its picture, pixels a frame. */
+/** Usual change of the movement that a hand makes while it still looks for its picture, pixels a frame. */
 const SHAKY = 1.2;
 /** A stretch that lasts less is one jerk. */
 const SHORTEST_MS = 400;
 /** Frames whose jerks are looked at together. */
-const WINDOW = 5;
+const WINDOW = 9;
 
 /** Where the picture shakes: its movement between frames changes direction all the time, unlike a pan, which goes on. */
 export function findShaky({ width, height, everyMs, frames }: GreyFrames): Stretch[] {
@@ -20,8 +20,9 @@ export function findShaky({ width, height, everyMs, frames }: GreyFrames): Stret
     return Math.hypot(move.x - before.x, move.y - before.y);
   });
   const shaky = jerks.map((_, i) => {
-    const near = jerks.slice(Math.max(0, i - Math.floor(WINDOW / 2)), i + Math.ceil(WINDOW / 2));
-    return near.reduce((sum, jerk) => sum + jerk, 0) / near.length >= SHAKY;
+    const near = jerks.slice(Math.max(0, i - Math.floor(WINDOW / 2)), i + Math.ceil(WINDOW / 2)).sort((a, b) => a - b);
+    // The middle one: a single jerk does not make its neighbours shaky.
+    return (near[Math.floor(near.length / 2)] ?? 0) >= SHAKY;
   });
   const stretches: Stretch[] = [];
   shaky.forEach((isShaky, i) => {

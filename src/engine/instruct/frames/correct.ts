@@ -77,14 +77,14 @@ const lead = (words: string): string =>
 
 /** Words that name a thing to edit rather than words on the film: 「把音乐换成…」 is no correction. */
 const isThing = (words: string): boolean =>
-  /音乐|配乐|bgm|标题|字幕|声音|比例|画面|尺寸|背景|颜色|顺序|转场|滤镜|第.{1,3}段|music|title|caption|video|clip|it|this|color|font|横|竖|视频|速度|音量|字体|字号/i.test(
+  /描边|底色|底框|字色|位置|样式|动画|音乐|配乐|bgm|标题|字幕|声音|比例|画面|尺寸|背景|颜色|顺序|转场|滤镜|第.{1,3}段|music|title|caption|video|clip|it|this|color|font|横|竖|视频|速度|音量|字体|字号/i.test(
     words,
   );
 
 /** 「第二句改成……」: the whole line anew. */
 function rewritten(text: string, scene: Scene): Outcome | undefined {
   const match =
-    /第\s*[一二两三四五六七八九十\d]+\s*(?:句|条|行)(?:字幕)?\s*(?:有?错了|写错了|不对)?[，,\s]*(?:改成|改为|换成|写成|应该是)[:：]?\s*[「『“"']?(.+?)[」』”"']?\s*$/.exec(
+    /第\s*[一二两三四五六七八九十\d]+\s*(?:句|条|行)(?:字幕)?\s*(?:有?错了|写错了|不对)?[，,\s]*(?:改成|改为|换成|写成|应该是|是(?=\s))[:：]?\s*[「『“"']?(.+?)[」』”"']?\s*$/.exec(
       text,
     ) ??
     /(?:(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)) (?:caption|subtitle|line|sub)|(?:caption|subtitle|line) \d+) should (?:say|be|read) ["“']?(.+?)["”']?\s*$/i.exec(

@@ -65,7 +65,16 @@ const wholeLength: TimeReader = (clause, { film }, { verb, range }) => {
 
 const aRange: TimeReader = (clause, { draft }) => edits({ type: 'keep_ranges', ranges: rangeMeant(clause, draft.d) });
 
-const timeReaders: TimeReader[] = [unclear, oneSegment, eachSegment, wholeLength, aRange];
+/** `shorten by 5 seconds`, `再短5秒`. */
+const shorterBy: TimeReader = (clause, { draft }, { verb, target, range }) => {
+  const isShorter = verb?.value === 'shorter' || /短|shorten/i.test(verb?.raw ?? '');
+  if (!isShorter || !/\bby\b|再短|短掉|少/i.test(clause.text)) return undefined;
+  const by = range.toMs - range.fromMs;
+  if (target) return edits({ type: 'trim_segment', id: target.id, fromMs: 0, toMs: Math.max(1, target.d - by) });
+  return edits({ type: 'keep_ranges', ranges: [{ fromMs: 0, toMs: Math.max(1, draft.d - by) }] });
+};
+
+const timeReaders: TimeReader[] = [unclear, shorterBy, oneSegment, eachSegment, wholeLength, aRange];
 
 /** `只保留第2段`, `前两段就够了`. */
 const theseOnly: Reader = (clause, scene, { verb, ids }) => {

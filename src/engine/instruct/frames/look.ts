@@ -78,6 +78,8 @@ function sizeMeant(clause: Clause): number | undefined {
 
 function moveMeant(clause: Clause): { xBy?: number; yBy?: number } {
   const step = MOVE[stepOf(clause)];
+  if (/太靠下|太低|too low/i.test(clause.text)) return { yBy: -step };
+  if (/太靠上|太高|too high/i.test(clause.text)) return { yBy: step };
   const along = (back: string, forth: string) => (has(clause, 'verb', forth) ? step : 0) - (has(clause, 'verb', back) ? step : 0);
   const yBy = along('higher', 'lower');
   const xBy = along('leftward', 'rightward');

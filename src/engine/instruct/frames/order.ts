@@ -1,4 +1,5 @@
 import type { Edit } from '../../edits/edit.ts';
+import { firstOf } from '../first-of.ts';
 import { readBareNumber } from '../numbers.ts';
 import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
@@ -113,7 +114,7 @@ function swapped(clause: Clause, scene: Scene): Outcome {
   const ordinals = all(clause, 'nth');
   const meant = segmentsMeant(clause, scene);
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
-  const bare = [...clause.text.matchAll(/[一二两三四五六七八九十]|\d+/g)].flatMap(([n]) => film[(readBareNumber(n) ?? 0) - 1]?.id ?? []);
+  const bare = bareNumbers(clause, scene);
   const others = has(clause, 'other') ? film.map(({ id }) => id).filter((id) => !scene.ids?.includes(id)) : [];
   if (others.length === 2) return edits({ type: 'arrange', ids: others.toReversed() });
   const [a, b] =
@@ -135,29 +136,50 @@ function swapped(clause: Clause, scene: Scene): Outcome {
 }
 
 function moved(clause: Clause, scene: Scene): Outcome | undefined {
-  const { film } = scene;
-  const ids = film.map((segment) => segment.id);
-  const ordinals = all(clause, 'nth');
-  const edge = clause.tokens.find(
-    (token) =>
-      token.kind === 'place' && (token.value === 'start' || token.value === 'end') && !(ordinals[0] && token.end === ordinals[0].start),
-  );
-  const relation = find(clause, 'before') ?? find(clause, 'after');
   const meant = segmentsMeant(clause, scene);
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
-  if (!meant || meant.ids.length === 0)
-    return film.length > 1 ? askWhich(scene, { zh: '挪到最前：', en: 'Move to the start:' }) : undefined;
-  const [first = '', second] = meant.ids;
-  const toEnd = edge?.value === 'end' || /最后|end|last/i.test(clause.text.slice(Math.max(0, clause.text.length - 8)));
-  const toFront = edge?.value === 'start' || /前面$|最前|front/i.test(clause.text.trim());
-  if (second !== undefined && (relation || /前面|后面/.test(clause.text)))
-    return placed(ids, first, { beside: second, isAfter: relation ? relation.kind === 'after' : /后面/.test(clause.text) });
-  if (second !== undefined && ordinals.length === 2 && !edge) return placed(ids, first, { at: (ordinals[1]?.n ?? 1) - 1 });
-  const rest = ids.filter((id) => !meant.ids.includes(id));
-  if (toFront) return edits({ type: 'arrange', ids: [...meant.ids, ...rest] });
-  if (toEnd) return edits({ type: 'arrange', ids: [...rest, ...meant.ids] });
-  if (second !== undefined) return swapped(clause, scene);
-  return undefined;
+  const ids = meant && meant.ids.length > 0 ? meant.ids : bareNumbers(clause, scene);
+  if (ids.length === 0) return scene.film.length > 1 ? askWhich(scene, { zh: '挪到最前：', en: 'Move to the start:' }) : undefined;
+  return firstOf([toNumber, besideAnother, toAnEnd, pairSwapped], clause, scene, ids);
+}
+
+type MoveReader = (clause: Clause, scene: Scene, ids: string[]) => Outcome | undefined;
+
+const filmIds = ({ film }: Scene): string[] => film.map(({ id }) => id);
+const isBeside = (clause: Clause): boolean => has(clause, 'before') || has(clause, 'after') || /[前后]面$/.test(clause.text.trim());
+
+/** `第一段移到第三`, `最后一段提到第一`: an ordinal behind the verb is where it goes. */
+const toNumber: MoveReader = (clause, scene) => {
+  const verb = find(clause, 'verb', 'move', 'add');
+  const target = clause.tokens.findLast((token) => token.kind === 'nth' && verb !== undefined && token.start > verb.start);
+  if (target?.n === undefined || isBeside(clause)) return undefined;
+  const which = segmentsMeant({ ...clause, tokens: clause.tokens.filter((token) => token !== target) }, scene)?.ids[0];
+  return which === undefined ? undefined : placed(filmIds(scene), which, { at: target.n - 1 });
+};
+
+const besideAnother: MoveReader = (clause, scene, [first = '', second]) => {
+  if (second === undefined || !isBeside(clause)) return undefined;
+  return placed(filmIds(scene), first, { beside: second, isAfter: has(clause, 'after') || /后面$/.test(clause.text.trim()) });
+};
+
+const toAnEnd: MoveReader = (clause, scene, ids) => {
+  const rest = filmIds(scene).filter((id) => !ids.includes(id));
+  const first = find(clause, 'nth')?.start;
+  // The place that names the segment (`最后一段`) is not the one it goes to.
+  const edge = clause.tokens.findLast(
+    (token) => token.kind === 'place' && (token.value === 'start' || token.value === 'end') && token.end !== first,
+  );
+  const text = clause.text.trim();
+  if (edge?.value === 'start' || /前面$|最前|front/i.test(text)) return edits({ type: 'arrange', ids: [...ids, ...rest] });
+  return edge?.value === 'end' || /(最后|end|last)$/i.test(text) ? edits({ type: 'arrange', ids: [...rest, ...ids] }) : undefined;
+};
+
+const pairSwapped: MoveReader = (clause, scene, ids) => (ids.length === 2 ? swapped(clause, scene) : undefined);
+
+/** Numbers alone, where there are two: `把2放到1前面`. */
+function bareNumbers({ text }: Clause, { film }: Scene): string[] {
+  const ids = [...text.matchAll(/[一二两三四五六七八九十]|\d+/g)].flatMap(([n]) => film[(readBareNumber(n) ?? 0) - 1]?.id ?? []);
+  return ids.length === 2 ? ids : [];
 }
 
 function placed(ids: string[], id: string, to: { beside: string; isAfter: boolean } | { at: number }): Outcome {

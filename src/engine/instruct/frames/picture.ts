@@ -39,7 +39,7 @@ function canvas(clause: Clause, scene: Scene): Outcome | undefined {
   const size = find(clause, 'size');
   if (size?.n !== undefined && size.m !== undefined)
     return edits({ type: 'set_canvas', width: Math.min(LONG_SIDE, size.n), height: Math.min(LONG_SIDE, size.m), fit });
-  const ratio = ratioMeant(clause);
+  const ratio = has(clause, 'verb', 'keep') && !has(clause, 'fit') ? undefined : ratioMeant(clause);
   const isFitted = has(clause, 'fit');
   if (!ratio && !isFitted) return has(clause, 'thing', 'subject') && !has(clause, 'unknown') ? focusOn(scene) : undefined;
   if (has(clause, 'verb', 'delete') && !isFitted) return undefined;

@@ -3,7 +3,7 @@ import { musicOf, voicesOf } from '../../edits/tracks.ts';
 import { firstOf } from '../first-of.ts';
 import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
-import { all, type Clause, find, has, isLittle } from '../token.ts';
+import { all, type Clause, find, has, isLittle, isUnwanted } from '../token.ts';
 import { moodOf } from './pace.ts';
 
 type Of = 'original' | 'music' | 'voice' | 'all';
@@ -153,6 +153,7 @@ function music(clause: Clause, scene: Scene): Outcome {
 
 const unwanted = (clause: Clause, scene: Scene): Outcome | undefined => {
   const isRefused = (has(clause, 'neg') && !has(clause, 'verb', 'delete')) || scene.avoid.has('music');
+  if (isRefused && !isUnwanted(clause) && !scene.avoid.has('music')) return nothing;
   if (isRefused) return musicOf(scene.draft).length > 0 ? edits({ type: 'remove_sound', of: 'music' }) : nothing;
   return has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add', 'change') ? edits({ type: 'remove_sound', of: 'music' }) : undefined;
 };

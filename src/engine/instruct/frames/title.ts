@@ -1,27 +1,46 @@
 import type { Edit, Words } from '../../edits/edit.ts';
 import { titlesOf } from '../../edits/tracks.ts';
+import { firstOf } from '../first-of.ts';
 import { ask, edits, nothing, type Outcome, type Pending, type Scene, say } from '../scene.ts';
 import { all, type Clause, find, has, isUnwanted } from '../token.ts';
 import { lookMeant, placeMeant, restyleMeant } from './look.ts';
 
+type Reader = (clause: Clause, scene: Scene, words: Words) => Outcome | undefined;
+
 /** Titles: put there, reworded, restyled, taken away. The words are exactly as given. */
 export function title(clause: Clause, scene: Scene, words: Words): Outcome | undefined {
-  const quotes = all(clause, 'quote').map((token) => token.value);
-  const count = titlesOf(scene.draft).length;
-  if (has(clause, 'neg') && !has(clause, 'verb', 'delete', 'keep'))
-    return count > 0 && isUnwanted(clause) ? edits({ type: 'remove_text', words }) : nothing;
-  if (has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add')) return edits({ type: 'remove_text', words });
-  const [first, second] = quotes;
-  const changes = has(clause, 'verb', 'change', 'correct') && !has(clause, 'verb', 'add');
-  if (first !== undefined && second !== undefined && changes) return edits({ type: 'correct_text', words: 'all', from: first, to: second });
-  if (first !== undefined && changes && count > 0) return edits({ type: 'correct_text', words, to: first });
-  if (first !== undefined) return edits(...added(clause, quotes));
-  const restyle = restyleMeant(clause, words);
-  if (restyle && count > 0 && !has(clause, 'verb', 'add')) return edits(restyle);
-  if (has(clause, 'verb', 'keep')) return nothing;
-  if (has(clause, 'thing', 'title') && (has(clause, 'verb', 'add', 'change') || !restyle)) return askForWords(clause, scene);
-  return restyle ? edits(restyle) : undefined;
+  return firstOf([titlesOff, worded, restyled, asked], clause, scene, words);
 }
+
+const titlesOff: Reader = (clause, { draft }, words) => {
+  const isRefused = has(clause, 'neg') && !has(clause, 'verb', 'delete', 'keep');
+  if (isRefused) return titlesOf(draft).length > 0 && isUnwanted(clause) ? edits({ type: 'remove_text', words }) : nothing;
+  return has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add') ? edits({ type: 'remove_text', words }) : undefined;
+};
+
+const worded: Reader = (clause, { draft }, words) => {
+  const quotes = all(clause, 'quote').map((token) => token.value);
+  const [first, second] = quotes;
+  if (first === undefined) return undefined;
+  const changes = has(clause, 'verb', 'change', 'correct') && !has(clause, 'verb', 'add');
+  if (changes && second !== undefined) return edits({ type: 'correct_text', words: 'all', from: first, to: second });
+  if (changes && titlesOf(draft).length > 0) return edits({ type: 'correct_text', words, to: first });
+  return edits(...added(clause, quotes));
+};
+
+const restyled: Reader = (clause, { draft }, words) => {
+  const restyle = restyleMeant(clause, words);
+  const isOfThere = titlesOf(draft).length > 0 && (!has(clause, 'verb', 'add') || has(clause, 'style'));
+  return restyle && isOfThere ? edits(restyle) : undefined;
+};
+
+const asked: Reader = (clause, scene, words) => {
+  if (has(clause, 'verb', 'keep')) return nothing;
+  const restyle = restyleMeant(clause, words);
+  const isForWords = has(clause, 'thing', 'title') || /片头|片尾|intro|outro/i.test(clause.text);
+  if (isForWords && (has(clause, 'verb', 'add', 'change') || !restyle)) return askForWords(clause, scene);
+  return restyle && edits(restyle);
+};
 
 function added(clause: Clause, quotes: string[]): Edit[] {
   const restyle = restyleMeant(clause, 'titles');

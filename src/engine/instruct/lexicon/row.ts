@@ -28,6 +28,7 @@ export type TokenKind =
   | 'this'
   | 'newest'
   | 'other'
+  | 'except'
   | 'another'
   | 'odd'
   | 'half'

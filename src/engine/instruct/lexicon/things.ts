@@ -184,7 +184,7 @@ export const particles: Row[] = [
     '',
     '然后再|然后|接着|之后再|完了再|并且|而且|同时|另外|此外|顺便|还有|再帮我|再给|再|并|以及|最后再|但是|但|不过|可是|随后|and then|then|after that|also|as well as|plus|but|next|afterwards|finally|additionally|, and',
   ],
-  ['and', '', '和|与|跟|及|、|&|+|and|or|还要'],
+  ['and', '', '和|与|跟|及|、|&|and|or|还要'],
   ['to', '', '到|至|~|-|–|—|to|until|till|through|thru'],
   ['from', '', '从|自|打从|from|starting at|starting from|between|since'],
   ['before', '', '之前|以前|前边|before|ahead of|in front of|prior to'],
@@ -203,6 +203,7 @@ export const particles: Row[] = [
     '',
     '刚上传|刚刚上传|刚传|新上传|刚发|新传|刚才传|最后上传|刚加的|just uploaded|newly uploaded|new one|latest|most recent|i just uploaded|i just sent',
   ],
+  ['except', '', '除了|除|除去|除开|except for|except|apart from|other than|but not'],
   ['other', '', '其他|其它|其余|别的|剩下|另外的|the other|others|the rest|other ones|rest'],
   ['another', '', '另一首|别的音乐|换首|换一首|换个音乐|不一样的|其他的音乐|another|different|some other|a different|new'],
   ['odd', 'longest', '最长|longest'],
@@ -242,7 +243,7 @@ export const particles: Row[] = [
   [
     'unknown',
     '',
-    '去|识别|别人|分别|区别|个别|告别|差别|加油|参加|更加|去年|去玩|回去|出去|过去|下去|失去|看到|遇到|感到|得到|收到|思念|想念|纪念|概念|信念|阅读|读书|前天|前年|后天|头发|自己|自然|自拍|全家|首先|首页|打球|打卡|打开|插画|换季|移动端|转眼|转身|取景|慢慢|地方|到家|到了|后来|前往|末日|都市|从此|从前|写真|写作|拼搏|拼图|剪影|调皮|快乐|快递',
+    '去|上|识别|别人|分别|区别|个别|告别|差别|加油|参加|更加|去年|去玩|回去|出去|过去|下去|失去|看到|遇到|感到|得到|收到|思念|想念|纪念|概念|信念|阅读|读书|前天|前年|后天|头发|自己|自然|自拍|全家|首先|首页|打球|打卡|打开|插画|换季|移动端|转眼|转身|取景|慢慢|地方|到家|到了|后来|前往|末日|都市|从此|从前|写真|写作|拼搏|拼图|剪影|调皮|快乐|快递',
   ],
   [
     'fill',

@@ -20,7 +20,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'add',
-    '加上|加入|加个|加一个|加一段|加一句|加段|加句|加一行|加些|加点|加|添加|添上|添个|添|插入|插|配上|配个|配一段|配一个|配一首|配点|配|来个|来一段|来一首|来段|来首|来点|放个|放首|放一首|放上|放一段|打上|打个|打|写上|写|写个|贴上|贴个|上个|上|来一句|来句|来行|叠加|叠|生成|弄个|弄上|整个|整点|做个|做一个|add|adding|put|insert|include|overlay|place|attach|generate|apply|give it|give me|give the video|throw in|lay|write|show|display|use',
+    '加上|加入|加个|加一个|加一段|加一句|加段|加句|加一行|加些|加点|加|添加|添上|添个|添|插入|插|配上|配个|配一段|配一个|配一首|配点|配|来个|来一段|来一首|来段|来首|来点|放个|放首|放一首|放上|放一段|打上|打个|打|写上|写|写个|贴上|贴个|上个|来一句|来句|来行|叠加|叠|生成|弄个|弄上|整个|整点|做个|做一个|add|adding|put|insert|include|overlay|place|attach|generate|apply|give it|give me|give the video|throw in|lay|write|show|display|use',
   ],
   [
     'verb',
@@ -90,7 +90,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'louder',
-    '大声一点|大声点|大声|声音大|音量大|响一点|响点|调大|开大|加大|放大声|提高音量|增大|增强|变大声|听不清|听不见|louder|too quiet|not loud enough|turn up|turn it up|raise the volume|increase the volume|boost',
+    '大声一点|大声点|大声|声音大|音量大|响一点|响点|调大|开大|加大音量|音量加大|声音加大|放大声|提高音量|增大|增强|变大声|听不清|听不见|louder|too quiet|not loud enough|turn up|turn it up|raise the volume|increase the volume|boost',
   ],
   [
     'verb',
@@ -121,8 +121,8 @@ export const verbs: Row[] = [
     '再短一点|短一点|短一些|短点|再短|更短|太长了|太长|太啰嗦|精简|精简一下|浓缩|shorter|too long|make it short|condense|tighten',
   ],
   ['verb', 'longer', '长一点|长一些|长点|再长|更长|太短了|太短|延长|拉长|加长|longer|too short|extend|lengthen'],
-  ['verb', 'earlier', '提前|早一点|早点|往前|晚了|慢了|earlier|too late|sooner'],
-  ['verb', 'later', '推迟|延后|晚一点|晚点|往后|推后|延迟|早了|later|too early|delay'],
+  ['verb', 'earlier', '提前|早一点|早点|往前|晚了|慢了|earlier|too late|late|sooner'],
+  ['verb', 'later', '推迟|延后|晚一点|晚点|往后|推后|延迟|早了|later|too early|early|delay'],
   [
     'verb',
     'duck',
