@@ -17,7 +17,7 @@ import { readReference } from './reference.ts';
 import { type Frame, type Need, type Outcome, type Plan, type PlanContext, type Scene, say, startScene } from './scene.ts';
 import { type Clause, has, isUnwanted } from './token.ts';
 
-export type { Need, Plan, PlanContext } from './scene.ts';
+export type { Plan, PlanContext } from './scene.ts';
 
 /** In this order: the first family that knows a clause reads it. */
 const frames: Frame[] = [
