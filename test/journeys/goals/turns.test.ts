@@ -22,14 +22,15 @@ async function openEditor(): Promise<ReturnType<typeof addReadyProject>> {
 
 test('G11 a turn without a word names the change, and one without a change says so', async () => {
   const detail = await openEditor();
+  let from = Date.now();
   visit.relay.script.turns = [
     (tell) => {
+      from = Date.now();
       tell(changedTo(2, timelineOf([4_000]), detail.timeline.durationMs));
       tell({ type: 'done', outcome: 'applied' });
     },
     (tell) => tell({ type: 'done', outcome: 'unchanged' }),
   ];
-  const from = Date.now();
   await visit.say('短一点');
   await visit.find('editor.card-2').waitFor();
   const cardMs = Date.now() - from;
