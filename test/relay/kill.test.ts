@@ -90,7 +90,7 @@ async function follow(turnId: string): Promise<{ seen: number[]; outcome: string
     );
     let text = '';
     try {
-      for await (const piece of response.body ?? []) text += Buffer.from(piece).toString('utf8');
+      for await (const piece of response.body as unknown as AsyncIterable<Uint8Array>) text += Buffer.from(piece).toString('utf8');
     } catch {
       // The relay was killed: what came whole counts.
     }

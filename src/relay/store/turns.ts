@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { newId } from './id.ts';
 import { projects, turnEvents, turns } from './schema.ts';
@@ -51,7 +51,10 @@ export type EventRow = typeof turnEvents.$inferSelect;
 
 /** Stores events of any number of turns at once, in one statement: a commit per event would cost a thousand times as much. */
 export async function appendEvents(db: Database, rows: EventRow[]): Promise<void> {
-  await db.insert(turnEvents).values(rows);
+  const column = <Name extends keyof EventRow>(name: Name) => sql.param(rows.map((row) => row[name]));
+  await db.execute(
+    sql`insert into turn_events (turn_id, seq, event) select * from unnest(${column('turnId')}::text[], ${column('seq')}::integer[], ${column('event')}::text[])`,
+  );
 }
 
 /** Events after `after`, in order. */

@@ -1,6 +1,6 @@
-import { Reference, type TurnEvent, type TurnOutcome } from '../../contract/relay/turn.ts';
+import { Reference, type TurnOutcome } from '../../contract/relay/turn.ts';
 import { readBalance } from '../../contract/upstream/credits.ts';
-import { type ProjectRow, readAnyProject } from '../store/projects.ts';
+import { readAnyProject } from '../store/projects.ts';
 import * as store from '../store/turns.ts';
 import type { Account } from '../upstream/account.ts';
 import { UpstreamFailure } from '../upstream/failure.ts';
@@ -8,17 +8,10 @@ import { readUpstreamState } from '../upstream/state.ts';
 import { keepDraft } from '../version/keep.ts';
 import { restoreShown } from '../version/restore.ts';
 import { type Held, hold } from './hold.ts';
+import { type Running, Stopped, type TurnJob } from './running.ts';
 import { openStream } from './send.ts';
 import { report, sayFailure, settle } from './settle.ts';
-import type { TurnDeps } from './turns.ts';
 import { TimedOut } from './watch.ts';
-
-/** The person pressed stop. */
-export class Stopped extends Error {}
-
-export type TurnJob = TurnDeps & { signal: AbortSignal };
-/** A turn on its way, with all that its steps need. */
-export type Running = TurnJob & { turn: store.TurnRow; project: ProjectRow; me: Account; say: (event: TurnEvent) => void };
 
 /** One turn from wherever it stands to its `done`. When the relay stops, the turn stays open and goes on at the next start. */
 export async function runTurn(job: TurnJob, turnId: string): Promise<void> {

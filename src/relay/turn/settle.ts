@@ -9,7 +9,7 @@ import { tell, UpstreamFailure } from '../upstream/failure.ts';
 import { readUpstreamState } from '../upstream/state.ts';
 import { draftOf, keepDraft } from '../version/keep.ts';
 import type { Held } from './hold.ts';
-import { type Running, Stopped } from './run.ts';
+import { type Running, Stopped } from './running.ts';
 
 /**
  * What came of a message whose stream broke, here or with a restart: told from the state, as a second send would be charged again. The

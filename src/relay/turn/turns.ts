@@ -1,32 +1,15 @@
 import { ApiError } from '../../contract/error.ts';
 import type { Reference, Route } from '../../contract/relay/turn.ts';
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
 import { createQueue } from '../queue.ts';
-import type { Timings } from '../settings.ts';
 import type { Database } from '../store/database.ts';
 import * as projects from '../store/projects.ts';
 import * as store from '../store/turns.ts';
-import type { Account } from '../upstream/account.ts';
-import type { Upstream } from '../upstream/client.ts';
-import type { Sessions } from '../upstream/session.ts';
 import { readUpstreamState } from '../upstream/state.ts';
 import { keepDraft } from '../version/keep.ts';
 import { restoreShown } from '../version/restore.ts';
 import { routeWords } from '../words/route.ts';
-import type { Journal } from './journal.ts';
-import { runTurn, Stopped } from './run.ts';
-
-export type TurnDeps = {
-  db: Database;
-  clock: Clock;
-  log: Log;
-  timings: Timings;
-  upstream: Upstream;
-  account: (personId: string) => Account;
-  sessions: Sessions;
-  journal: Journal;
-};
+import { runTurn } from './run.ts';
+import { Stopped, type TurnDeps } from './running.ts';
 
 /** `isEdit`: the words were asked for as an instruction and go upstream whatever they look like. */
 type Asked = { text: string; reference?: Reference; requestKey?: string; isEdit?: boolean };

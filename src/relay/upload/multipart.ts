@@ -7,6 +7,9 @@ import { isAsNamed, SNIFF_BYTES } from './sniff.ts';
 /** Fields and headers before the file; more is no upload of ours. */
 const HEAD_LIMIT_BYTES = 64_000;
 
+/** On their way at once: fewer waits for the slower side. */
+const PASSING_BYTES = 256_000;
+
 const END_OF_HEADERS = Buffer.from('\r\n\r\n');
 
 /**
@@ -21,7 +24,7 @@ export class MultipartWatch extends Transform {
   private readonly givenName: string | undefined;
 
   constructor(boundary: string, givenName: string | undefined) {
-    super();
+    super({ highWaterMark: PASSING_BYTES });
     this.boundary = boundary;
     this.givenName = givenName;
   }

@@ -1,0 +1,66 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine/server.ts';
+import { createEngine } from '../../src/engine/server.ts';
+import { createRelay, type Relay } from '../../src/relay/server.ts';
+import { createMediaBench, makeClip, testGraph } from '../support/clips.ts';
+import { buildWorker } from '../support/worker.ts';
+import { Phone } from './phone.ts';
+
+let engine: Engine;
+let relay: Relay;
+let phone: Phone;
+let dir = '';
+let clip = '';
+
+beforeAll(async () => {
+  const bench = await createMediaBench();
+  dir = bench.dir;
+  clip = await makeClip(bench.runner, join(dir, 'clip.mp4'), { graph: testGraph('320x180', 3), seconds: 3 });
+  engine = createEngine({ dataDir: join(dir, 'engine'), workerPath: await buildWorker(), logLevel: 'warn', rendersAtOnce: 1 });
+  const { url } = await engine.listen({});
+  relay = await createRelay({
+    dataDir: join(dir, 'relay'),
+    upstream: { kind: 'engine', url },
+    fitter: { url },
+    devicesAllowed: false,
+    exportLimitBytes: 25_000_000,
+    version: '0.0.1',
+    installPath: '/somewhere',
+    logLevel: 'warn',
+  });
+  const at = await relay.listen({ host: '127.0.0.1', port: 0 });
+  phone = await Phone.signIn(at.url);
+}, 120_000);
+
+afterAll(async () => {
+  await relay?.close();
+  await engine?.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+test('a clip goes in, words change it, and a film under the limit comes out', { timeout: 120_000 }, async () => {
+  const project = await phone.createProject();
+  const bytes = await readFile(clip);
+  const uploaded = await phone.upload(project, { name: '海边 1.mp4', bytes });
+  expect(uploaded).toMatchObject({ name: '海边 1.mp4', kind: 'video', durationMs: 3000, width: 320, height: 180, sizeBytes: bytes.length });
+  expect((await fetch(phone.url + uploaded.posterUrl)).headers.get('content-type')).toMatch(/image/);
+  const before = await phone.read(project);
+  expect(before.timeline.durationMs).toBe(3000);
+
+  const turn = await phone.say(project, '剪到前 2 秒，开头加标题“周末”');
+  const events = await phone.follow(turn.id);
+  expect(events.at(-1)).toMatchObject({ type: 'done', outcome: 'applied' });
+  expect((await phone.read(project)).timeline.durationMs).toBe(2000);
+
+  const exported = await phone.exportTo(project, 'done');
+  expect(exported.file).toMatchObject({ durationMs: expect.closeTo(2000, -2) });
+  const film = await fetch(phone.url + exported.file?.url, { headers: { range: 'bytes=0-11' } });
+  expect(film.status).toBe(206);
+  expect(
+    Buffer.from(await film.arrayBuffer())
+      .subarray(4, 8)
+      .toString(),
+  ).toBe('ftyp');
+});
