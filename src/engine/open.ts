@@ -4,6 +4,7 @@ import { EXPORT_LIMIT_BYTES } from '../contract/limits.ts';
 import { emptyDraft } from './edits/first-draft.ts';
 import type { ClipSource } from './ffmpeg/graph/film.ts';
 import { createRunner, type Runner } from './ffmpeg/run.ts';
+import { createPlanner } from './instruct/llm.ts';
 import { type AnalysisParts, createAnalysis, type Senses } from './jobs/analysis.ts';
 import { createCopyQueue } from './jobs/copies.ts';
 import { createCopyMaker } from './jobs/make-copy.ts';
@@ -16,7 +17,7 @@ import type { EngineSettings } from './settings.ts';
 import { type ClipStore, factsOf } from './store/clips.ts';
 import { openStores, type Stores } from './store/open.ts';
 import type { Session } from './store/sessions.ts';
-import { runTurn, type TurnStep } from './turn.ts';
+import { type Planner, runTurn, type TurnSession, type TurnStep } from './turn.ts';
 import { createFetcher } from './upload/fetch.ts';
 
 /** How often exports past their retention are looked for, ms. */
@@ -34,7 +35,9 @@ export async function openParts(settings: EngineSettings, log: FastifyBaseLogger
   const copies = createCopyQueue({ clips, log, make: createCopyMaker(runner, clips) });
   const clipsOf = async ({ sessionId }: { sessionId: string }) => sourcesOf(await sessions.load(sessionId), clips);
   const renderQueue = createRenderQueue({ renders, render: renderer.render, clipsOf, atOnce: settings.rendersAtOnce, log, now });
-  const messages = createMessages({ stores, runner, renderer, senses: createSenses(runner, settings), limitBytes, log, now });
+  const planner = settings.llm && createPlanner(settings.llm);
+  const senses = createSenses(runner, settings);
+  const messages = createMessages({ stores, runner, renderer, senses, planner, limitBytes, log, now });
   const sweep = setInterval(
     () => renders.sweep().catch((error: unknown) => log.error({ err: error }, 'old exports not removed')),
     SWEEP_MS,
@@ -62,6 +65,8 @@ type MessageWork = {
   runner: Runner;
   renderer: Renderer;
   senses: Senses;
+  /** Plans in place of the rules, where it can. */
+  planner: Planner | undefined;
   limitBytes: number;
   log: FastifyBaseLogger;
   now: () => number;
@@ -84,15 +89,17 @@ function createMessages({ renderer, limitBytes, ...work }: MessageWork): Message
 }
 
 type Turn = { text: string; session: Session; signal: AbortSignal };
+type TurnParts = AnalysisParts & Pick<MessageWork, 'planner'>;
 
-async function* startTurn(parts: AnalysisParts, { text, session, signal }: Turn): AsyncGenerator<TurnStep> {
+async function* startTurn({ planner, ...parts }: TurnParts, { text, session, signal }: Turn): AsyncGenerator<TurnStep> {
   const { clips: store } = parts.stores;
   const sent = session.clips.filter((clip) => !clip.made);
   const clips = await Promise.all(sent.map(async (clip) => factsOf(clip, await store.get(clip.hash))));
   const { draft = emptyDraft(session.name), history, pending } = session;
   const language = session.language.startsWith('en') ? 'en' : 'zh-CN';
   const analyse = createAnalysis(parts, session, signal);
-  yield* runTurn({ text, session: { clips, draft, history, language, ...(pending && { pending }) }, analyse, signal });
+  const known: TurnSession = { clips, draft, history, language, ...(pending && { pending }) };
+  yield* runTurn({ text, session: known, analyse, ...(planner && { planner }), signal });
 }
 
 /** A session's clips as rendering needs them. */

@@ -4,10 +4,13 @@ import type { EngineSettings } from '../settings.ts';
 import { findSpeech, LISTEN_RATE } from '../speech/activity.ts';
 import { readAloud } from '../speech/read-aloud.ts';
 import { transcribe } from '../speech/transcribe.ts';
+import { translateLines } from '../speech/translate.ts';
 import type { Senses } from './analysis.ts';
 
+type EndpointSettings = Pick<EngineSettings, 'transcription' | 'speech' | 'llm'>;
+
 /** What this machine finds out by itself, and what the endpoints of the settings add. */
-export function createSenses(runner: Runner, { transcription, speech }: Pick<EngineSettings, 'transcription' | 'speech'>): Senses {
+export function createSenses(runner: Runner, { transcription, speech, llm }: EndpointSettings): Senses {
   const listen = (path: string, signal: AbortSignal): Promise<Float32Array> => readPcm(runner, path, { sampleRate: LISTEN_RATE, signal });
   return {
     speech: async ({ path }, signal) => findSpeech(await listen(path, signal)),
@@ -18,5 +21,6 @@ export function createSenses(runner: Runner, { transcription, speech }: Pick<Eng
         return bytes && { name: 'voice.mp3', bytes };
       },
     }),
+    ...(llm && { translate: ({ lines, language }, signal) => translateLines(llm, lines, { language, signal }) }),
   };
 }

@@ -27,6 +27,14 @@ beforeAll(async () => {
 const closing: (() => unknown)[] = [];
 afterAll(() => Promise.all(closing.map((close) => close())));
 
+/** What a chat says: no plan for captions, the first second for everything else, and to whoever brings no tools a translation. */
+function chat(body: string): string {
+  const edits = body.includes('双语') ? [] : [{ type: 'keep_ranges', ranges: [{ fromMs: 0, toMs: 1_000 }] }];
+  const call = { function: { name: 'edit_timeline', arguments: JSON.stringify({ edits }) } };
+  const message = 'tools' in JSON.parse(body) ? { content: null, tool_calls: [call] } : { content: '["Hello weekend"]' };
+  return JSON.stringify({ choices: [{ message }] });
+}
+
 /** An OpenAI-compatible server that hears two words in everything, and reads everything as a tone of a second. */
 async function startModels() {
   const asked: { path: string; body: string }[] = [];
@@ -34,12 +42,14 @@ async function startModels() {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      asked.push({ path: request.url ?? '', body: Buffer.concat(chunks).toString('latin1') });
+      const body = Buffer.concat(chunks);
+      asked.push({ path: request.url ?? '', body: body.toString('latin1') });
       const words = [
         { word: '你好', start: 0.5, end: 1 },
         { word: '周末', start: 1, end: 1.8 },
       ];
       if (request.url?.endsWith('/transcriptions')) reply.end(JSON.stringify({ language: 'zh', words }));
+      else if (request.url?.endsWith('/completions')) reply.end(chat(body.toString()));
       else reply.end(makeWav('voice.wav', 1).bytes);
     });
   });
@@ -94,5 +104,29 @@ describe('an instruction that needs ears', () => {
     const sounds = (await draftOf(client, sessionId)).t.filter(({ tt }) => tt === 1).flatMap(({ sg }) => sg);
     expect(sounds).toMatchObject([{ role: 'voice', src: 'c2' }]);
     expect((await client.state(sessionId)).video_infos).toHaveLength(1);
+  });
+
+  test('puts a translation under each line where a chat endpoint is set', async () => {
+    const models = await startModels();
+    const { client, sessionId } = await open({ transcription: models.endpoint, llm: models.endpoint });
+    await client.turn(sessionId, '加中英双语字幕');
+    const words = (await draftOf(client, sessionId)).t.flatMap(({ sg }) => sg.flatMap(({ tx }) => tx ?? []));
+    expect(words).toEqual(['你好周末\nHello weekend']);
+  });
+});
+
+describe('a language model in the settings', () => {
+  test('plans the turn in place of the rules', async () => {
+    const models = await startModels();
+    const { client, sessionId } = await open({ llm: models.endpoint });
+    await client.turn(sessionId, '剪到前 3 秒');
+    expect((await draftOf(client, sessionId)).d).toBe(1_000);
+    expect(models.asked.map(({ path }) => path)).toEqual(['/v1/chat/completions']);
+  });
+
+  test('that is not there leaves the turn to the rules', async () => {
+    const { client, sessionId } = await open({ llm: { url: 'http://127.0.0.1:9/v1', model: 'none' } });
+    await client.turn(sessionId, '剪到前 3 秒');
+    expect((await draftOf(client, sessionId)).d).toBe(3_000);
   });
 });
