@@ -1,3 +1,4 @@
+import './look.css';
 import type { SystemLook, Theme } from './look.ts';
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
