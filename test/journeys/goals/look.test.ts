@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { finished } from '../../support/scripted-relay/samples.ts';
 import { findCutWords, findMoving, findSmallTargets } from './look.ts';
-import { addReadyProject, type Opened, openBrowser, readId, report, SOON, type Visit } from './visit.ts';
+import { addReadyProject, type Opened, openBrowser, report, SOON, type Visit } from './visit.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -30,8 +30,12 @@ async function enter(settings: Settings = {}): Promise<void> {
 }
 
 /** Walks through the screens that people see most, without a reload in between, and looks at each. */
-async function eachScreen(look: (screen: string) => Promise<void>): Promise<void> {
+async function eachScreen(examine: (screen: string) => Promise<void>): Promise<void> {
   const { find, page, relay } = visit;
+  const look = async (screen: string): Promise<void> => {
+    await settle(page);
+    await examine(screen);
+  };
   const detail = addReadyProject(relay, { isDressed: true });
   relay.script.exports = [{ state: 'rendering', percent: 40, etaMs: 4_000 }];
   await page.goto(relay.url);
@@ -62,9 +66,18 @@ async function eachScreen(look: (screen: string) => Promise<void>): Promise<void
   await look('settings');
 }
 
-/** Two frames: Taro's elements draw themselves a little after React does. */
+/** Until the page has slid in and nothing that ends is moving; then two frames, as Taro's elements draw themselves a little after React does. */
 const settle = (page: Page): Promise<unknown> =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0)))));
+  page.evaluate(async () => {
+    const frame = (): Promise<unknown> => new Promise((done) => requestAnimationFrame(done));
+    const isSliding = (): boolean =>
+      [...document.querySelectorAll('.taro_page')].some((node) => ![0, innerWidth].includes(Math.abs(node.getBoundingClientRect().left)));
+    const isMoving = (): boolean =>
+      document.getAnimations().some((each) => each.playState === 'running' && each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    for (let frames = 0; frames < 120 && (isSliding() || isMoving()); frames += 1) await frame();
+    await frame();
+    await frame();
+  });
 
 const looks = ['standard', 'large', 'extra'].flatMap((textSize) => ['zh-CN', 'en'].map((language) => ({ textSize, language })));
 const widths = [320, 375, 414, 768];
