@@ -8,7 +8,18 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = (name) => join(root, 'dist', name);
 
-const app = ['src/app', 'src/contract', 'src/timeline', 'config/index.ts', 'project.config.json', 'package.json', 'package-lock.json'];
+const app = [
+  'src/app',
+  'src/contract',
+  'src/timeline',
+  'config/index.ts',
+  'config/accessible.js',
+  'config/accessible.json',
+  'config/accessible.runtime.mjs',
+  'package-lock.json',
+  'TARO_APP_RELAY_URL',
+  'TARO_APP_SIGN_IN',
+];
 const targets = {
   server: {
     sources: ['src/contract', 'src/timeline', 'src/relay', 'src/engine', 'src/main.ts', 'package-lock.json', 'config/build.mjs'],
@@ -16,7 +27,7 @@ const targets = {
     make: buildServer,
   },
   h5: { sources: app, proof: 'index.html', make: () => taro('h5') },
-  weapp: { sources: [...app, 'TARO_APP_RELAY_URL'], proof: 'app.json', make: () => taro('weapp') },
+  weapp: { sources: [...app, 'project.config.json'], proof: 'app.json', make: () => taro('weapp') },
 };
 
 /** Hash of everything the target is made from; a name that is no file stands for a variable of the environment. */

@@ -64,8 +64,10 @@ const roles = {
 type Role = keyof typeof roles;
 const isRole = (word: string): word is Role => word in roles;
 
-/** Something the person who starts the program can put right: one line, no stack. */
-class StartError extends Error {}
+/** Something the person who starts the program can put right: one line, no stack. The relay's own has the same name. */
+class StartError extends Error {
+  override readonly name = 'StartError';
+}
 
 function help(): string {
   const settings = Object.entries(Environment.shape).map(([name, schema]) => {
@@ -183,6 +185,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((cause: unknown) => {
-  console.error(cause instanceof StartError ? cause.message : cause);
+  console.error(cause instanceof Error && cause.name === 'StartError' ? cause.message : cause);
   process.exit(1);
 });
