@@ -12,6 +12,7 @@ import { readBalanceRoute } from './routes/read-balance.ts';
 import { readFileRoute } from './routes/read-file.ts';
 import { readHealthRoute } from './routes/read-health.ts';
 import { readStateRoute } from './routes/read-state.ts';
+import { restoreStateRoute } from './routes/restore-state.ts';
 import { runMessageRoute } from './routes/run-message.ts';
 import { startRenderRoute } from './routes/start-render.ts';
 import { startSessionRoute } from './routes/start-session.ts';
@@ -30,6 +31,7 @@ const routes: Route[] = [
   runMessageRoute,
   uploadClipsRoute,
   readStateRoute,
+  restoreStateRoute,
   readBalanceRoute,
   startRenderRoute,
   pollRenderRoute,

@@ -1,10 +1,11 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { TURN_LIMIT_MS } from '../../contract/limits.ts';
+import type { EngineDraft } from '../draft.ts';
 import { createEventWriter, type EventWriter, type SaidStep, writeEvent } from '../events.ts';
 import type { ClipStore } from '../store/clips.ts';
 import type { Message, MessageStore } from '../store/messages.ts';
 import { createOrder } from '../store/order.ts';
-import type { Session, SessionStore } from '../store/sessions.ts';
+import { type Session, type SessionStore, withRestored } from '../store/sessions.ts';
 import type { TurnSession, TurnStep } from '../turn.ts';
 import { endMessage, startMessage, withTurnDraft, withTurnEnd } from './message.ts';
 import { createTurnLog, type TurnLog } from './turn-log.ts';
@@ -24,6 +25,8 @@ export type MessageParts = {
 export type MessageQueue = {
   /** Keeps the message, then works on it after those of its session before it, to its end, whoever reads. */
   submit: (message: { sessionId: string; text: string }) => Promise<TurnLog>;
+  /** Makes a draft the session's, after the messages taken before. */
+  restore: (sessionId: string, draft: EngineDraft) => Promise<void>;
   /** Goes on with what the last process left. */
   resume: () => Promise<void>;
   /** Stops; what is not finished is done by the next process. */
@@ -54,6 +57,8 @@ export function createMessageQueue(parts: MessageParts): MessageQueue {
 
   return {
     submit: async (message) => enqueue(await parts.messages.add(message)),
+    restore: (sessionId, draft) =>
+      inOrder(sessionId, async () => parts.onDraft(await parts.sessions.update(sessionId, (session) => withRestored(session, draft)))),
     async resume() {
       for (const message of await parts.messages.list()) {
         const session = await parts.sessions.load(message.sessionId);

@@ -108,3 +108,12 @@ export function withDraft(session: Session, draft: EngineDraft): Session {
   if (isSame(draft, future[0])) return { ...session, draft, history: { past: [...past, present], future: future.slice(1) } };
   return { ...session, draft, history: { past: [...past, present].slice(-HISTORY_LIMIT), future: [] } };
 }
+
+/** The session gone back, or forward, to a draft it has had; one it has not had is a change like any other. */
+export function withRestored(session: Session, draft: EngineDraft): Session {
+  const { past, future } = session.history;
+  const line = [...past, ...(session.draft ? [session.draft] : []), ...future];
+  const at = line.findLastIndex((one) => isSame(one, draft));
+  if (at === -1) return withDraft(session, draft);
+  return { ...session, draft, history: { past: line.slice(0, at), future: line.slice(at + 1) } };
+}

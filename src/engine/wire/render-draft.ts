@@ -31,12 +31,18 @@ export function readRenderDraft(value: unknown, session: Session): EngineDraft {
     const [issue] = read.error.issues;
     throw new ApiError('bad_request', `the draft cannot be rendered: ${issue?.path.join('.')}: ${issue?.message}`);
   }
-  const unknown = sourcesOf(read.data).find((src) => !session.clips.some(({ id }) => id === src));
-  if (unknown !== undefined) throw new ApiError('bad_request', `the draft names the clip ${unknown}, which the session does not have`);
+  checkClips(read.data, session);
   return read.data;
 }
 
-const sourcesOf = (draft: EngineDraft): string[] =>
+/** Fails for a draft with a clip that the session does not have. */
+export function checkClips(draft: EngineDraft, { clips }: Pick<Session, 'clips'>): void {
+  const unknown = sourcesOf(draft).find((src) => !clips.some(({ id }) => id === src));
+  if (unknown !== undefined) throw new ApiError('bad_request', `the draft names the clip ${unknown}, which the session does not have`);
+}
+
+/** Clips that a draft names. */
+export const sourcesOf = (draft: EngineDraft): string[] =>
   draft.t.flatMap((track) => (track.tt === TRACK_TYPE.text ? [] : track.sg.flatMap(({ src }) => (src === undefined ? [] : [src]))));
 
 /** Smallest limit an export is fitted to, bytes: below it no film can be promised. */
