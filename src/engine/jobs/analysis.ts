@@ -35,7 +35,10 @@ export function createAnalysis({ stores, senses, runner }: AnalysisParts, sessio
     const clip = await recordOf(clipId);
     const sense = senses[field];
     if (!clip || clip[field] || !sense) return clip?.[field];
-    const found = await sense({ path: clips.pathOf(clip), facts: clip.facts }, signal);
+    // Looking costs the decoding of every picture: the small copy serves, once it is made.
+    const looksAtCopy = field === 'shaky' && clips.hasCopy(clip.hash, 'proxy');
+    const path = looksAtCopy ? clips.copyPath(clip.hash, 'proxy') : clips.pathOf(clip);
+    const found = await sense({ path, facts: clip.facts }, signal);
     if (found === undefined) return undefined;
     return (await clips.update(clip.hash, (current) => ({ ...current, [field]: found })))[field];
   };

@@ -1,8 +1,10 @@
+import { readGrey } from '../ffmpeg/grey.ts';
 import { readPcm } from '../ffmpeg/pcm.ts';
 import type { Runner } from '../ffmpeg/run.ts';
 import type { EngineSettings } from '../settings.ts';
 import { findSpeech, LISTEN_RATE } from '../speech/activity.ts';
 import { readAloud } from '../speech/read-aloud.ts';
+import { findShaky } from '../speech/shake.ts';
 import { transcribe } from '../speech/transcribe.ts';
 import { translateLines } from '../speech/translate.ts';
 import type { Senses } from './analysis.ts';
@@ -14,6 +16,11 @@ export function createSenses(runner: Runner, { transcription, speech, llm }: End
   const listen = (path: string, signal: AbortSignal): Promise<Float32Array> => readPcm(runner, path, { sampleRate: LISTEN_RATE, signal });
   return {
     speech: async ({ path }, signal) => findSpeech(await listen(path, signal)),
+    shaky: async ({ path, facts }, signal) => {
+      if (facts.kind !== 'video') return [];
+      // The picture is looked at as it is stored; on its side it shakes as much.
+      return findShaky(await readGrey(runner, { path, ...facts }, signal));
+    },
     ...(transcription && { words: async ({ path }, signal) => transcribe(transcription, await listen(path, signal), signal) }),
     ...(speech && {
       speak: async (asked, signal) => {

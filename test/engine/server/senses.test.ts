@@ -16,12 +16,21 @@ import { createDir } from './support/store.ts';
 const PAUSED =
   "color=c=blue:s=180x320:r=30:d=5[vout];aevalsrc='if(between(t,2,4),0,0.3*sin(440*2*PI*t))':d=5:s=48000,aformat=channel_layouts=stereo[aout]";
 
+/** A film of 6 s whose picture is shaken for the first 3, then stands still. */
+const SHAKEN = "smptebars=s=640x360:r=30:d=6,crop=320:180:'160+if(lt(t,3),22*sin(t*26),0)':'90+if(lt(t,3),16*cos(t*34),0)'[vout]";
+
 let film: MediaFile;
+let shaken: MediaFile;
 beforeAll(async () => {
   const runner = createRunner({ workerPath: await buildWorker() });
-  const path = await makeClip(runner, join(await createDir(), 'film.mp4'), { graph: PAUSED, seconds: 5 });
+  const dir = await createDir();
+  const make = async (name: string, made: Parameters<typeof makeClip>[2]): Promise<MediaFile> => {
+    const path = await makeClip(runner, join(dir, name), made);
+    return { name, type: 'video/mp4', bytes: await readFile(path) };
+  };
+  film = await make('film.mp4', { graph: PAUSED, seconds: 5 });
+  shaken = await make('shaken.mp4', { graph: SHAKEN, seconds: 6 });
   runner.dispose();
-  film = { name: 'film.mp4', type: 'video/mp4', bytes: await readFile(path) };
 });
 
 const closing: (() => unknown)[] = [];
@@ -61,12 +70,13 @@ async function startModels() {
 
 async function open(
   settings: Parameters<typeof startEngine>[0] = {},
+  file: MediaFile = film,
 ): Promise<{ engine: StartedEngine; client: UpstreamClient; sessionId: string }> {
   const engine = await startEngine(settings);
   closing.push(engine.remove);
   const client = createClient(engine.url, (await mintFor(engine.url)).token);
   const sessionId = await client.startSession();
-  await client.upload(sessionId, [film]);
+  await client.upload(sessionId, [file]);
   return { engine, client, sessionId };
 }
 
@@ -112,6 +122,27 @@ describe('an instruction that needs ears', () => {
     await client.turn(sessionId, '加中英双语字幕');
     const words = (await draftOf(client, sessionId)).t.flatMap(({ sg }) => sg.flatMap(({ tx }) => tx ?? []));
     expect(words).toEqual(['你好周末\nHello weekend']);
+  });
+});
+
+describe('an instruction that needs eyes', () => {
+  test('cuts a shaken beginning, and nothing of the rest; a clip is looked at once', async () => {
+    const { client, sessionId } = await open({}, shaken);
+    const said = '帮我把开头那几秒晃来晃去的剪掉';
+    expect(toolsOf(partsOf(await client.turn(sessionId, said)))).toContain('detect_shake');
+    const [track] = (await draftOf(client, sessionId)).t;
+    expect(track?.sg).toMatchObject([{ out: 6_000 }]);
+    expect(track?.sg[0]?.in).toBeGreaterThan(2_500);
+    expect(track?.sg[0]?.in).toBeLessThan(3_500);
+    const again = await client.startSession();
+    await client.upload(again, [shaken]);
+    expect(toolsOf(partsOf(await client.turn(again, said)))).not.toContain('detect_shake');
+  });
+
+  test('says so when nothing shakes, and changes nothing', async () => {
+    const { client, sessionId } = await open();
+    await client.turn(sessionId, '把晃动的开头剪掉');
+    expect((await draftOf(client, sessionId)).d).toBe(5_000);
   });
 });
 
