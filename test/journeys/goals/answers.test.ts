@@ -1,0 +1,64 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { addReadyProject, type Opened, openBrowser, percentile, readId, report, type Visit } from './visit.ts';
+
+let opened: Opened;
+let visit: Visit;
+
+beforeAll(async () => {
+  opened = await openBrowser();
+});
+afterAll(() => opened.close());
+afterEach(() => visit.end());
+
+/** Remembers, for every tap, how long the page took to change in any way. */
+const watchTaps = (): void => {
+  const taps: { name: string; ms: number }[] = [];
+  document.addEventListener(
+    'click',
+    (event) => {
+      if (!event.isTrusted) return;
+      const from = event.timeStamp;
+      const name = (event.target as Element).closest<HTMLElement>('[data-testid]')?.dataset.testid ?? '';
+      const watch = new MutationObserver(() => {
+        taps.push({ name, ms: performance.now() - from });
+        watch.disconnect();
+      });
+      watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    },
+    true,
+  );
+  Object.assign(window, { taps });
+};
+
+test('G4 every tap is answered on screen within 100 ms', async () => {
+  visit = await opened.visit();
+  const { page, find } = visit;
+  await page.addInitScript(watchTaps);
+  const detail = addReadyProject(visit.relay, { isDressed: true });
+  const walk = async (...testIds: string[]): Promise<void> => {
+    for (const testId of testIds) await find(testId).click();
+  };
+  await page.goto(visit.relay.url);
+  await find('home.project-0').waitFor();
+  await walk('home.settings', 'settings.theme-dark', 'settings.theme-light', 'settings.motion', 'nav.back');
+  await walk('home.credits', 'credits.refresh', 'nav.back', 'home.pick', 'privacy.decline', 'home.project-0');
+  await find('editor.stage.export').waitFor();
+  await walk('editor.stage.seg-v-1', 'editor.composer.reference', 'editor.stage.export', 'export.res-720', 'export.fps-60', 'sheet.close');
+  await walk('editor.chip-0');
+  await find('editor.card-3').waitFor();
+  await walk('editor.card-3.undo', 'editor.card-3.restore', 'editor.card-3.preview', 'preview.play');
+  await visit.open('editor', readId(detail));
+  await find('editor.stage.export').waitFor();
+  await walk('editor.stage.export', 'export.start');
+  await find('result.save').waitFor();
+  await walk('result.play');
+  const taps = await page.evaluate(() => (window as unknown as { taps: { name: string; ms: number }[] }).taps);
+  const p95 = percentile(
+    taps.map(({ ms }) => ms),
+    0.95,
+  );
+  const slowest = taps.toSorted((a, b) => b.ms - a.ms)[0];
+  report(`G4 ${taps.length} taps answered, p95 ${Math.round(p95)} ms, slowest ${slowest?.name} ${Math.round(slowest?.ms ?? 0)} ms`);
+  expect(taps.length).toBeGreaterThanOrEqual(20);
+  expect(p95).toBeLessThanOrEqual(100);
+});
