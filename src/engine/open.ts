@@ -36,7 +36,7 @@ export async function openParts(settings: EngineSettings, log: FastifyBaseLogger
   const clipsOf = async ({ sessionId }: { sessionId: string }) => sourcesOf(await sessions.load(sessionId), clips);
   const renderQueue = createRenderQueue({ renders, render: renderer.render, clipsOf, atOnce: settings.rendersAtOnce, log, now });
   const planner = settings.llm && createPlanner(settings.llm);
-  const senses = createSenses(runner, settings);
+  const senses = await createSenses(runner, settings);
   const messages = createMessages({ stores, runner, renderer, senses, planner, limitBytes, log, now });
   const sweep = setInterval(
     () => renders.sweep().catch((error: unknown) => log.error({ err: error }, 'old exports not removed')),

@@ -17,7 +17,7 @@ export type EngineSettings = {
   transcription?: ModelEndpoint;
   /** Reads text aloud. */
   speech?: ModelEndpoint;
-  /** A folder with a recogniser's model, used when there is no `transcription`. */
+  /** A folder with SenseVoice's `model.int8.onnx` and `tokens.txt`, heard with the package `sherpa-onnx-node`, when there is no `transcription`. */
   speechModelDir?: string;
   logLevel: string;
   /** Exports rendered side by side; 1 is right for two cores. */
