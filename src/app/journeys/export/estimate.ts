@@ -17,9 +17,15 @@ const NEAR_MB = 22;
 
 export type Estimate = { lowMb: number; highMb: number; verdict: 'ok' | 'near' | 'over' };
 
+export type Mode = { resolution: Resolution; fps: FrameRate };
+
+/** Megabytes by the start values alone. */
+const expectMegabytes = (durationMs: number, { resolution, fps }: Mode): number =>
+  ((durationMs / 1_000) * (videoRate[resolution][fps] + SOUND_RATE)) / 8;
+
 /** Size of an export before it is made. `ratio` is real size over estimate on this phone so far. */
-export function estimateSize(durationMs: number, mode: { resolution: Resolution; fps: FrameRate }, ratio = 1): Estimate {
-  const megabytes = ((durationMs / 1_000) * (videoRate[mode.resolution][mode.fps] + SOUND_RATE) * ratio) / 8;
+export function estimateSize(durationMs: number, mode: Mode, ratio = 1): Estimate {
+  const megabytes = expectMegabytes(durationMs, mode) * ratio;
   const lowMb = Math.floor(0.92 * megabytes);
   const highMb = Math.ceil(1.08 * megabytes);
   return { lowMb, highMb, verdict: highMb > EXPORT_LIMIT_MB ? 'over' : highMb > NEAR_MB ? 'near' : 'ok' };
@@ -30,13 +36,19 @@ export function chooseResolution(durationMs: number, fps: FrameRate, ratio = 1):
   return estimateSize(durationMs, { resolution: '1080', fps }, ratio).highMb <= EXPORT_LIMIT_MB ? '1080' : '720';
 }
 
-/** How much a new measurement counts: about the last five exports. */
-const WEIGHT = 1 / 3;
+/** What this phone has seen: real size over estimate, and in how many exports. */
+export type Learnt = { ratio: number; count: number };
+
+export const nothingLearnt: Learnt = { ratio: 1, count: 0 };
+
+/** The first exports count alike and replace the start value; later ones count a third each, so about the last five decide. */
+const LEAST_WEIGHT = 1 / 3;
 
 /** Learns from a finished export. A file that was fitted under the limit says nothing about the rates. */
-export function learnRatio(ratio: number, actualBytes: number, estimate: Estimate): number {
-  const expectedMb = (estimate.lowMb + estimate.highMb) / 2;
-  if (expectedMb <= 0) return ratio;
-  const measured = (actualBytes / 1_000_000 / expectedMb) * ratio;
-  return Math.min(4, Math.max(0.05, ratio + (measured - ratio) * WEIGHT));
+export function learnRatio({ ratio, count }: Learnt, made: { sizeBytes: number; durationMs: number; mode: Mode }): Learnt {
+  const expectedMb = expectMegabytes(made.durationMs, made.mode);
+  if (expectedMb <= 0) return { ratio, count };
+  const measured = made.sizeBytes / 1_000_000 / expectedMb;
+  const next = ratio + (measured - ratio) * Math.max(LEAST_WEIGHT, 1 / (count + 1));
+  return { ratio: Math.min(4, Math.max(0.05, next)), count: count + 1 };
 }

@@ -8,13 +8,14 @@ import { type Abort, createAbort, type Signal, wait } from '../../platform/signa
 import { readStored, writeStored } from '../../platform/storage.ts';
 import { addressOf, call, failureOf, isAborted } from '../../relay.ts';
 import { createStores } from '../../store.ts';
-import { chooseResolution, estimateSize, type FrameRate, learnRatio, type Resolution } from './estimate.ts';
+import { chooseResolution, type FrameRate, type Learnt, learnRatio, type Mode, nothingLearnt } from './estimate.ts';
 import { type ExportEvent, type ExportState, nextExport, type SaveState } from './export.ts';
 
 const POLL_MS = 1_000;
-const RATIO_KEY = 'export.ratio';
+const LEARNT_KEY = 'export.learnt';
+const Kept = z.object({ ratio: z.number(), count: z.number() });
 
-export type ExportMode = { resolution: Resolution; fps: FrameRate };
+export type ExportMode = Mode;
 
 export const exportStore = createStores<ExportState>(() => ({ step: 'idle' }));
 
@@ -27,10 +28,13 @@ function tell(projectId: string, event: ExportEvent): ExportState {
   return next;
 }
 
-export function readRatio(): number {
-  const stored = z.number().safeParse(readStored(RATIO_KEY));
-  return stored.success ? stored.data : 1;
+function readLearnt(): Learnt {
+  const stored = Kept.safeParse(readStored(LEARNT_KEY));
+  return stored.success ? stored.data : nothingLearnt;
 }
+
+/** Real size over estimate on this phone so far. */
+export const readRatio = (): number => readLearnt().ratio;
 
 /** Starts an export of the version shown. One that runs or is done already comes back: nothing is rendered twice. */
 export async function runExport(projectId: string, version: number, mode?: ExportMode): Promise<void> {
@@ -143,10 +147,10 @@ function saveStateOf(outcome: SaveOutcome): SaveState {
 
 function learn({ file }: Export): void {
   if (!file || file.originalSizeBytes !== undefined) return;
-  const ratio = readRatio();
   const fps: FrameRate = file.fps > 45 ? 60 : file.fps > 27 ? 30 : 24;
   const resolution = Math.min(file.width, file.height) > 720 ? '1080' : '720';
-  writeStored(RATIO_KEY, learnRatio(ratio, file.sizeBytes, estimateSize(file.durationMs, { resolution, fps }, ratio)));
+  const { sizeBytes, durationMs } = file;
+  writeStored(LEARNT_KEY, learnRatio(readLearnt(), { sizeBytes, durationMs, mode: { resolution, fps } }));
 }
 
 const asked = new Set<string>();

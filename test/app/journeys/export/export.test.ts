@@ -1,7 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chooseResolution, estimateSize, learnRatio } from '../../../../src/app/journeys/export/estimate.ts';
+import { chooseResolution, estimateSize, learnRatio, type Mode, nothingLearnt } from '../../../../src/app/journeys/export/estimate.ts';
 import { type ExportEvent, type ExportState, nextExport, readCurrentJob } from '../../../../src/app/journeys/export/export.ts';
+import { EXPORT_LIMIT_BYTES } from '../../../../src/contract/limits.ts';
 import type { Export } from '../../../../src/contract/relay/export.ts';
+
+type Film = { durationMs: number; mode: Mode };
 
 const job: Export = { id: 'export01', projectId: 'project1', version: 1, state: 'rendering', percent: 40, createdAt: 5 };
 const done: Export = { ...job, state: 'done', percent: 100 };
@@ -48,11 +52,30 @@ describe('the size before it is made', () => {
     expect(chooseResolution(58_000, 30)).toBe('720');
   });
 
-  test('the estimate comes within 20 % of what exports turn out to be after a few of them', () => {
-    let ratio = 1;
-    const mode = { resolution: '1080', fps: 30 } as const;
-    for (let round = 0; round < 8; round += 1) ratio = learnRatio(ratio, 12_000_000, estimateSize(20_000, mode, ratio));
-    const { lowMb, highMb } = estimateSize(20_000, mode, ratio);
-    expect(Math.abs((lowMb + highMb) / 2 - 12)).toBeLessThan(12 * 0.2);
+  const mode = fc.record<Mode>({ resolution: fc.constantFrom('720', '1080'), fps: fc.constantFrom(24, 30, 60) });
+  const film = fc.record({ durationMs: fc.integer({ min: 8_000, max: 120_000 }), mode });
+  /** Real size over the start values, and how much one film differs from the next. */
+  const upstream = { ratio: fc.double({ min: 0.3, max: 2, noNaN: true }), spread: fc.double({ min: -0.06, max: 0.06, noNaN: true }) };
+  const bytesOf = ({ durationMs, mode: { resolution, fps } }: Film, ratio: number): number => {
+    const rate = { '720': { 24: 2.6, 30: 3, 60: 4.2 }, '1080': { 24: 5, 30: 6, 60: 8.4 } }[resolution][fps];
+    return (durationMs / 1_000) * ((rate + 0.128) / 8) * 1_000_000 * ratio;
+  };
+
+  test('after three exports the estimate is within 20 % and never says "fits" of a film that does not', () => {
+    fc.assert(
+      fc.property(fc.array(film, { minLength: 4, maxLength: 6 }), upstream.ratio, upstream.spread, (films, ratio, spread) => {
+        let learnt = nothingLearnt;
+        films.forEach((each, index) => {
+          const sizeBytes = bytesOf(each, ratio * (1 + (index % 2 === 0 ? spread : -spread)));
+          const { lowMb, highMb, verdict } = estimateSize(each.durationMs, each.mode, learnt.ratio);
+          // A whole megabyte is the finest the meter says.
+          const offMb = Math.abs((lowMb + highMb) / 2 - sizeBytes / 1_000_000);
+          if (index >= 3) expect(offMb).toBeLessThanOrEqual(Math.max(1, (sizeBytes / 1_000_000) * 0.2));
+          if (index >= 3 && sizeBytes > EXPORT_LIMIT_BYTES) expect(verdict).not.toBe('ok');
+          learnt = learnRatio(learnt, { sizeBytes, ...each });
+        });
+      }),
+    );
+    console.log('G17 estimate within 20 % of the size after three exports, never "fits" of a film over 25 MB');
   });
 });
