@@ -1,5 +1,6 @@
 import { type Reference, type Route, startTurn, stopTurn, type Turn, type TurnEvent } from '../../../contract/relay/turn.ts';
 import { listenForNetwork } from '../../platform/network';
+import { listenForReturn } from '../../platform/page';
 import { type Abort, createAbort } from '../../platform/signal.ts';
 import { call, createKey, failureOf } from '../../relay.ts';
 import { createStores } from '../../store.ts';
@@ -24,6 +25,8 @@ const following = new Map<string, Abort>();
 const restored = new Set<string>();
 /** Keys of messages that the person stopped before the relay had taken them. */
 const stopped = new Set<string>();
+/** Times the app came back to the front or the network came back: a message that broke across one of these goes again by itself. */
+let wakes = 0;
 
 function tell(projectId: string, event: ChatEvent): void {
   const store = chatStore(projectId);
@@ -36,11 +39,17 @@ function tell(projectId: string, event: ChatEvent): void {
 /** Connects the project's chat to what else happens on its page. Returns how to end that. */
 export function listenToChat(projectId: string, listener: ChatListener): () => void {
   listeners.set(projectId, listener);
-  const stop = listenForNetwork((network) => {
-    if (network !== 'none') resendFailed(projectId);
+  const wake = (): void => {
+    wakes += 1;
+    resendFailed(projectId);
+  };
+  const stopReturn = listenForReturn(wake);
+  const stopNetwork = listenForNetwork((network) => {
+    if (network !== 'none') wake();
   });
   return () => {
-    stop();
+    stopReturn();
+    stopNetwork();
     if (listeners.get(projectId) === listener) listeners.delete(projectId);
     following.get(projectId)?.abort();
   };
@@ -101,6 +110,7 @@ async function pump(projectId: string): Promise<void> {
   const outgoing = readNextOutgoing(chatStore(projectId).read());
   if (!outgoing) return;
   const { key, text, reference } = outgoing;
+  const wakesBefore = wakes;
   tell(projectId, { type: 'sending', key, at: Date.now() });
   try {
     const { turn } = await call(startTurn, { params: { projectId }, body: { text, reference }, idempotencyKey: key });
@@ -111,7 +121,10 @@ async function pump(projectId: string): Promise<void> {
     if (isRunning(turn)) await follow(projectId, turn.id);
     else finish(projectId);
   } catch (cause) {
-    tell(projectId, { type: 'refused', key, failure: failureOf(cause) });
+    const failure = failureOf(cause);
+    tell(projectId, { type: 'refused', key, failure });
+    // WeChat tells of what it cut in the background only after the return, so the return itself could not send it again.
+    if (failure === 'offline' && wakes > wakesBefore) resend(projectId, key);
   }
 }
 
