@@ -130,11 +130,14 @@ function relaySettings(env: Environment, engineUrl: string | undefined): RelaySe
   };
 }
 
+/** What a folder answers that cannot be made or written. */
+const unusable = ['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST', 'ENOENT'];
+
 /** Names what the operating system refused. Anything else is a bug and keeps its stack. */
 function explain(cause: unknown, env: Environment): unknown {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   if (code === 'EADDRINUSE') return new StartError(`Port ${env.PORT} is taken. Stop what uses it, or choose another: PORT=8790 npm start`);
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+  if (unusable.includes(String(code)))
     return new StartError(`The folder ${resolve(env.DATA_DIR)} cannot be written. Make it writable, or choose another with DATA_DIR.`);
   if (code === 'ENOSPC') return new StartError(`The disk of ${resolve(env.DATA_DIR)} is full.`);
   return cause;
