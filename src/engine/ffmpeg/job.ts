@@ -63,8 +63,8 @@ export type JoinJob = {
   output: { path: string; metadata?: Record<string, string> };
 };
 
-/** `packets` is how many of the picture are read. */
-export type ProbeJob = { kind: 'probe'; path: string; format?: string; packets?: number };
+/** `packets` is how many of the picture are read; with `isIndex` they are all that is wanted, and nothing is decoded. */
+export type ProbeJob = { kind: 'probe'; path: string; format?: string; packets?: number; isIndex?: boolean };
 
 /** A music bed made by code. */
 export type BedJob = { kind: 'bed'; mood: string; seed: number; output: { path: string } };

@@ -11,7 +11,7 @@ import type { Runner } from '../ffmpeg/run.ts';
 import { type FitPlan, planFit, scaleTo, sizeFor } from '../fit/plan.ts';
 import { drawLanes } from '../text/lanes.ts';
 import { makeCopy, mayCopy, planCopy, soundOfCopy } from './copy.ts';
-import { makePicture, tighterPlan } from './picture.ts';
+import { makeFitting } from './fitting.ts';
 import { makeSound } from './sound.ts';
 import type { RenderStore } from './store.ts';
 import type { Rendered, RenderOutput, RenderWork } from './work.ts';
@@ -100,43 +100,23 @@ async function renderCopy(stage: Stage): Promise<number | undefined> {
   }
 }
 
-const MOST_TRIES = 4;
-
 async function renderPieces(stage: Stage): Promise<number> {
-  const { film, plan, limitBytes, runner, store, options, progress, work } = stage;
+  const { film, plan, limitBytes, runner, store, options, progress, work, target } = stage;
   const lanes = await drawLanes(film, store.words, work.signal);
   progress(STAGES.words);
   const sound = { path: await makeSound({ film, bitRate: plan.audioRate, runner, store, options: options(STAGES.words, STAGES.sound) }) };
   progress(STAGES.sound);
-  const base = { film, lanes, runner, store, options: options(STAGES.sound, STAGES.picture) };
-  const make = async (again: { plan: FitPlan; again?: number }): Promise<{ sizeBytes: number; isBound: boolean }> => {
-    const picture = await makePicture({ ...base, ...again });
-    return {
-      sizeBytes: await join({ ...stage, pictures: picture.paths.map((file) => ({ path: file })), sound }),
-      isBound: picture.isBound,
-    };
-  };
-  let made = await make({ plan });
-  let share = 1;
-  // Rate control is a promise of others: what came out is weighed, and made again when it is too much, or needlessly little.
-  for (let tries = 0; isOff(made, limitBytes, tries); tries++) {
-    if (tries === MOST_TRIES)
-      throw new ApiError('render_failed', `the film stays above ${limitBytes} bytes`, { args: { bytes: made.sizeBytes } });
-    const first = plan.mode === 'capped' && tries === 0;
-    share *= first ? 1 : (limitBytes / made.sizeBytes) * AIM;
-    made = await make({ plan: tighterPlan(film, limitBytes), again: share });
+  const made = path.join(store.work, `${randomUUID()}.mp4`);
+  const metadata = (files: string[]) => ({ AIGC: aigc(files) });
+  const base = { film, plan, lanes, limitBytes, runner, store, sound, metadata };
+  try {
+    const sizeBytes = await makeFitting({ ...base, target: made, options: options(STAGES.sound, STAGES.picture) });
+    await rename(made, target);
+    return sizeBytes;
+  } finally {
+    await rm(made, { force: true });
   }
-  return made.sizeBytes;
 }
-
-/** Share of the limit aimed at when a film is made again. */
-const AIM = 0.965;
-
-/** Share of the limit below which a film whose quality ended at its bytes is made again, once. */
-const LEAST_USED = 0.9;
-
-const isOff = ({ sizeBytes, isBound }: { sizeBytes: number; isBound: boolean }, limitBytes: number, tries: number): boolean =>
-  sizeBytes >= limitBytes || (tries === 0 && isBound && sizeBytes < limitBytes * LEAST_USED);
 
 type Join = Stage & { pictures: JoinJob['pictures']; sound: NonNullable<JoinJob['sound']>; frames?: number };
 

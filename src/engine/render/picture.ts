@@ -18,8 +18,10 @@ export type PictureWork = {
   runner: Runner;
   store: RenderStore;
   options: RunOptions;
-  /** Take nothing kept, at this share of the planned rate: what was made before came out too large. */
-  again?: number;
+  /** Of the planned rate; 1. */
+  share?: number;
+  /** Take nothing kept: what was made before came out too large. */
+  isFresh?: boolean;
 };
 
 export type Picture = {
@@ -39,15 +41,15 @@ const RATE_LIMITS = { least: 0.6, most: 1.7 };
 export async function makePicture(work: PictureWork): Promise<Picture> {
   const { film, plan, store } = work;
   const pieces = cutPieces(film);
-  const quality = qualityOf(plan, work.again);
-  const kept = work.again === undefined ? await findKept(pieces, quality, store) : new Map<Piece, KeptPiece>();
+  const quality = qualityOf(plan, work.share);
+  const kept = work.isFresh ? new Map<Piece, KeptPiece>() : await findKept(pieces, quality, store);
   const missing = pieces.filter((piece) => !kept.has(piece));
-  const rate = plan.mode === 'two-pass' ? missingRate({ film, plan, kept, missing, again: work.again ?? 1 }) : 0;
-  if (rate === undefined) return makePicture({ ...work, again: 1 });
-  const frames = missing.reduce((sum, piece) => sum + piece.to - piece.from, 0);
+  const rate = plan.mode === 'two-pass' ? missingRate({ film, plan, kept, missing, share: work.share ?? 1 }) : 0;
+  if (rate === undefined) return makePicture({ ...work, isFresh: true });
+  const frames = unique(missing).reduce((sum, piece) => sum + piece.to - piece.from, 0);
   let done = 0;
   let isBound = plan.mode === 'two-pass' && kept.size === 0;
-  for (const run of runsOf(missing)) {
+  for (const run of runsOf(unique(missing))) {
     const from = run[0]?.from ?? 0;
     const length = (run.at(-1)?.to ?? 0) - from;
     const options = { ...work.options, onProgress: (share: number) => work.options.onProgress?.((done + share * length) / frames) };
@@ -61,13 +63,17 @@ export async function makePicture(work: PictureWork): Promise<Picture> {
   return { paths: all.map((piece) => piece.path), sizeBytes: all.reduce((sum, piece) => sum + piece.sizeBytes, 0), isBound };
 }
 
+/** What a film shows twice, such as a still or a loop, is made once. */
+const unique = (pieces: Piece[]): Piece[] =>
+  pieces.filter((piece, index) => pieces.findIndex((other) => other.key === piece.key) === index);
+
 function fail(piece: Piece): never {
   throw new Error(`piece ${piece.from}–${piece.to} was not made`);
 }
 
-const qualityOf = (plan: FitPlan, again = 1): PieceQuality => ({
+const qualityOf = (plan: FitPlan, share = 1): PieceQuality => ({
   mode: plan.mode,
-  rate: (plan.mode === 'capped' ? plan.maxRate : plan.meanRate) * again,
+  rate: (plan.mode === 'capped' ? plan.maxRate : plan.meanRate) * share,
 });
 
 async function findKept(pieces: Piece[], quality: PieceQuality, store: RenderStore): Promise<Map<Piece, KeptPiece>> {
@@ -79,15 +85,16 @@ async function findKept(pieces: Piece[], quality: PieceQuality, store: RenderSto
   return kept;
 }
 
-type Missing = { film: Film; plan: FitPlan; kept: Map<Piece, KeptPiece>; missing: Piece[]; again: number };
+type Missing = { film: Film; plan: FitPlan; kept: Map<Piece, KeptPiece>; missing: Piece[]; share: number };
 
 /** What the kept pieces leave for the others, bits per second; `undefined` when that would be seen. */
-function missingRate({ film, plan, kept, missing, again }: Missing): number | undefined {
+function missingRate({ film, plan, kept, missing, share }: Missing): number | undefined {
   const keptBytes = [...kept.values()].reduce((sum, piece) => sum + piece.sizeBytes, 0);
   const seconds = missing.reduce((sum, piece) => sum + piece.to - piece.from, 0) / film.fps;
-  if (seconds === 0) return plan.meanRate;
-  const rate = ((plan.pictureBytes * again - keptBytes) * 8) / seconds;
-  const isNear = rate > plan.meanRate * RATE_LIMITS.least && rate < plan.meanRate * RATE_LIMITS.most;
+  if (seconds === 0) return plan.meanRate * share;
+  const rate = ((plan.pictureBytes * share - keptBytes) * 8) / seconds;
+  const mean = plan.meanRate * share;
+  const isNear = rate > mean * RATE_LIMITS.least && rate < mean * RATE_LIMITS.most;
   return kept.size === 0 || isNear ? rate : undefined;
 }
 
@@ -97,7 +104,7 @@ type Run = PictureWork & { run: Piece[]; rate: number; quality: PieceQuality };
 async function makeRun(work: Run): Promise<Quality['mode']> {
   const { plan } = work;
   if (plan.mode === 'capped') {
-    await encodeRun({ ...work, as: { ...plan, maxRate: plan.maxRate * (work.again ?? 1) } });
+    await encodeRun({ ...work, as: { ...plan, maxRate: plan.maxRate * (work.share ?? 1) } });
     return 'capped';
   }
   const statsPath = path.join(work.store.work, `${randomUUID()}.stats`);

@@ -109,9 +109,11 @@ function describe(shot: Shot, span: Span): unknown {
   };
 }
 
-const identity = ({ path, facts }: ClipSource): [string, number, number] => [path, facts.sizeBytes, facts.rotation];
+/** What a clip is told by. */
+export const identity = ({ path, facts }: ClipSource): [string, number, number] => [path, facts.sizeBytes, facts.rotation];
 
-function pickPicture(segment: VideoSegment, isHead: boolean): Record<string, unknown> {
+/** What of a segment its picture depends on. */
+export function pickPicture(segment: VideoSegment, isHead: boolean): Record<string, unknown> {
   return Object.fromEntries(
     PICTURE_FIELDS.filter((name) => segment[name] !== undefined && (name !== 'fadeIn' || isHead)).map((name) => [name, segment[name]]),
   );

@@ -5,7 +5,7 @@ import type { Runner } from '../ffmpeg/run.ts';
 import { drawLanes } from '../text/lanes.ts';
 import { mayCopy, soundOfCopy } from './copy.ts';
 import { type Parts, planFilm, renderFilm } from './export.ts';
-import { makePicture } from './picture.ts';
+import { prepareFitting } from './fitting.ts';
 import { makeSound } from './sound.ts';
 import { createRenderStore } from './store.ts';
 import type { Rendered, RenderOutput, RenderWork } from './work.ts';
@@ -65,8 +65,9 @@ async function preparePieces(
   const { film, plan, limitBytes } = planFilm(work.draft, work.clips, work.output);
   const options: RunOptions = { signal: work.signal, priority: 'background' };
   const isCopied = mayCopy(film, limitBytes);
-  if (!isCopied || !soundOfCopy(film)) await makeSound({ ...work, film, bitRate: plan.audioRate, options });
+  if (isCopied && soundOfCopy(film)) return;
+  const sound = { path: await makeSound({ ...work, film, bitRate: plan.audioRate, options }) };
   if (isCopied) return;
   const lanes = await drawLanes(film, work.store.words, work.signal);
-  await makePicture({ ...work, film, lanes, plan, options });
+  await prepareFitting({ ...work, film, lanes, plan, limitBytes, sound, options });
 }

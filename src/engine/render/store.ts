@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { readdir, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import * as z from '../../contract/schema.ts';
 
 /** Kept results, each under the hash of all that decides it. */
 export type RenderStore = {
@@ -11,6 +13,9 @@ export type RenderStore = {
   findPiece: (key: string, quality: PieceQuality) => Promise<KeptPiece | undefined>;
   piecePath: (key: string, quality: PieceQuality) => string;
   soundPath: (key: string) => string;
+  /** The rate at which a film came out right, if its first one was wrong. */
+  findFit: (key: string) => Promise<Fit | undefined>;
+  keepFit: (key: string, fit: Fit) => Promise<void>;
   /** Removes what was not used for longest until the rest is small enough. */
   sweep: () => Promise<void>;
 };
@@ -18,6 +23,10 @@ export type RenderStore = {
 /** Pieces of different ways or rates do not stand for one another: a film would be seen to change. */
 export type PieceQuality = { mode: 'capped' | 'two-pass'; rate: number };
 export type KeptPiece = { path: string; sizeBytes: number };
+
+const Fit = z.object({ isTight: z.boolean(), share: z.number().positive() });
+/** A way of fitting: two passes or capped, at a share of the planned rate. */
+export type Fit = z.infer<typeof Fit>;
 
 /** Step between two rates that count as different: a tenth more or less is not seen. */
 const RATE_STEP = 1.12;
@@ -31,7 +40,8 @@ export function createRenderStore(dir: string): RenderStore {
     mkdirSync(target, { recursive: true });
     return target;
   };
-  const [pieces, sounds, words, beds, work] = [folder('pieces'), folder('sounds'), folder('words'), folder('beds'), folder('work')];
+  const [pieces, sounds, words, fits] = [folder('pieces'), folder('sounds'), folder('words'), folder('fits')];
+  const [beds, work] = [folder('beds'), folder('work')];
   const bucket = ({ rate }: PieceQuality): number => Math.round(Math.log(rate) / Math.log(RATE_STEP));
   const pathOf = (key: string, mode: string, step: number): string => path.join(pieces, `${key}-${mode}-${step}.mp4`);
   return {
@@ -49,8 +59,19 @@ export function createRenderStore(dir: string): RenderStore {
       }
       return undefined;
     },
-    sweep: () => sweep([pieces, sounds, words]),
+    findFit: (key) => readFit(path.join(fits, `${key}.json`)),
+    async keepFit(key, fit) {
+      const made = path.join(work, `${randomUUID()}.json`);
+      await writeFile(made, JSON.stringify(fit));
+      await rename(made, path.join(fits, `${key}.json`));
+    },
+    sweep: () => sweep([pieces, sounds, words, fits]),
   };
+}
+
+async function readFit(file: string): Promise<Fit | undefined> {
+  if ((await sizeOf(file)) === undefined) return undefined;
+  return Fit.parse(JSON.parse(await readFile(file, 'utf8')));
 }
 
 /** Size of a kept file, which counts as used now; `undefined` when there is none. */

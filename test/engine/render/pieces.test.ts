@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EngineDraft } from '../../../src/engine/draft.ts';
@@ -102,5 +103,46 @@ describe('a render', () => {
     encoded = [];
     await renderer.render({ draft: whole, clips, target: path.join(dir, 'f.mp4'), signal });
     expect(encoded.reduce((sum, job) => sum + job.seconds, 0)).toBeLessThanOrEqual(3);
+  });
+  test('that had to be corrected is not corrected again', async () => {
+    let joins = 0;
+    const heavyOnce: Runner = {
+      ...runner,
+      run: async (job: Job, options) => {
+        if (job.kind === 'encode' && job.video) encoded.push(job);
+        const report = await runner.run(job, options);
+        if (job.kind === 'join' && ++joins === 1) await appendFile(job.output.path, Buffer.alloc(2_000_000));
+        return report;
+      },
+    };
+    const renderer = createRenderer({ runner: heavyOnce, dir: path.join(dir, 'corrected') });
+    const render = (tx: string) =>
+      renderer.render({
+        draft: draftOf([{ out: 9_000 }], { texts: [{ tx, s: 500, d: 1_000 }] }),
+        clips,
+        output: { limitBytes: 2_000_000 },
+        target: path.join(dir, 'g.mp4'),
+        signal,
+      });
+    encoded = [];
+    await render('one');
+    expect(encoded.length).toBeGreaterThan(1);
+    encoded = [];
+    expect((await render('one')).sizeBytes).toBeLessThan(2_000_000);
+    expect(encoded).toEqual([]);
+    await render('two');
+    expect(Math.max(...encoded.map((job) => job.seconds))).toBe(3);
+  });
+  test('of what is shown twice encodes it once', async () => {
+    const renderer = createRenderer({ runner: watched(), dir: path.join(dir, 'twice') });
+    encoded = [];
+    const film = await renderer.render({
+      draft: draftOf([{ out: 9_000, freeze: true }, { out: 6_000 }, { out: 6_000 }]),
+      clips,
+      target: path.join(dir, 'h.mp4'),
+      signal,
+    });
+    expect(film.durationMs).toBe(21_000);
+    expect(encoded.reduce((sum, job) => sum + job.seconds, 0)).toBe(9);
   });
 });

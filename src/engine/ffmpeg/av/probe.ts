@@ -14,7 +14,7 @@ export function runProbe(job: ProbeJob): JobReport {
   const audio = bestStream(file, 'audio');
   const streams = [video, audio].flatMap((stream) => (stream ? [describe(stream)] : []));
   const main = video ?? audio;
-  const first = main && firstFrame(job, main.index);
+  const first = main && !job.isIndex ? firstFrame(job, main.index) : undefined;
   const [picture] = streams;
   if (picture?.kind === 'video' && first) improve(picture, first);
   const report: ProbeReport = {
@@ -25,7 +25,7 @@ export function runProbe(job: ProbeJob): JobReport {
     streams,
     packets: main ? readPackets(file, main, job.packets ?? PACKETS) : [],
     decoded: first !== undefined,
-    lastSeconds: main ? lastTime(job, main.index) : 0,
+    lastSeconds: main && !job.isIndex ? lastTime(job, main.index) : 0,
     metadata: file.context.metadata?.getAll() ?? {},
   };
   first?.free();
