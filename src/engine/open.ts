@@ -10,6 +10,7 @@ import { createCopyQueue } from './jobs/copies.ts';
 import { createCopyMaker } from './jobs/make-copy.ts';
 import { createMessageQueue, type MessageQueue } from './jobs/messages.ts';
 import { createRenderQueue } from './jobs/renders.ts';
+import { createRetention } from './jobs/retention.ts';
 import { createSenses } from './jobs/senses.ts';
 import type { EngineParts } from './parts.ts';
 import { createRenderer, type Renderer } from './render/renderer.ts';
@@ -20,8 +21,8 @@ import type { Session } from './store/sessions.ts';
 import { type Planner, runTurn, type TurnSession, type TurnStep } from './turn.ts';
 import { createFetcher } from './upload/fetch.ts';
 
-/** How often exports past their retention are looked for, ms. */
-const SWEEP_MS = 60 * 60_000;
+/** How often things past their retention are looked for, ms. */
+const SWEEP_MS = 24 * 60 * 60_000;
 
 /** Opens what the engine keeps and starts what works on it. */
 export async function openParts(settings: EngineSettings, log: FastifyBaseLogger): Promise<EngineParts> {
@@ -29,8 +30,9 @@ export async function openParts(settings: EngineSettings, log: FastifyBaseLogger
   const limitBytes = settings.limitBytes ?? EXPORT_LIMIT_BYTES;
   const stores = await openStores(settings.dataDir, now);
   const { sessions, clips, renders } = stores;
+  const piecesDir = join(settings.dataDir, 'pieces');
   const runner = createRunner({ workerPath: settings.workerPath, ffmpegPath: settings.ffmpegPath });
-  const renderer = createRenderer({ runner, dir: join(settings.dataDir, 'pieces') });
+  const renderer = createRenderer({ runner, dir: piecesDir });
   const fetcher = createFetcher(stores.incoming, settings.allowPrivateAddresses ?? false);
   const copies = createCopyQueue({ clips, log, make: createCopyMaker(runner, clips) });
   const clipsOf = async ({ sessionId }: { sessionId: string }) => sourcesOf(await sessions.load(sessionId), clips);
@@ -38,22 +40,24 @@ export async function openParts(settings: EngineSettings, log: FastifyBaseLogger
   const planner = settings.llm && createPlanner(settings.llm);
   const senses = await createSenses(runner, settings);
   const messages = createMessages({ stores, runner, renderer, senses, planner, limitBytes, log, now });
-  const sweep = setInterval(
-    () => renders.sweep().catch((error: unknown) => log.error({ err: error }, 'old exports not removed')),
-    SWEEP_MS,
-  );
-  sweep.unref();
+  const retention = createRetention({ stores, messages, renderQueue, piecesDir, now });
+  let sweeping = Promise.resolve();
+  const sweep = (): void => {
+    sweeping = retention.sweep().catch((error: unknown) => log.error({ err: error }, 'old things not removed'));
+  };
+  const daily = setInterval(sweep, SWEEP_MS).unref();
   return {
-    ...{ ...stores, fetcher, runner, messages, renderQueue, copies, limitBytes, log },
+    ...{ ...stores, fetcher, runner, messages, renderQueue, copies, retention, limitBytes, log },
     async resume() {
       renderQueue.resume();
       await messages.resume();
-      await renders.sweep();
       await copies.resume();
+      // Nobody waits for it.
+      sweep();
     },
     async close() {
-      clearInterval(sweep);
-      await Promise.all([messages.close(), renderQueue.close(), copies.close(), fetcher.close()]);
+      clearInterval(daily);
+      await Promise.all([sweeping, messages.close(), renderQueue.close(), copies.close(), fetcher.close()]);
       renderer.dispose();
       runner.dispose();
     },

@@ -3,6 +3,7 @@ import type { Runner } from './ffmpeg/run.ts';
 import type { CopyQueue } from './jobs/copies.ts';
 import type { MessageQueue } from './jobs/messages.ts';
 import type { RenderQueue } from './jobs/renders.ts';
+import type { Retention } from './jobs/retention.ts';
 import type { ClientStore } from './store/clients.ts';
 import type { ClipStore } from './store/clips.ts';
 import type { IncomingStore } from './store/incoming.ts';
@@ -22,6 +23,7 @@ export type EngineParts = {
   messages: MessageQueue;
   renderQueue: RenderQueue;
   copies: CopyQueue;
+  retention: Retention;
   /** Size that every export stays under. */
   limitBytes: number;
   log: FastifyBaseLogger;

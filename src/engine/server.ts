@@ -6,6 +6,8 @@ import type { EngineParts, Route } from './parts.ts';
 import { cancelRenderRoute } from './routes/cancel-render.ts';
 import { claimTokenRoute } from './routes/claim-token.ts';
 import { downloadRenderRoute } from './routes/download-render.ts';
+import { forgetClipRoute } from './routes/forget-clip.ts';
+import { forgetSessionRoute } from './routes/forget-session.ts';
 import { mintTokenRoute } from './routes/mint-token.ts';
 import { pollRenderRoute } from './routes/poll-render.ts';
 import { readBalanceRoute } from './routes/read-balance.ts';
@@ -28,8 +30,10 @@ const routes: Route[] = [
   mintTokenRoute,
   claimTokenRoute,
   startSessionRoute,
+  forgetSessionRoute,
   runMessageRoute,
   uploadClipsRoute,
+  forgetClipRoute,
   readStateRoute,
   restoreStateRoute,
   readBalanceRoute,

@@ -31,3 +31,9 @@ export const uploadClips = endpoint({
   body: z.object({ urls: z.array(z.string()), source_type: z.literal('url') }),
   reply: z.looseObject({ files: z.array(UpstreamClip), session_state_applied: z.boolean().optional() }),
 });
+
+/**
+ * The embedded engine's own: deletes a clip, by its `id`. One that the film still uses answers 409; past drafts with it cannot be gone back
+ * to. The cloud has no such call (404).
+ */
+export const forgetClip = endpoint({ method: 'DELETE', path: '/api/upload-video/nemo_agent/me/:sessionId/:clipId', reply: z.unknown() });

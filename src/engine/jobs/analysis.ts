@@ -64,9 +64,11 @@ async function keepSpoken({ stores, runner, signal }: Keeping, sessionId: string
   const received = await incoming.receive(file.name, Readable.from([file.bytes]), signal);
   try {
     const facts = await probeClip(runner, received, signal);
-    const { hash } = await clips.adopt(received, facts);
-    const session = await sessions.update(sessionId, (current) => withUploads(current, [{ name: file.name, hash, made: true }], clips));
-    const clip = session.clips.findLast((one) => one.hash === hash);
+    const clip = await clips.naming(async () => {
+      const { hash } = await clips.adopt(received, facts);
+      const session = await sessions.update(sessionId, (current) => withUploads(current, [{ name: file.name, hash, made: true }], clips));
+      return session.clips.findLast((one) => one.hash === hash);
+    });
     return clip && { clip: clip.id, durationMs: facts.durationMs };
   } catch (cause) {
     await incoming.discard([received]);

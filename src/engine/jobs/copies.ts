@@ -47,11 +47,12 @@ export function createCopyQueue({ clips, make, log }: CopyParts): CopyQueue {
     possible[facts.kind].filter((copy) => !without.includes(copy) && (copy !== 'waveform' || facts.hasAudio));
 
   const makeOne = async (clip: ClipRecord, copy: Copy): Promise<void> => {
-    if (closing.signal.aborted || clips.hasCopy(clip.hash, copy)) return;
+    if (closing.signal.aborted || clips.hasCopy(clip.hash, copy) || !(await clips.find(clip.hash))) return;
     try {
       await make(copy, clip, closing.signal);
     } catch (error) {
-      if (closing.signal.aborted) return;
+      // Closing, or the clip was removed meanwhile.
+      if (closing.signal.aborted || !(await clips.find(clip.hash))) return;
       log.warn({ err: error, clip: clip.hash, copy }, 'a copy cannot be made');
       await clips.update(clip.hash, (current) => ({ ...current, without: [...current.without, copy] }));
     }

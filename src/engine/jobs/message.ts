@@ -55,9 +55,9 @@ export function endMessage(session: Session, messageId: string): Session {
 
 /** The session with more clips, behind the film. While a message runs they belong to its step of the history. */
 export async function withUploads(session: Session, uploads: Omit<SessionClip, 'id'>[], store: ClipStore): Promise<Session> {
-  const count = session.clips.length;
-  const clips = uploads.map((upload, index) => ({ ...upload, id: `c${count + index + 1}` }));
+  const named = Math.max(session.named, session.clips.length);
+  const clips = uploads.map((upload, index) => ({ ...upload, id: `c${named + index + 1}` }));
   const draft = await withClips(session.draft, clips, store);
-  const more = { ...session, clips: [...session.clips, ...clips] };
+  const more = { ...session, clips: [...session.clips, ...clips], named: named + clips.length };
   return session.running ? { ...more, draft } : withDraft(more, draft);
 }

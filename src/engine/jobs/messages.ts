@@ -27,6 +27,10 @@ export type MessageQueue = {
   submit: (message: { sessionId: string; text: string }) => Promise<TurnLog>;
   /** Makes a draft the session's, after the messages taken before. */
   restore: (sessionId: string, draft: EngineDraft) => Promise<void>;
+  /** Ends and removes all messages of a session, and then the session. */
+  forget: (sessionId: string) => Promise<void>;
+  /** Changes a session that no message is working on, after the messages taken before. */
+  change: (sessionId: string, change: (session: Session) => Session) => Promise<Session>;
   /** Goes on with what the last process left. */
   resume: () => Promise<void>;
   /** Stops; what is not finished is done by the next process. */
@@ -40,11 +44,20 @@ export function createMessageQueue(parts: MessageParts): MessageQueue {
   const inOrder = createOrder();
   const closing = new AbortController();
   const working = new Set<Promise<void>>();
+  /** Ends the work on a session that is removed. */
+  const stops = new Map<string, AbortController>();
+  const stopOf = (sessionId: string): AbortController => {
+    const stop = stops.get(sessionId) ?? new AbortController();
+    stops.set(sessionId, stop);
+    return stop;
+  };
+  const change: MessageQueue['change'] = (sessionId, next) => inOrder(sessionId, () => parts.sessions.update(sessionId, next));
 
   const enqueue = (message: Message): TurnLog => {
     const log = createTurnLog();
+    const signal = AbortSignal.any([closing.signal, stopOf(message.sessionId).signal]);
     const work = inOrder(message.sessionId, async () => {
-      if (!closing.signal.aborted) await runMessage(parts, { message, log, signal: closing.signal });
+      if (!signal.aborted) await runMessage(parts, { message, log, signal });
     })
       .catch((error: unknown) => parts.log.error({ err: error, messageId: message.id }, 'a message could not be worked on'))
       .finally(() => {
@@ -57,8 +70,19 @@ export function createMessageQueue(parts: MessageParts): MessageQueue {
 
   return {
     submit: async (message) => enqueue(await parts.messages.add(message)),
-    restore: (sessionId, draft) =>
-      inOrder(sessionId, async () => parts.onDraft(await parts.sessions.update(sessionId, (session) => withRestored(session, draft)))),
+    change,
+    async restore(sessionId, draft) {
+      parts.onDraft(await change(sessionId, (session) => withRestored(session, draft)));
+    },
+    async forget(sessionId) {
+      stopOf(sessionId).abort();
+      await inOrder(sessionId, async () => {
+        const left = (await parts.messages.list()).filter((message) => message.sessionId === sessionId);
+        await Promise.all(left.map(parts.messages.remove));
+        await parts.sessions.remove(sessionId);
+      });
+      stops.delete(sessionId);
+    },
     async resume() {
       for (const message of await parts.messages.list()) {
         const session = await parts.sessions.load(message.sessionId);

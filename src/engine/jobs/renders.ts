@@ -37,6 +37,8 @@ export type RenderQueue = {
   state: (render: Render) => RenderState;
   /** Ends a waiting or running render; one that has ended stays as it is. */
   cancel: (id: string) => Promise<void>;
+  /** Nothing works on the render any more. */
+  ended: (id: string) => Promise<void>;
   /** Goes on with what the last process left. */
   resume: () => void;
   close: () => Promise<void>;
@@ -94,6 +96,7 @@ export function createRenderQueue(parts: RenderParts): RenderQueue {
       running.get(id)?.stop.abort();
       await renders.update(id, (render) => ({ ...render, status: 'cancelled', endedAt: now() }));
     },
+    ended: async (id) => running.get(id)?.done,
     resume() {
       waiting.push(...renders.unfinished().map(({ id }) => id));
       next();

@@ -4,7 +4,7 @@ import { PICK_LIMIT } from '../../contract/limits.ts';
 import { uploadClips } from '../../contract/upstream/clip.ts';
 import { withUploads } from '../jobs/message.ts';
 import type { EngineParts, Route } from '../parts.ts';
-import { probeClip } from '../probe.ts';
+import { type ProbedClip, probeClip } from '../probe.ts';
 import type { ClipRecord } from '../store/clips.ts';
 import type { IncomingFile } from '../store/incoming.ts';
 import type { Session } from '../store/sessions.ts';
@@ -22,9 +22,8 @@ export const uploadClipsRoute: Route = (app, parts) => {
     const { id } = await parts.sessions.find(caller.userId, request.params.sessionId);
     const gone = new AbortController();
     request.raw.once('close', () => request.raw.complete || gone.abort(new ApiError('upload_interrupted', 'the client has gone')));
-    const kept = await keepFiles(parts, await receive(parts, request, gone.signal), gone.signal);
-    const uploads = kept.map(({ name, record }) => ({ name, hash: record.hash }));
-    const session = await parts.sessions.update(id, (current) => withUploads(current, uploads, parts.clips));
+    const files = await probeFiles(parts, await receive(parts, request, gone.signal), gone.signal);
+    const { kept, session } = await parts.clips.naming(() => keepFiles(parts, id, files));
     for (const { record } of kept) parts.copies.add(record);
     return writeReply({ files: writeFiles(parts, session, { kept, origin: originOf(request) }), session_state_applied: true });
   });
@@ -44,15 +43,28 @@ async function receive({ incoming, fetcher }: EngineParts, request: FastifyReque
   }
 }
 
-async function keepFiles({ clips, incoming, runner }: EngineParts, files: IncomingFile[], signal: AbortSignal): Promise<Kept[]> {
+type Probed = { file: IncomingFile; facts: ProbedClip };
+
+async function probeFiles({ incoming, runner }: EngineParts, files: IncomingFile[], signal: AbortSignal): Promise<Probed[]> {
   try {
-    const probed = [];
+    const probed: Probed[] = [];
     for (const file of files) probed.push({ file, facts: await probeClip(runner, file, signal) });
-    const kept: Kept[] = [];
-    for (const { file, facts } of probed) kept.push({ name: file.name, record: await clips.adopt(file, facts) });
-    return kept;
+    return probed;
   } catch (cause) {
     await incoming.discard(files);
+    throw cause;
+  }
+}
+
+async function keepFiles(parts: EngineParts, sessionId: string, files: Probed[]): Promise<{ kept: Kept[]; session: Session }> {
+  const { clips, incoming, sessions } = parts;
+  try {
+    const kept: Kept[] = [];
+    for (const { file, facts } of files) kept.push({ name: file.name, record: await clips.adopt(file, facts) });
+    const uploads = kept.map(({ name, record }) => ({ name, hash: record.hash }));
+    return { kept, session: await sessions.update(sessionId, (current) => withUploads(current, uploads, clips)) };
+  } catch (cause) {
+    await incoming.discard(files.map(({ file }) => file));
     throw cause;
   }
 }

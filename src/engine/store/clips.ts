@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -42,17 +43,25 @@ export type ClipStore = {
   adopt: (file: IncomingFile, facts: ProbedClip) => Promise<ClipRecord>;
   update: (hash: string, change: (clip: ClipRecord) => ClipRecord) => Promise<ClipRecord>;
   list: () => Promise<string[]>;
+  /** Takes the clip with its copies out of the folder at once; the bytes go then. */
+  remove: (hash: string) => Promise<void>;
+  /** Does things one after another that decide whether a clip has a session: keeping it and naming it, and removing what nobody names. */
+  naming: <Result>(act: () => Promise<Result>) => Promise<Result>;
   folderOf: (hash: string) => string;
   pathOf: (clip: ClipRecord) => string;
   copyPath: (hash: string, copy: Copy) => string;
   hasCopy: (hash: string, copy: Copy) => boolean;
 };
 
+/** Folders on their way out; what a kill has left of them goes at the next start. */
+const LEAVING = '.leaving-';
+
 const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
 /** Clips by what is in them: a folder each, with the file, its record and its copies. */
 export async function openClips(dir: string): Promise<ClipStore> {
   await mkdir(dir, { recursive: true });
+  for (const name of await readdir(dir)) if (name.startsWith(LEAVING)) await rm(join(dir, name), { recursive: true, force: true });
   const known = new Map<string, ClipRecord>();
   const inOrder = createOrder();
   const folderOf = (hash: string): string => join(dir, hash);
@@ -86,6 +95,14 @@ export async function openClips(dir: string): Promise<ClipStore> {
     return save(clip);
   };
 
+  const remove = async (hash: string): Promise<void> => {
+    const leaving = join(dir, LEAVING + randomUUID());
+    known.delete(hash);
+    if (!existsSync(folderOf(hash))) return;
+    await rename(folderOf(hash), leaving);
+    await rm(leaving, { recursive: true, force: true });
+  };
+
   return {
     find,
     get,
@@ -94,6 +111,8 @@ export async function openClips(dir: string): Promise<ClipStore> {
     copyPath: (hash, copy) => join(folderOf(hash), COPIES[copy]),
     hasCopy: (hash, copy) => existsSync(join(folderOf(hash), COPIES[copy])),
     list: async () => (await readdir(dir)).filter(isHash),
+    remove: (hash) => inOrder(hash, () => remove(hash)),
+    naming: (act) => inOrder('naming', act),
     adopt: (file, facts) => inOrder(file.hash, () => adopt(file, facts)),
     update: (hash, change) => inOrder(hash, async () => save(change(await get(hash)))),
   };

@@ -42,6 +42,9 @@ export type RenderStore = {
   add: (render: Render) => Promise<Render>;
   /** Changes of one render are made one after another. One that has ended changes no more. */
   update: (id: string, change: (render: Render) => Render) => Promise<Render>;
+  ofSession: (sessionId: string) => Render[];
+  /** With its file. */
+  remove: (id: string) => Promise<void>;
   /** Not yet ended, oldest first. */
   unfinished: () => Render[];
   /** The finished file's place. */
@@ -67,8 +70,15 @@ export async function openRenders(dir: string, now: () => number): Promise<Rende
     known.set(render.id, render);
     return render;
   };
+  const remove = async (id: string): Promise<void> => {
+    await rm(pathOf(id), { force: true });
+    await rm(recordPath(id), { force: true });
+    known.delete(id);
+  };
   return {
     pathOf,
+    ofSession: (sessionId) => [...known.values()].filter((render) => render.sessionId === sessionId),
+    remove: (id) => inOrder(id, () => remove(id)),
     find: (id) => known.get(id),
     add: (render) => inOrder(render.id, () => save(render)),
     update: (id, change) =>
@@ -82,11 +92,7 @@ export async function openRenders(dir: string, now: () => number): Promise<Rende
       const old = [...known.values()].filter(
         (render) => hasEnded(render) && now() - (render.endedAt ?? render.createdAt) > RENDER_RETENTION_MS,
       );
-      for (const { id } of old) {
-        await rm(pathOf(id), { force: true });
-        await rm(recordPath(id), { force: true });
-        known.delete(id);
-      }
+      for (const { id } of old) await remove(id);
     },
   };
 }

@@ -1,15 +1,18 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { ApiError } from '../../contract/error.ts';
 import * as z from '../../contract/schema.ts';
 import { EngineDraft } from '../draft.ts';
 import type { Pending } from '../instruct/scene.ts';
 import { createOrder } from './order.ts';
-import { readRecord, writeRecord } from './record.ts';
+import { listRecords, readRecord, writeRecord } from './record.ts';
 
 /** Past drafts kept for "undo". */
 const HISTORY_LIMIT = 30;
+
+/** A session counts as used again this long after it was last noted, ms: noting it each time would cost a write a call. */
+const USED_STEP_MS = 60 * 60_000;
 
 /** A clip as one session names it; what it is stands with its bytes, in `ClipStore`. */
 const SessionClip = z.object({
@@ -33,6 +36,8 @@ const SessionRecord = z.object({
   language: z.string(),
   createdAt: z.number(),
   clips: z.array(SessionClip),
+  /** Clips that it has had, to give no name twice. */
+  named: z.number().default(0),
   draft: EngineDraft.optional(),
   history: History,
   /** A question that was asked; the next words may be its answer. */
@@ -56,6 +61,11 @@ export type SessionStore = {
   load: (id: string) => Promise<Session | undefined>;
   /** Changes of one session are made one after another, each on what the one before has left. */
   update: (id: string, change: (session: Session) => Session | Promise<Session>) => Promise<Session>;
+  remove: (id: string) => Promise<void>;
+  /** Nobody has asked for them since `before`. */
+  unused: (before: number) => Promise<string[]>;
+  /** The bytes that any session has. */
+  hashes: () => Promise<Set<string>>;
 };
 
 export async function openSessions(dir: string, now: () => number): Promise<SessionStore> {
@@ -74,17 +84,26 @@ export async function openSessions(dir: string, now: () => number): Promise<Sess
     known.set(session.id, session);
     return session;
   };
+  const used = new Map<string, number>();
+  /** The time of a session's file is when it was last used. */
+  const noteUse = async (id: string): Promise<void> => {
+    const at = now();
+    if (at - (used.get(id) ?? 0) < USED_STEP_MS) return;
+    used.set(id, at);
+    await utimes(pathOf(id), at / 1_000, at / 1_000);
+  };
   const lost = (id: string): ApiError => new ApiError('session_lost', `there is no session ${id}: start a new one`);
 
   return {
     load,
     create(userId, { name, language }) {
-      const started = { clips: [], history: { past: [], future: [] }, done: [] };
+      const started = { clips: [], named: 0, history: { past: [], future: [] }, done: [] };
       return save({ id: createSessionId(), taskId: randomUUID(), userId, name, language, createdAt: now(), ...started });
     },
     async find(userId, id) {
       const session = await load(id);
       if (session?.userId !== userId) throw lost(id);
+      await noteUse(id);
       return session;
     },
     update: (id, change) =>
@@ -93,6 +112,21 @@ export async function openSessions(dir: string, now: () => number): Promise<Sess
         if (!session) throw lost(id);
         return save(await change(session));
       }),
+    remove: (id) =>
+      inOrder(id, async () => {
+        await rm(pathOf(id), { force: true });
+        known.delete(id);
+        used.delete(id);
+      }),
+    async unused(before) {
+      const paths = await listRecords(dir);
+      const times = await Promise.all(paths.map(async (path) => ({ path, at: (await stat(path)).mtimeMs })));
+      return times.filter(({ at }) => at < before).map(({ path }) => basename(path, '.json'));
+    },
+    async hashes() {
+      const texts = await Promise.all((await listRecords(dir)).map((path) => readFile(path, 'utf8')));
+      return new Set(texts.flatMap((text) => [...text.matchAll(/"hash":"([0-9a-f]{64})"/g)].map(([, hash]) => hash ?? '')));
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { ApiError } from '../../contract/error.ts';
 import * as z from '../../contract/schema.ts';
 import { Draft, isExportable, TRACK_TYPE } from '../../contract/upstream/draft.ts';
 import { EngineDraft } from '../draft.ts';
+import { clipsIn } from '../draft-clips.ts';
 import type { Render } from '../store/renders.ts';
 import type { Session } from '../store/sessions.ts';
 
@@ -37,13 +38,9 @@ export function readRenderDraft(value: unknown, session: Session): EngineDraft {
 
 /** Fails for a draft with a clip that the session does not have. */
 export function checkClips(draft: EngineDraft, { clips }: Pick<Session, 'clips'>): void {
-  const unknown = sourcesOf(draft).find((src) => !clips.some(({ id }) => id === src));
+  const unknown = clipsIn(draft).find((src) => !clips.some(({ id }) => id === src));
   if (unknown !== undefined) throw new ApiError('bad_request', `the draft names the clip ${unknown}, which the session does not have`);
 }
-
-/** Clips that a draft names. */
-export const sourcesOf = (draft: EngineDraft): string[] =>
-  draft.t.flatMap((track) => (track.tt === TRACK_TYPE.text ? [] : track.sg.flatMap(({ src }) => (src === undefined ? [] : [src]))));
 
 /** Smallest limit an export is fitted to, bytes: below it no film can be promised. */
 const LEAST_LIMIT_BYTES = 500_000;
