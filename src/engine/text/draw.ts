@@ -1,15 +1,14 @@
-import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { TextSegment } from '../draft.ts';
 import { graphemesOf, type Measure } from './break.ts';
-import { FONT_STACK, loadFonts } from './font.ts';
+import { FONT_STACK, loadCanvas } from './font.ts';
 import type { MeasureWith, TextLayout } from './layout.ts';
 
 const fontOf = (fontSize: number, weight: number): string => `${weight} ${fontSize}px ${FONT_STACK}`;
 
 /** Measures with the fonts that draw. */
 export const measureWith: MeasureWith = (fontSize, weight) => {
-  loadFonts();
-  const context = createCanvas(8, 8).getContext('2d');
+  const context = loadCanvas().createCanvas(8, 8).getContext('2d');
   context.font = fontOf(fontSize, weight);
   const known = new Map<string, number>();
   const measure: Measure = (text) => {
@@ -29,8 +28,7 @@ type Drawing = { segment: TextSegment; layout: TextLayout; pose: Pose; frame: { 
 
 /** Draws a text into a picture that covers `frame` of the canvas; PNG. */
 export function drawText({ segment, layout, pose, frame }: Drawing): Promise<Buffer> {
-  loadFonts();
-  const canvas = createCanvas(frame.width, frame.height);
+  const canvas = loadCanvas().createCanvas(frame.width, frame.height);
   const context = canvas.getContext('2d');
   context.globalAlpha = pose.opacity;
   const [middleX, middleY] = [layout.x - frame.x + layout.width / 2, layout.y - frame.y + layout.height / 2];
