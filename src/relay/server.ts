@@ -56,7 +56,7 @@ type Opened = { database: OpenDatabase; log: Log; onFatal: (error: Error) => voi
 
 async function assemble(settings: RelaySettings, { database, log, onFatal }: Opened): Promise<Relay> {
   const { db, ping } = database;
-  const clock = systemClock;
+  const clock = settings.clock ?? systemClock;
   const timings = timingsOf(settings);
   const secret = await openSecret(settings);
   const objects = await openLocalObjects(join(settings.dataDir, 'objects'));

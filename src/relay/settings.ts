@@ -1,3 +1,5 @@
+import type { Clock } from './clock.ts';
+
 /** Every wait of the relay, ms. One set for a backend far away that charges per message, one for an engine on this machine. */
 export type Timings = {
   /** Between two looks at a render. */
@@ -15,6 +17,8 @@ export type Timings = {
   waitingMs: number;
   /** Silence after the final text that ends a stream which never closes. */
   quietMs: number;
+  /** Silence, without so much as a heartbeat, after words that no call of a tool stands behind: some upstreams mark no words as final. */
+  lullMs: number;
   /** Nothing but heartbeats for this long: timed out. */
   silenceMs: number;
   /** Before the one retry of a rate limited call. */
@@ -31,6 +35,7 @@ export const CLOUD_TIMINGS: Timings = {
   heartbeatMs: 15_000,
   waitingMs: 120_000,
   quietMs: 20_000,
+  lullMs: 90_000,
   silenceMs: 600_000,
   rateLimitMs: 30_000,
 };
@@ -82,6 +87,8 @@ export type RelaySettings = {
   metricsPort?: number;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   timings?: Partial<Timings>;
+  /** The machine's own unless given. */
+  clock?: Clock;
   /** Called when the database can no longer be trusted; the default ends the process. */
   onFatal?: (error: Error) => void;
 };

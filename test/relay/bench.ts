@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createRelay, type Relay } from '../../src/relay/server.ts';
 import { CLOUD_TIMINGS, type RelaySettings, type Timings } from '../../src/relay/settings.ts';
+import { type Database, openDatabase } from '../../src/relay/store/database.ts';
 import { buildSeed } from '../../src/relay/store/seed.ts';
 import { createMediaBench, makeClip, testGraph } from '../support/clips.ts';
 import type { FakeUpstreamOptions } from '../support/fake-upstream/call.ts';
@@ -19,6 +20,7 @@ export const FAST: Timings = {
   heartbeatMs: 100,
   waitingMs: 300,
   quietMs: 250,
+  lullMs: 450,
   silenceMs: 1_200,
   rateLimitMs: 30,
 };
@@ -32,11 +34,26 @@ export type Bench = {
   /** A film of 2 s, small. */
   film: Buffer;
   restart: () => Promise<void>;
+  /** Changes what is stored between two runs, as only a kill at the wrong moment would leave it. */
+  whileStopped: (change: (db: Database) => Promise<unknown>) => Promise<void>;
   close: () => Promise<void>;
 };
 
 const seedPath = path.join(import.meta.dirname, '../../.cache/test-relay-seed.tgz');
 let seed: Promise<void> | undefined;
+
+/** Made once for as long as the tables stay as they are: it takes longer than most tests. */
+async function keepSeed(): Promise<void> {
+  const madeAt = await stat(seedPath).then(
+    (found) => found.mtimeMs,
+    () => 0,
+  );
+  const tables = await stat(path.join(import.meta.dirname, '../../src/relay/store/migrations.ts'));
+  if (madeAt > tables.mtimeMs) return;
+  const own = `${seedPath}.${process.pid}`;
+  await buildSeed(own);
+  await rename(own, seedPath);
+}
 
 /** A film that really plays, as uploads and renders need one. */
 export async function makeFilm(): Promise<Buffer> {
@@ -48,7 +65,7 @@ export async function makeFilm(): Promise<Buffer> {
 }
 
 export async function settingsFor(upstreamUrl: string, more: Partial<RelaySettings> = {}): Promise<RelaySettings> {
-  seed ??= buildSeed(seedPath);
+  seed ??= keepSeed();
   await seed;
   return {
     dataDir: await mkdtemp(path.join(tmpdir(), 'relay-')),
@@ -82,6 +99,13 @@ export async function openBench(options: FakeUpstreamOptions = {}, more: Partial
     ...(await start()),
     restart: async () => {
       await bench.relay.close();
+      Object.assign(bench, await start(bench.phone.token));
+    },
+    whileStopped: async (change) => {
+      await bench.relay.close();
+      const database = await openDatabase({ ...settings, onFatal: () => {} });
+      await change(database.db);
+      await database.close();
       Object.assign(bench, await start(bench.phone.token));
     },
     close: async () => {

@@ -140,6 +140,7 @@ async function produce(job: Job, row: store.ExportRow): Promise<void> {
   const objectKey = isFitted ? fitted : rendered;
   const facts = await probe(objects.path(objectKey));
   const file: StoredFile = { ...facts, sizeBytes: (await objects.size(objectKey)) ?? 0, ...(isFitted && { originalSizeBytes: sizeBytes }) };
+  if (file.sizeBytes >= job.limitBytes) await refuseTooLarge(job, row, file);
   const expiresAt = job.clock.now() + job.retentionMs;
   await store.changeExport(db, row.id, {
     state: 'done',
@@ -151,6 +152,18 @@ async function produce(job: Job, row: store.ExportRow): Promise<void> {
     expiresAt,
   });
   if (isFitted) await objects.remove(rendered);
+}
+
+/** The promise of the product: nothing at or over the limit is ever called done. */
+async function refuseTooLarge(
+  { objects, limitBytes, fitter }: Job,
+  row: store.ExportRow,
+  { durationMs, sizeBytes }: StoredFile,
+): Promise<never> {
+  await objects.remove(`exports/${row.id}/`);
+  const reason = fitter === undefined ? 'and no engine is there to make it smaller' : 'also after it was made smaller';
+  const args = { seconds: Math.round(durationMs / 1000), bytes: limitBytes };
+  throw new ApiError('render_too_long', `the film has ${sizeBytes} bytes, ${reason}`, { args });
 }
 
 /** Share of the bar that belongs to the render; the rest is fetching and fitting. */
@@ -195,11 +208,21 @@ async function fetchRendered(job: Job, from: { key: string; renderId: string; ou
     try {
       const bytes = await openRendered(job.account(job.personId), { ...from, signal: job.signal });
       await job.objects.put(from.key, bytes, job.signal);
-      return;
+      return await checkFilm(job, from.key);
     } catch (error) {
       if (tries === FETCHES || job.signal.aborted || (error instanceof ApiError && error.code === 'storage_full')) throw error;
       await job.clock.wait(job.pollMs, job.signal);
     }
+  }
+}
+
+/** What came under the address of a film must be one: an error page with status 200 is not. */
+async function checkFilm({ objects }: Job, key: string): Promise<void> {
+  try {
+    await probe(objects.path(key));
+  } catch (cause) {
+    await objects.remove(key);
+    throw new ApiError('render_failed', 'what was fetched is no film', { cause });
   }
 }
 

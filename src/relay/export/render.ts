@@ -85,9 +85,24 @@ export async function openRendered(
 ): Promise<Readable> {
   const places = [render.outputUrl, fillPath(DOWNLOAD_PATH, { renderId: render.renderId })].filter((place) => place !== undefined);
   for (const path of places) {
-    const response = await account.send({ method: 'GET', path, purpose: 'file', signal: render.signal });
-    if (response.statusCode === 200) return response.body;
-    await response.body.dump();
+    const body = await openFile(account, path, render.signal);
+    if (body !== undefined) return body;
   }
   throw new ApiError('render_failed', 'the finished file could not be fetched');
+}
+
+/** Addresses of files lead on to where a store keeps them; so far, and no further. */
+const REDIRECTS = 5;
+
+async function openFile(account: Account, path: string, signal: AbortSignal): Promise<Readable | undefined> {
+  let at = path;
+  for (let step = 0; step <= REDIRECTS; step += 1) {
+    const response = await account.send({ method: 'GET', path: at, purpose: 'file', signal });
+    if (response.statusCode === 200) return response.body;
+    await response.body.dump();
+    const { location } = response.headers;
+    if (response.statusCode < 300 || response.statusCode > 399 || typeof location !== 'string') return undefined;
+    at = URL.canParse(at) ? new URL(location, at).href : location;
+  }
+  return undefined;
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError, type ErrorBody, statusOf } from '../../contract/error.ts';
 import { API_PREFIX } from '../../contract/relay/header.ts';
+import { isDiskFull } from '../store/disk-full.ts';
 import { tell } from '../upstream/failure.ts';
 
 /** The one place where a failure becomes an answer. What is not expected is a bug: it is logged whole and told as `internal`. */
@@ -31,8 +32,8 @@ function send(reply: FastifyReply, error: ApiError, request: FastifyRequest) {
 function read(cause: unknown): ApiError {
   const told = tell(cause);
   if (told instanceof ApiError) return told;
-  const { statusCode, code, message } = (cause ?? {}) as { statusCode?: number; code?: string; message?: string };
-  if (code === 'ENOSPC') return new ApiError('storage_full', 'the disk of the relay is full', { cause });
+  const { statusCode, message } = (cause ?? {}) as { statusCode?: number; message?: string };
+  if (isDiskFull(cause)) return new ApiError('storage_full', 'the disk of the relay is full', { cause });
   const isTheirs = statusCode !== undefined && statusCode >= 400 && statusCode < 500;
   return new ApiError(isTheirs ? 'bad_request' : 'internal', message ?? 'no message', { cause });
 }

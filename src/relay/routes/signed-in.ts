@@ -24,7 +24,7 @@ export async function personOf(parts: Parts, request: FastifyRequest): Promise<s
   if (token === undefined) throw new ApiError('signed_out', 'the request carries no bearer of ours');
   const cache = cacheOf(parts);
   const held = cache.get(token);
-  const at = parts.clock.now();
+  const at = parts.clock.elapsed();
   if (held !== undefined && at - held.at < CACHE_MS) return held.personId;
   const personId = await people.personOfToken(parts.db, token);
   if (personId === undefined) throw new ApiError('signed_out', 'the bearer is unknown or was revoked');

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { ApiError, type ErrorCode } from '../../contract/error.ts';
 import { type JournalledEvent, TURN_EVENTS_PATH, type TurnEvent } from '../../contract/relay/turn.ts';
 import * as z from '../../contract/schema.ts';
@@ -27,7 +27,7 @@ export function serveTurnEvents(app: App, parts: Parts): void {
       const { after } = Query.parse(request.query);
       const resumed = Number(request.headers['last-event-id'] ?? Number.NaN);
       return reply.send(
-        Readable.from(streamTurn(parts, request, { turnId: turn.id, after: Number.isInteger(resumed) ? Math.max(resumed, after) : after })),
+        Readable.from(streamTurn(parts, reply, { turnId: turn.id, after: Number.isInteger(resumed) ? Math.max(resumed, after) : after })),
       );
     } catch (error) {
       const code: ErrorCode = error instanceof ApiError ? error.code : 'internal';
@@ -41,12 +41,11 @@ const writeEvent = ({ seq, event }: JournalledEvent): string => `id: ${seq}\ndat
 
 async function* streamTurn(
   parts: Parts,
-  request: FastifyRequest,
+  reply: FastifyReply,
   { turnId, after }: { turnId: string; after: number },
 ): AsyncGenerator<string> {
   const left = new AbortController();
-  request.raw.on('close', () => left.abort());
-  request.raw.socket.on('close', () => left.abort());
+  reply.raw.once('close', () => left.abort());
   const signal = AbortSignal.any([left.signal, parts.closing]);
   yield ': open\n\n';
   for await (const batch of parts.journal.read(turnId, { after, idleMs: parts.timings.heartbeatMs, signal })) {

@@ -1,10 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite';
+import { isDiskFull } from './disk-full.ts';
 
 /** A query that takes longer means a database that hangs. */
 const QUERY_LIMIT_MS = 30_000;
-
-/** PostgreSQL's code for a full disk: after it the embedded database never answers again. */
-const DISK_FULL = '53100';
 
 /**
  * Watches every query of the embedded database. After a full disk it neither answers nor fails, so a query past its limit, or that
@@ -31,6 +29,6 @@ export function watchQueries(database: PGlite, onFatal: (error: Error) => void):
 }
 
 function isFatal(error: unknown): boolean {
-  const { code, severity, name } = (error ?? {}) as { code?: unknown; severity?: unknown; name?: unknown };
-  return code === DISK_FULL || severity === 'PANIC' || name === 'RuntimeError';
+  const { severity, name } = (error ?? {}) as { severity?: unknown; name?: unknown };
+  return isDiskFull(error) || severity === 'PANIC' || name === 'RuntimeError';
 }

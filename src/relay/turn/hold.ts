@@ -16,12 +16,20 @@ type Holding = { clock: Clock; timings: Timings; say: (event: TurnEvent) => void
 /** Holds the upstream's stream to its end, whatever the phone does, and says what it means as it comes. */
 export async function hold({ clock, timings, say }: Holding, bytes: AsyncIterable<Uint8Array>): Promise<Held> {
   const state: Reading = { said: '', isAsked: false, isFinal: false, steps: [], translator: createTranslator() };
-  const weigh = (event: UpstreamEvent) => ({ isNews: event.type !== 'heartbeat', isFinal: state.isFinal || event.type === 'final' });
-  for await (const watched of watch({ events: readEvents(bytes), weigh, clock, timings, limitMs: TURN_LIMIT_MS })) {
-    if (watched.type === 'waiting') say(watched);
-    else read(state, watched.event, say);
+  const weigh = (event: UpstreamEvent) => ({
+    isNews: event.type !== 'heartbeat',
+    isFinal: state.isFinal || event.type === 'final',
+    isSpoken: event.type === 'text' && state.steps.length === 0,
+  });
+  try {
+    for await (const watched of watch({ events: readEvents(bytes), weigh, clock, timings, limitMs: TURN_LIMIT_MS })) {
+      if (watched.type === 'waiting') say(watched);
+      else read(state, watched.event, say);
+    }
+  } finally {
+    // A stream that breaks has said its last words all the same.
+    for (const event of state.translator.flush()) say(event);
   }
-  for (const event of state.translator.flush()) say(event);
   endSteps(state, say);
   return { outcome: outcomeOf(state), ...(state.error && { error: state.error }) };
 }

@@ -7,8 +7,8 @@ import * as turns from '../store/turns.ts';
  * costs nothing and a lost connection loses nothing. Nothing is delivered before it is stored.
  */
 export type Journal = {
-  /** Must come before the first `append` of a turn in this process: goes on after the last stored number. */
-  open: (turnId: string) => Promise<void>;
+  /** Must come before the first `append` of a turn in this process: goes on after the last stored number. `isDone`: nothing may follow. */
+  open: (turnId: string) => Promise<{ isDone: boolean }>;
   append: (turnId: string, event: TurnEvent) => void;
   /** Ends when all that was appended is stored. */
   settled: () => Promise<void>;
@@ -59,9 +59,12 @@ export function createJournal({ db, onFatal }: Deps): Journal {
   return {
     open: async (turnId) => {
       const stored = await turns.readEventsAfter(db, turnId, 0);
+      const last = stored.at(-1);
+      if (last !== undefined && (JSON.parse(last.event) as TurnEvent).type === 'done') return { isDone: true };
       const turn = liveOf(turnId);
       turn.isOpen = true;
-      turn.seq = Math.max(turn.seq, stored.at(-1)?.seq ?? 0);
+      turn.seq = Math.max(turn.seq, last?.seq ?? 0);
+      return { isDone: false };
     },
     append: (turnId, event) => {
       const turn = liveOf(turnId);

@@ -18,7 +18,8 @@ export async function runTurn(job: TurnJob, turnId: string): Promise<void> {
   const found = await store.readTurn(job.db, turnId);
   const project = found && (await readAnyProject(job.db, found.turn.projectId));
   if (found === undefined || project === undefined || found.turn.state === 'done') return;
-  await job.journal.open(turnId);
+  // Killed between its last event and this mark: nothing is left to do.
+  if ((await job.journal.open(turnId)).isDone) return store.changeTurn(job.db, turnId, { state: 'done' });
   const running: Running = {
     ...job,
     turn: found.turn,
@@ -38,6 +39,8 @@ export async function runTurn(job: TurnJob, turnId: string): Promise<void> {
 
 /** Everything of a turn but its end. */
 async function outcomeOf(running: Running): Promise<TurnOutcome> {
+  // Words for another journey never go upstream, also not after a kill in the middle of their answer.
+  if (running.turn.route !== 'edit') return 'answered';
   if (running.turn.sentAt !== null) return settle(running);
   if (running.turn.stopAsked || running.signal.aborted) return 'stopped';
   let held: Held;
@@ -95,9 +98,10 @@ async function begin(running: Running): Promise<AsyncIterable<Uint8Array>> {
  * The version that the edit starts from. An undo is restored upstream first; what changed there since the last turn, such as the late end
  * of one that was stopped, becomes a version of its own, so that it is not taken for the work of this turn.
  */
-async function standWhereShown({ db, clock, project, me, upstream, signal }: Running, sessionId: string): Promise<number> {
+async function standWhereShown(running: Running, sessionId: string): Promise<number> {
+  const { db, clock, project, me, signal } = running;
   const shown = (await readAnyProject(db, project.id)) ?? project;
-  await restoreShown({ db, account: me, sessionId, isExact: upstream.kind === 'engine', signal }, shown);
+  await restoreShown({ ...running, account: me, sessionId }, shown);
   const { draft } = await readUpstreamState(me, sessionId, signal);
   if (draft === undefined) return shown.version;
   return (await keepDraft(db, shown, { draft, at: clock.now() })).version;

@@ -122,10 +122,16 @@ async function syncDraft({ db, clock, account, sessions }: TurnDeps, projectId: 
   if (state.draft !== undefined) await keepDraft(db, project, { draft: state.draft, at: clock.now() });
 }
 
-async function restore({ db, account, sessions, upstream }: TurnDeps, projectId: string, signal: AbortSignal): Promise<void> {
-  const isExact = upstream.kind === 'engine';
-  await sessions.within(projectId, async (sessionId) => {
-    const project = await ownProject(db, projectId);
-    await restoreShown({ db, account: account(project.personId), sessionId, isExact, signal }, project);
-  });
+/** Where clips are gone for good the draft is too: the clip that is about to come is how the person starts again. */
+async function restore(deps: TurnDeps, projectId: string, signal: AbortSignal): Promise<void> {
+  const { db, account, sessions, log } = deps;
+  try {
+    await sessions.within(projectId, async (sessionId) => {
+      const project = await ownProject(db, projectId);
+      await restoreShown({ ...deps, account: account(project.personId), sessionId, signal }, project);
+    });
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'session_lost') throw error;
+    log.warn({ projectId, err: error }, 'a lost draft is left behind');
+  }
 }

@@ -12,6 +12,8 @@ export type Weight = {
   isNews: boolean;
   /** The final text is in: from here on, silence is the end. */
   isFinal: boolean;
+  /** Words that nothing is being done behind. */
+  isSpoken: boolean;
 };
 
 type Watching<Event> = {
@@ -27,14 +29,14 @@ type Watching<Event> = {
  * `TimedOut` after the hard limit, or when nothing but heartbeats came for too long.
  */
 export async function* watch<Event>({ events, weigh, clock, timings, limitMs }: Watching<Event>): AsyncGenerator<Watched<Event>> {
-  const watchdog = createWatchdog(timings, { startedAt: clock.now(), limitMs });
+  const watchdog = createWatchdog(timings, { startedAt: clock.elapsed(), limitMs });
   const iterator = events[Symbol.asyncIterator]();
   let next = settle(iterator.next());
   try {
     for (;;) {
-      const arrived = await firstOf(next, clock, watchdog.restMs(clock.now()));
+      const arrived = await firstOf(next, clock, watchdog.restMs(clock.elapsed()));
       if (arrived === undefined) {
-        const verdict = watchdog.bark(clock.now());
+        const verdict = watchdog.bark(clock.elapsed());
         if (verdict === 'over') return;
         if (verdict !== undefined) yield verdict;
         continue;
@@ -42,7 +44,7 @@ export async function* watch<Event>({ events, weigh, clock, timings, limitMs }: 
       const result = arrived.read();
       if (result.done === true) return;
       next = settle(iterator.next());
-      watchdog.feed(weigh(result.value), clock.now());
+      watchdog.feed(weigh(result.value), clock.elapsed());
       yield { type: 'event', event: result.value };
     }
   } finally {
@@ -61,28 +63,33 @@ type Watchdog = {
 function createWatchdog(timings: Timings, { startedAt, limitMs }: { startedAt: number; limitMs: number }): Watchdog {
   let newsAt = startedAt;
   let saidAt = startedAt;
+  let heardAt = startedAt;
   let isFinal = false;
+  let isSpoken = false;
   const ends = () => ({
     limit: startedAt + limitMs,
     silence: newsAt + timings.silenceMs,
     waiting: saidAt + timings.waitingMs,
     quiet: isFinal ? newsAt + timings.quietMs : Number.POSITIVE_INFINITY,
+    lull: isSpoken ? heardAt + timings.lullMs : Number.POSITIVE_INFINITY,
   });
   return {
     restMs: (at) => Math.max(0, Math.min(...Object.values(ends())) - at),
     bark: (at) => {
-      const { limit, silence, waiting, quiet } = ends();
-      if (at >= quiet) return 'over';
+      const { limit, silence, waiting, quiet, lull } = ends();
+      if (at >= quiet || at >= lull) return 'over';
       if (at >= limit || at >= silence) throw new TimedOut('the upstream said nothing new for too long');
       if (at < waiting) return undefined;
       saidAt = at;
       return { type: 'waiting', elapsedMs: at - startedAt };
     },
     feed: (weight, at) => {
+      heardAt = at;
       if (!weight.isNews) return;
       newsAt = at;
       saidAt = at;
       isFinal = weight.isFinal;
+      isSpoken = weight.isSpoken;
     },
   };
 }

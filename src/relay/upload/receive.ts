@@ -4,13 +4,12 @@ import { fillPath } from '../../contract/endpoint.ts';
 import { ApiError } from '../../contract/error.ts';
 import { clipKindOf } from '../../contract/limits.ts';
 import { type UpstreamClip, uploadClips } from '../../contract/upstream/clip.ts';
-import { UPSTREAM_CODE } from '../../contract/upstream/envelope.ts';
 import { readState } from '../../contract/upstream/state.ts';
 import type { Parts } from '../parts.ts';
 import * as clips from '../store/clips.ts';
 import { readAnswer } from '../upstream/client.ts';
 import { draftNameOf } from '../upstream/clip.ts';
-import { UpstreamFailure } from '../upstream/failure.ts';
+import { isSessionLost, isTokenStale, UpstreamFailure } from '../upstream/failure.ts';
 
 type Sent = { personId: string; projectId: string; contentType: string; body: Readable; signal: AbortSignal };
 
@@ -42,8 +41,7 @@ async function readUpload(parts: Parts, sent: Sent, response: Dispatcher.Respons
     return (await readAnswer(uploadClips.reply, response)).data;
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error;
-    const isStale = error.code === UPSTREAM_CODE.tokenExpired || error.code === UPSTREAM_CODE.sessionLost;
-    if (!isStale) throw error;
+    if (!isTokenStale(error) && isSessionLost(error) === 'no') throw error;
     await parts.sessions.within(sent.projectId, (sessionId) => parts.account(sent.personId).ask(readState, { params: { sessionId } }));
     throw new ApiError('upload_interrupted', 'the upload met a stale session; send it again', { cause: error });
   }

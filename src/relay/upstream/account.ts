@@ -4,7 +4,7 @@ import type * as z from '../../contract/schema.ts';
 import { UPSTREAM_CODE } from '../../contract/upstream/envelope.ts';
 import type { Clock } from '../clock.ts';
 import type { Answer, Asking, Sending, Upstream } from './client.ts';
-import { UpstreamFailure } from './failure.ts';
+import { isTokenStale, UpstreamFailure } from './failure.ts';
 import type { Token, Tokens } from './token.ts';
 
 type Retrying = { signal?: AbortSignal; onRateLimit?: (inMs: number) => void | Promise<void> };
@@ -30,10 +30,28 @@ export function createAccounts(deps: Deps): (personId: string) => Account {
     return {
       retrying,
       token: () => deps.tokens.of(personId),
-      ask: (call, asking) => retrying((token) => deps.upstream.ask(call, { ...asking, token: token.token }), asking),
+      ask: (call, asking) =>
+        retrying((token) => {
+          const ask = () => deps.upstream.ask(call, { ...asking, token: token.token });
+          return call.method === 'GET' ? askAgain(ask, { ...deps, signal: asking?.signal }) : ask();
+        }, asking),
       send: async (sending) => deps.upstream.send({ ...sending, token: (await deps.tokens.of(personId)).token }),
     };
   };
+}
+
+const QUESTION_AGAIN_MS = 200;
+
+/** A question changes nothing: where the line broke, it is asked once more. */
+async function askAgain<Result>(ask: () => Promise<Result>, { clock, signal }: { clock: Clock; signal?: AbortSignal }): Promise<Result> {
+  try {
+    return await ask();
+  } catch (error) {
+    const isPassing = error instanceof UpstreamFailure && (error.reached !== 'answered' || (error.code >= 500 && error.code < 600));
+    if (!isPassing || signal?.aborted) throw error;
+    await clock.wait(QUESTION_AGAIN_MS, signal);
+    return ask();
+  }
 }
 
 async function retry<Result>(
@@ -49,7 +67,7 @@ async function retry<Result>(
     } catch (error) {
       if (!(error instanceof UpstreamFailure) || used.has(error.code)) throw error;
       used.add(error.code);
-      if (error.code === UPSTREAM_CODE.tokenExpired) {
+      if (isTokenStale(error)) {
         token = await tokens.renew(personId, token.token);
       } else if (error.code === UPSTREAM_CODE.rateLimited) {
         await onRateLimit?.(rateLimitMs);

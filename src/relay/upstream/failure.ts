@@ -34,6 +34,18 @@ export function readTransport(cause: unknown): UpstreamFailure {
   return new UpstreamFailure(0, reached, { message: `the upstream did not answer (${String(code ?? 'unknown')})`, cause });
 }
 
+/** HTTP's own words for 1001 and 1002: a server that is no gateway of the vendor's names no code. */
+const UNAUTHORIZED = 401;
+const NOT_FOUND = 404;
+
+export const isTokenStale = ({ code }: UpstreamFailure): boolean => code === UPSTREAM_CODE.tokenExpired || code === UNAUTHORIZED;
+
+/** `maybe`: something was not found, and only the state can say whether it was the session. */
+export function isSessionLost({ code }: UpstreamFailure): 'yes' | 'maybe' | 'no' {
+  if (code === UPSTREAM_CODE.sessionLost) return 'yes';
+  return code === NOT_FOUND ? 'maybe' : 'no';
+}
+
 const codes: Record<number, ErrorCode> = {
   [UPSTREAM_CODE.sessionLost]: 'session_lost',
   [UPSTREAM_CODE.creditsEmpty]: 'credits_empty',

@@ -1,13 +1,13 @@
 import { ApiError } from '../../contract/error.ts';
 import { uploadClips } from '../../contract/upstream/clip.ts';
-import { UPSTREAM_CODE } from '../../contract/upstream/envelope.ts';
 import { startSession } from '../../contract/upstream/session.ts';
+import { readState } from '../../contract/upstream/state.ts';
 import * as clips from '../store/clips.ts';
 import type { Database } from '../store/database.ts';
 import * as projects from '../store/projects.ts';
 import type { Account } from './account.ts';
 import { readClipRecord } from './clip.ts';
-import { UpstreamFailure } from './failure.ts';
+import { isSessionLost, UpstreamFailure } from './failure.ts';
 import { singleFlight } from './flight.ts';
 
 /** Names of the clips that a new session could not be given. */
@@ -38,13 +38,28 @@ export function createSessions(deps: Deps): Sessions {
       try {
         return await run(sessionId);
       } catch (error) {
-        if (!(error instanceof UpstreamFailure) || error.code !== UPSTREAM_CODE.sessionLost) throw error;
+        if (!(error instanceof UpstreamFailure) || !(await isLost(deps, { projectId, sessionId, error }))) throw error;
         const renewed = await flight(projectId, () => renew(deps, projectId, sessionId));
         await onRenewed?.({ lostClips: renewed.lostClips });
         return run(renewed.sessionId);
       }
     },
   };
+}
+
+async function isLost(
+  { db, account }: Deps,
+  { projectId, sessionId, error }: { projectId: string; sessionId: string; error: UpstreamFailure },
+): Promise<boolean> {
+  const verdict = isSessionLost(error);
+  if (verdict !== 'maybe') return verdict === 'yes';
+  const { personId } = await ownProject(db, projectId);
+  return account(personId)
+    .ask(readState, { params: { sessionId } })
+    .then(
+      () => false,
+      (cause: unknown) => cause instanceof UpstreamFailure && isSessionLost(cause) !== 'no',
+    );
 }
 
 async function ownProject(db: Database, projectId: string): Promise<projects.ProjectRow> {

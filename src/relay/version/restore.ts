@@ -1,52 +1,77 @@
 import { ApiError } from '../../contract/error.ts';
-import * as z from '../../contract/schema.ts';
-import { RUN_PATH, writeMessage } from '../../contract/upstream/message.ts';
 import { restoreState } from '../../contract/upstream/state.ts';
 import { diffTimelines } from '../../timeline/diff.ts';
 import { readTimeline } from '../../timeline/read.ts';
+import type { Clock } from '../clock.ts';
+import type { Timings } from '../settings.ts';
+import { listClips } from '../store/clips.ts';
 import type { Database } from '../store/database.ts';
 import * as projects from '../store/projects.ts';
+import { type Held, hold } from '../turn/hold.ts';
+import { openStream } from '../turn/send.ts';
+import { TimedOut } from '../turn/watch.ts';
 import type { Account } from '../upstream/account.ts';
-import { readAnswer } from '../upstream/client.ts';
+import type { Upstream } from '../upstream/client.ts';
 import { UpstreamFailure } from '../upstream/failure.ts';
 import { readUpstreamState } from '../upstream/state.ts';
 import { draftOf, EMPTY_DRAFT } from './keep.ts';
 
-type Restoring = { db: Database; account: Account; sessionId: string; isExact: boolean; signal: AbortSignal };
+type Restoring = {
+  db: Database;
+  clock: Clock;
+  timings: Timings;
+  upstream: Upstream;
+  account: Account;
+  sessionId: string;
+  signal: AbortSignal;
+};
 
 /**
- * Makes the upstream's draft that of the version shown, after an undo or a lost session, and reads it back to be sure. Throws
- * `conflict` when it is not: an edit on another draft would change what the person does not see.
+ * Makes the upstream's draft that of the version shown, after an undo or a lost session, and reads it back to be sure: an edit on another
+ * draft would change what the person does not see. Throws `session_lost` where clips are gone that it needs, `conflict` otherwise.
  */
 export async function restoreShown(restoring: Restoring, project: projects.ProjectRow): Promise<void> {
   if (project.version === project.upstreamVersion) return;
-  const draft = await draftOf(restoring.db, project.id, project.version);
-  const { account, sessionId, signal } = restoring;
-  if (restoring.isExact) await account.ask(restoreState, { params: { sessionId }, text: `{"draft":${draft}}`, signal });
-  else await instruct(restoring, draft);
-  const state = await readUpstreamState(account, sessionId, signal);
-  const left = diffTimelines(readTimeline(JSON.parse(draft)), readTimeline(JSON.parse(state.draft ?? EMPTY_DRAFT))).changes;
-  if (left.length > 0) throw new ApiError('conflict', `the upstream could not go back to version ${project.version}`);
-  await projects.changeProject(restoring.db, project.id, { upstreamVersion: project.version });
+  const { db, account, sessionId, signal, upstream } = restoring;
+  const draft = await draftOf(db, project.id, project.version);
+  if (upstream.kind === 'engine') await account.ask(restoreState, { params: { sessionId }, text: `{"draft":${draft}}`, signal });
+  // After a kill it may have been done already, and asking again would be charged again.
+  else if (!(await isThere(restoring, draft))) await instruct(restoring, draft);
+  if (!(await isThere(restoring, draft))) {
+    const isLost = (await listClips(db, [project.id])).some((clip) => clip.lost);
+    throw new ApiError(isLost ? 'session_lost' : 'conflict', `the upstream could not go back to version ${project.version}`);
+  }
+  await projects.changeProject(db, project.id, { upstreamVersion: project.version });
 }
 
-/** Words for the upstream alone. It is read to its end, and nothing of it reaches the person. */
-async function instruct({ account, sessionId, signal }: Restoring, draft: string): Promise<void> {
+async function isThere({ account, sessionId, signal }: Restoring, draft: string): Promise<boolean> {
+  const state = await readUpstreamState(account, sessionId, signal);
+  const { changes } = diffTimelines(readTimeline(JSON.parse(draft)), readTimeline(JSON.parse(state.draft ?? EMPTY_DRAFT)));
+  return changes.length === 0;
+}
+
+/** Words for the upstream alone. The stream is held to its end; one that broke is waited for in the state. */
+async function instruct(restoring: Restoring, draft: string): Promise<void> {
+  const { clock, timings, signal } = restoring;
+  const held = await holdSilently(restoring, draft);
+  if (held?.error !== undefined) throw held.error;
+  if (held !== undefined) return;
+  for (let looks = 0; looks < timings.settleReads; looks += 1) {
+    await clock.wait(looks === 0 ? timings.settleFirstMs : timings.settleEveryMs, signal);
+    if (await isThere(restoring, draft)) return;
+  }
+}
+
+/** Nothing of it reaches the person. `undefined` when the message may have been received and nobody said how it ended. */
+async function holdSilently(restoring: Restoring, draft: string): Promise<Held | undefined> {
+  const { account, upstream, sessionId, signal, timings } = restoring;
   const text = `Restore the timeline to exactly this draft. Change nothing else, add nothing, ask nothing.\n${draft}`;
-  const response = await account.send({
-    method: 'POST',
-    path: RUN_PATH,
-    purpose: 'events',
-    headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
-    body: JSON.stringify(writeMessage(sessionId, text)),
-    signal,
-  });
-  const isStream = String(response.headers['content-type'] ?? '').includes('event-stream');
-  if (!isStream) return void (await readAnswer(z.unknown(), response));
+  const silently = { me: account, markSent: async () => {}, onRateLimit: () => {}, answerMs: timings.answerMs };
   try {
-    for await (const piece of response.body) void piece;
+    return await hold({ ...restoring, say: () => {} }, await openStream({ ...silently, upstream, sessionId, text, signal }));
   } catch (cause) {
-    // A broken stream is settled by the state that is read next.
-    if (signal.aborted || cause instanceof UpstreamFailure) throw cause;
+    const isUnknown = cause instanceof TimedOut || (cause instanceof UpstreamFailure && cause.reached === 'maybe');
+    if (signal.aborted || !isUnknown) throw cause;
+    return undefined;
   }
 }
