@@ -1,5 +1,5 @@
 /** `npm start`: builds what is missing, then runs the server with what follows `--`. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -16,9 +16,13 @@ if (!existsSync(join(root, 'node_modules'))) {
   process.exit(1);
 }
 
-const wanted = ['server', 'h5'].filter((name) => !isBuilt(name));
-if (wanted.length > 0) console.log(`Building ${wanted.join(' and ')}, once. This takes about a minute.`);
-for (const name of wanted) {
+/** Stands at the address until the page is built, and looks for it. */
+const waitingPage = `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>说剪 Saycut</title>
+<body style="font:16px/1.6 system-ui;display:grid;place-content:center;height:90vh;text-align:center;background:#F3F4F1;color:#14181A">
+<p>页面正在准备，大约一分钟，好了会自动打开。<br>The page is being built. It opens by itself in about a minute.</p>
+<script>setInterval(async () => { const page = await (await fetch('./', { cache: 'no-store' })).text(); if (page.includes('id="app"')) location.reload(); }, 2000)</script>`;
+
+async function buildOrStop(name) {
   try {
     await build(name);
   } catch (cause) {
@@ -27,4 +31,16 @@ for (const name of wanted) {
   }
 }
 
+const words = process.argv.slice(2);
+const needsPage = !words.some((word) => ['engine', '--help', '-h'].includes(word)) && !isBuilt('h5');
+if (needsPage) {
+  mkdirSync(join(root, 'dist/h5'), { recursive: true });
+  writeFileSync(join(root, 'dist/h5/index.html'), waitingPage);
+}
+await buildOrStop('server');
 await import(pathToFileURL(join(root, 'dist/server/main.js')).href);
+if (needsPage) {
+  console.log('Building the page, once. This takes about a minute.');
+  await buildOrStop('h5');
+  console.log('The page is ready.');
+}

@@ -187,7 +187,7 @@ async function main(): Promise<void> {
   console.log(role === 'engine' ? `The engine answers at ${url}` : `Saycut answers at ${url}`);
 }
 
-main().catch((cause: unknown) => {
+await main().catch((cause: unknown) => {
   console.error(cause instanceof Error && cause.name === 'StartError' ? cause.message : cause);
   process.exit(1);
 });
