@@ -1,16 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import type { RunOptions } from '../ffmpeg/execute.ts';
-import type { Film, Shot } from '../ffmpeg/graph/film.ts';
+import type { ClipSource, Film, Shot } from '../ffmpeg/graph/film.ts';
 import { pictureGraph, type Span } from '../ffmpeg/graph/picture.ts';
-import type { JoinJob } from '../ffmpeg/job.ts';
+import type { JoinJob, VideoOutput } from '../ffmpeg/job.ts';
 import type { Runner } from '../ffmpeg/run.ts';
 import { videoOutput } from '../fit/encoder.ts';
-import { PICTURE_FIELDS } from './pieces.ts';
+import { keyOf, PICTURE_FIELDS } from './pieces.ts';
+import { type RenderStore, sizeOf } from './store.ts';
 
 /** A range of a clip whose pictures go into the film as they are, with what stands before and after it encoded. In frames of the film. */
-export type CopyPlan = { shot: Shot; head?: Span; middle: Span; tail?: Span };
+type CopyPlan = { shot: Shot; head?: Span; middle: Span; tail?: Span };
 
 /** Id of the parameter sets of the borders: cameras and phones use 0. */
 const BORDER_PARAMETERS = 7;
@@ -30,17 +28,20 @@ export function mayCopy(film: Film, limitBytes: number): boolean {
   return sizeBytes <= limitBytes * SAFE_SHARE;
 }
 
-/** The range between the clip's key frames, s, and the borders around it; `undefined` where it would not be worth while. Pure. */
-export function planCopy(film: Film, keySeconds: number[]): CopyPlan | undefined {
+/**
+ * The range to copy, from a key frame to a frame behind which nothing that is shown was decoded before, and the borders around it;
+ * `undefined` where it would not be worth while. Packets are in the order of the file. Pure.
+ */
+function planCopy(film: Film, packets: { seconds: number; key: boolean }[]): CopyPlan | undefined {
   const [shot] = film.shots;
   if (!shot) return undefined;
-  const keys = keySeconds
-    .map((second) => Math.round(second * film.fps) - shot.offset)
-    .filter((frame) => frame >= 0 && frame <= film.frames);
+  const frames = packets.map(({ seconds, key }) => ({ at: Math.round(seconds * film.fps) - shot.offset, key }));
+  const first = frames.findIndex(({ at, key }) => key && at >= 0 && at <= film.frames);
+  const from = frames[first]?.at;
+  if (from === undefined) return undefined;
   const isToEnd = (shot.offset + film.frames) / film.fps > shot.clip.facts.durationMs / 1_000 - 0.5 / film.fps;
-  const from = keys[0];
-  const to = isToEnd ? film.frames : keys.at(-1);
-  if (from === undefined || to === undefined || (to - from) / film.frames < LEAST_COPIED) return undefined;
+  const to = isToEnd ? film.frames : lastWhole(frames.slice(first), from, film.frames);
+  if ((to - from) / film.frames < LEAST_COPIED) return undefined;
   return {
     shot,
     middle: { from, to },
@@ -48,6 +49,23 @@ export function planCopy(film: Film, keySeconds: number[]): CopyPlan | undefined
     ...(to < film.frames && { tail: { from: to, to: film.frames } }),
   };
 }
+
+/** The last frame up to `most` such that the frames from `from` to it, and no others, come first in the file. */
+function lastWhole(frames: { at: number }[], from: number, most: number): number {
+  let [to, shown, highest] = [from, 0, from - 1];
+  for (const { at } of frames) {
+    // Pictures that follow an open key frame and are shown before it are not copied.
+    if (at < from) continue;
+    shown += 1;
+    highest = Math.max(highest, at);
+    if (highest >= most + REORDERED) break;
+    if (highest === from + shown - 1 && highest < most) to = highest + 1;
+  }
+  return to;
+}
+
+/** Frames that an encoder may send ahead of their time. Source: H.264, at most 16 pictures are held. */
+const REORDERED = 16;
 
 /** The clip's own sound where nothing was done to it and it is what an export has; its packets are copied, too. Pure. */
 export function soundOfCopy(film: Film): JoinJob['sound'] {
@@ -74,6 +92,7 @@ function isCopyable({ segment, clip: { facts } }: Shot, film: Film): boolean {
     facts.pixelFormat === 'yuv420p' &&
     facts.transfer === 'sdr' &&
     facts.range !== 'full' &&
+    isTagged(facts) &&
     facts.rotation === 0 &&
     facts.pixelShape === 1 &&
     !facts.variableFrameRate &&
@@ -83,38 +102,59 @@ function isCopyable({ segment, clip: { facts } }: Shot, film: Film): boolean {
   );
 }
 
-type CopyWork = { plan: CopyPlan; film: Film; runner: Runner; dir: string; options: RunOptions };
+/** Borders are BT.709: what stands between them must be that, too, or the colours jump. HD without tags is. */
+const isTagged = ({ space, width, height }: ClipSource['facts']): boolean =>
+  space === 'bt709' || (space === '' && Math.min(width, height) >= 700);
 
-/** Encodes the borders and gives what is to be joined; `done` removes the borders afterwards. */
-export async function makeCopy({
-  plan,
-  film,
-  runner,
-  dir,
-  options,
-}: CopyWork): Promise<{ pictures: JoinJob['pictures']; done: () => Promise<void> }> {
+type CopyWork = { plan: CopyPlan; film: Film; runner: Runner; store: RenderStore; options: RunOptions };
+
+/** Encodes the borders that are not kept, and gives what is to be joined. */
+async function makeCopy({ plan, film, runner, store, options }: CopyWork): Promise<JoinJob['pictures']> {
   const { shot, middle } = plan;
-  const borders: string[] = [];
   const encode = async (span: Span | undefined): Promise<JoinJob['pictures']> => {
     if (!span) return [];
-    const file = path.join(dir, `${randomUUID()}.mp4`);
-    borders.push(file);
+    const file = store.borderPath(keyOf(film, span));
+    if ((await sizeOf(file)) !== undefined) return [{ path: file }];
     const { inputs, graph } = pictureGraph(film, span, []);
-    const video = videoOutput({ mode: 'capped', crf: 18, maxRate: 20_000_000, bufferSeconds: 1 }, film.fps, BORDER_PARAMETERS);
     const parts = [{ path: file, fromFrame: 0 }];
     await runner.run(
-      { kind: 'encode', inputs, graph, video, format: 'mp4', seconds: (span.to - span.from) / film.fps, output: { parts } },
+      {
+        kind: 'encode',
+        inputs,
+        graph,
+        video: borderOutput(film.fps),
+        format: 'mp4',
+        seconds: (span.to - span.from) / film.fps,
+        output: { parts },
+      },
       { ...options, onProgress: () => undefined },
     );
     return [{ path: file }];
   };
   const second = (frame: number): number => (shot.offset + frame) / film.fps;
   const copied = { path: shot.clip.path, from: second(middle.from), to: second(middle.to) };
-  const pictures = [...(await encode(plan.head)), copied, ...(await encode(plan.tail))];
-  return {
-    pictures,
-    done: async () => {
-      await Promise.all(borders.map((file) => rm(file, { force: true })));
-    },
-  };
+  const [head, tail] = await Promise.all([encode(plan.head), encode(plan.tail)]);
+  return [...head, copied, ...tail];
+}
+
+/** A border is less than a second: its bytes do not matter, its time does. */
+function borderOutput(fps: number): VideoOutput {
+  const video = videoOutput({ mode: 'capped', crf: 17, maxRate: 30_000_000, bufferSeconds: 1 }, fps, BORDER_PARAMETERS);
+  return { ...video, options: { ...video.options, preset: 'ultrafast' } };
+}
+
+/** More packets than any clip has: two hours at 60 a second. */
+const ALL_PACKETS = 432_000;
+
+/** Looks where a film may be copied, and encodes what stands around that. `undefined` where a copy is not worth while. */
+export async function makeCopyOf(
+  film: Film,
+  { runner, store, options }: Pick<CopyWork, 'runner' | 'store' | 'options'>,
+): Promise<JoinJob['pictures'] | undefined> {
+  const [shot] = film.shots;
+  if (!shot) return undefined;
+  const quiet = { ...options, onProgress: () => undefined };
+  const { probe } = await runner.run({ kind: 'probe', path: shot.clip.path, packets: ALL_PACKETS, isIndex: true }, quiet);
+  const plan = planCopy(film, probe?.packets ?? []);
+  return plan && makeCopy({ plan, film, runner, store, options });
 }

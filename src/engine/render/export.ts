@@ -10,7 +10,7 @@ import type { JoinJob } from '../ffmpeg/job.ts';
 import type { Runner } from '../ffmpeg/run.ts';
 import { type FitPlan, planFit, scaleTo, sizeFor } from '../fit/plan.ts';
 import { drawLanes } from '../text/lanes.ts';
-import { makeCopy, mayCopy, planCopy, soundOfCopy } from './copy.ts';
+import { makeCopyOf, mayCopy, soundOfCopy } from './copy.ts';
 import { makeFitting } from './fitting.ts';
 import { makeSound } from './sound.ts';
 import type { RenderStore } from './store.ts';
@@ -74,24 +74,17 @@ export async function renderFilm(parts: Export): Promise<Rendered> {
   }
 }
 
-/** More packets than any clip has: two hours at 60 a second. */
-const ALL_PACKETS = 432_000;
-
 /** A plain range of a clip that fits: its pictures are copied. `undefined` where that cannot be, or did not come out right. */
 async function renderCopy(stage: Stage): Promise<number | undefined> {
   const { film, limitBytes, runner, store, options, plan } = stage;
-  const [shot] = film.shots;
-  if (!shot || !mayCopy(film, limitBytes)) return undefined;
+  if (!mayCopy(film, limitBytes)) return undefined;
   try {
-    const { probe } = await runner.run({ kind: 'probe', path: shot.clip.path, packets: ALL_PACKETS }, options(0, 0.05));
-    const keys = (probe?.packets ?? []).filter((packet) => packet.key).map((packet) => packet.seconds);
-    const copy = planCopy(film, keys);
-    if (!copy) return undefined;
+    const pictures = await makeCopyOf(film, { runner, store, options: options(0.05, 0.6) });
+    if (!pictures) return undefined;
     const sound = soundOfCopy(film) ?? {
-      path: await makeSound({ film, bitRate: plan.audioRate, runner, store, options: options(0.05, 0.3) }),
+      path: await makeSound({ film, bitRate: plan.audioRate, runner, store, options: options(0.6, 0.9) }),
     };
-    const { pictures, done } = await makeCopy({ plan: copy, film, runner, dir: store.work, options: options(0.3, 0.9) });
-    const sizeBytes = await join({ ...stage, pictures, sound, frames: film.frames }).finally(done);
+    const sizeBytes = await join({ ...stage, pictures, sound, frames: film.frames });
     return sizeBytes < limitBytes ? sizeBytes : undefined;
   } catch (cause) {
     // What a file's index promises is not always true; the pieces below do not depend on it.

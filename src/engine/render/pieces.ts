@@ -77,7 +77,8 @@ export const PICTURE_FIELDS = [
 /** Those that make the picture depend on how long the whole shot is. */
 const needsLength = ({ segment }: Shot): boolean => Boolean(segment.fadeOut || segment.kenBurns || segment.reverse);
 
-function keyOf(film: Film, span: Span): string {
+/** Hash of all that decides the pictures of a span. */
+export function keyOf(film: Film, span: Span): string {
   const inside = ({ start, frames }: { start: number; frames: number }): boolean => start < span.to && start + frames > span.from;
   const recipe = {
     version: VERSION,

@@ -3,7 +3,7 @@ import type { RunOptions } from '../ffmpeg/execute.ts';
 import type { ClipSource } from '../ffmpeg/graph/film.ts';
 import type { Runner } from '../ffmpeg/run.ts';
 import { drawLanes } from '../text/lanes.ts';
-import { mayCopy, soundOfCopy } from './copy.ts';
+import { makeCopyOf, mayCopy, soundOfCopy } from './copy.ts';
 import { type Parts, planFilm, renderFilm } from './export.ts';
 import { prepareFitting } from './fitting.ts';
 import { makeSound } from './sound.ts';
@@ -64,7 +64,7 @@ async function preparePieces(
 ): Promise<void> {
   const { film, plan, limitBytes } = planFilm(work.draft, work.clips, work.output);
   const options: RunOptions = { signal: work.signal, priority: 'background' };
-  const isCopied = mayCopy(film, limitBytes);
+  const isCopied = mayCopy(film, limitBytes) && (await makeCopyOf(film, { ...work, options })) !== undefined;
   if (isCopied && soundOfCopy(film)) return;
   const sound = { path: await makeSound({ ...work, film, bitRate: plan.audioRate, options }) };
   if (isCopied) return;

@@ -12,6 +12,8 @@ export type RenderStore = {
   /** A kept picture of this key whose rate is near the one wanted. */
   findPiece: (key: string, quality: PieceQuality) => Promise<KeptPiece | undefined>;
   piecePath: (key: string, quality: PieceQuality) => string;
+  /** A few frames around a copied range. */
+  borderPath: (key: string) => string;
   soundPath: (key: string) => string;
   /** The rate at which a film came out right, if its first one was wrong. */
   findFit: (key: string) => Promise<Fit | undefined>;
@@ -49,6 +51,7 @@ export function createRenderStore(dir: string): RenderStore {
     beds,
     work,
     piecePath: (key, quality) => pathOf(key, quality.mode, bucket(quality)),
+    borderPath: (key) => path.join(pieces, `${key}-border.mp4`),
     soundPath: (key) => path.join(sounds, `${key}.m4a`),
     async findPiece(key, quality) {
       const step = bucket(quality);

@@ -116,7 +116,10 @@ async function measureTrim(
     await note('copy between key frames', () =>
       runner.run({ kind: 'join', pictures: [range], sound: range, fps: 30, output: { path: path.join(dir, 'copied.mp4') } }, { signal }),
     );
-    await note('frame-exact trim', () => renderer.render({ draft, clips, target: path.join(dir, 'trim.mp4'), signal }));
+    await note('trim, not prepared', () => renderer.render({ draft, clips, target: path.join(dir, 'trim.mp4'), signal }));
+    const ahead = createRenderer({ runner, dir: path.join(dir, `trim-ahead${run}`) });
+    await ahead.prepare({ draft, clips });
+    await note('trim after preparing', () => ahead.render({ draft, clips, target: path.join(dir, 'trim.mp4'), signal }));
   }
 }
 

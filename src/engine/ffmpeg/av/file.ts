@@ -14,8 +14,14 @@ export const NO_TIME = -0x8000000000000000n;
 
 export type MediaFile = { context: FormatContext; startSeconds: number; seconds: number; path: string };
 
-/** Opens a local file of an allowed container; never a playlist, never the network. */
-export function openFile(path: string, format?: string): MediaFile {
+/**
+ * Opens a local file of an allowed container; never a playlist, never the network. `isIndexed` believes the index of an MP4, where it is
+ * the whole truth for packets: what looking into the streams would add costs several times the opening.
+ */
+export function openFile(
+  path: string,
+  { format, isIndexed = false }: { format?: string | undefined; isIndexed?: boolean } = {},
+): MediaFile {
   const context = new FormatContext();
   const options = Dictionary.fromObject({
     protocol_whitelist: 'file',
@@ -26,7 +32,8 @@ export function openFile(path: string, format?: string): MediaFile {
   const wanted = format ?? pictureFormat(path);
   const forced = wanted === undefined ? null : InputFormat.findInputFormat(wanted);
   checkFile(context.openInputSync(`file:${path}`, forced, options), 'opening the file');
-  checkFile(context.findStreamInfoSync(null), 'reading the streams');
+  const isEnough = isIndexed && context.iformat?.name?.startsWith('mov');
+  if (!isEnough) checkFile(context.findStreamInfoSync(null), 'reading the streams');
   const start = context.startTime === NO_TIME ? 0 : Number(context.startTime) / MICRO;
   const length = context.duration === NO_TIME ? 0 : Number(context.duration) / MICRO;
   return { context, startSeconds: start, seconds: Math.max(0, length), path };

@@ -45,7 +45,7 @@ const secondsOf = (head: { feed: Feed; packet?: Packet | undefined }): number =>
   head.packet ? (Number(head.packet.dts) * head.feed.timeBase.num) / head.feed.timeBase.den : 0;
 
 function addCopy(writer: Writer, path: string, kind: 'video' | 'audio'): { stream: Stream; timeBase: { num: number; den: number } } {
-  const file = openFile(path);
+  const file = openFile(path, { isIndexed: true });
   const from = bestStream(file, kind);
   if (!from) throw new MediaError('failed', `${kind} is missing in a part`);
   const stream = writer.context.newStream(null);
@@ -63,7 +63,7 @@ function* picturePackets(job: JoinJob, base: { num: number; den: number }, count
   const frame = base.den / base.num / job.fps;
   let last = NO_TIME;
   for (const part of job.pictures) {
-    const file = openFile(part.path);
+    const file = openFile(part.path, { isIndexed: true });
     const stream = bestStream(file, 'video');
     if (!stream) throw new MediaError('failed', 'a part without a picture');
     readOnly(file, stream);
@@ -93,7 +93,7 @@ function* picturePackets(job: JoinJob, base: { num: number; den: number }, count
 }
 
 function* soundPackets({ path, from = 0, to = Number.POSITIVE_INFINITY }: NonNullable<JoinJob['sound']>): Generator<Packet> {
-  const file = openFile(path);
+  const file = openFile(path, { isIndexed: true });
   const stream = bestStream(file, 'audio');
   if (stream) {
     readOnly(file, stream);
@@ -135,7 +135,7 @@ function mergeParameters(job: JoinJob, stream: Stream): void {
 const PARAMETER_FILES = 3;
 
 function extradataOf(path: string): Buffer {
-  const file = openFile(path);
+  const file = openFile(path, { isIndexed: true });
   const extradata = Buffer.from(bestStream(file, 'video')?.codecpar.extradata ?? Buffer.alloc(0));
   closeFile(file);
   return extradata;

@@ -9,7 +9,7 @@ const PACKETS = 900;
 
 /** Reads what a file says of itself, and tries whether it is true: a frame is decoded, and the end is looked for. */
 export function runProbe(job: ProbeJob): JobReport {
-  const file = openFile(job.path, job.format);
+  const file = openFile(job.path, { format: job.format, isIndexed: job.isIndex ?? false });
   const video = bestStream(file, 'video');
   const audio = bestStream(file, 'audio');
   const streams = [video, audio].flatMap((stream) => (stream ? [describe(stream)] : []));
@@ -91,7 +91,7 @@ function improve(report: StreamReport, frame: Frame): void {
 }
 
 function firstFrame(job: ProbeJob, index: number): Frame | undefined {
-  const file = openFile(job.path, job.format);
+  const file = openFile(job.path, job);
   const stream = file.context.streams[index];
   if (!stream) return undefined;
   readOnly(file, stream);
@@ -119,7 +119,7 @@ function readPackets(file: MediaFile, stream: Stream, most: number): ProbeReport
 
 /** End of the last packet that can really be read, s: a truncated file promises more. */
 function lastTime(job: ProbeJob, index: number): number {
-  const file = openFile(job.path, job.format);
+  const file = openFile(job.path, job);
   const stream = file.context.streams[index];
   if (!stream) return 0;
   readOnly(file, stream);
