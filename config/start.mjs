@@ -20,7 +20,10 @@ if (!existsSync(join(root, 'node_modules'))) {
 const waitingPage = `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>说剪 Saycut</title>
 <body style="font:16px/1.6 system-ui;display:grid;place-content:center;height:90vh;text-align:center;background:#F3F4F1;color:#14181A">
 <p>页面正在准备，大约一分钟，好了会自动打开。<br>The page is being built. It opens by itself in about a minute.</p>
-<script>setInterval(async () => { const page = await (await fetch('./', { cache: 'no-store' })).text(); if (page.includes('id="app"')) location.reload(); }, 2000)</script>`;
+<script>setInterval(async () => {
+  const reply = await fetch('./', { cache: 'no-store' });
+  if (reply.ok && !(await reply.text()).includes('setInterval')) location.reload();
+}, 2000)</script>`;
 
 async function buildOrStop(name) {
   try {
