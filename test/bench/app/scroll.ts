@@ -26,24 +26,26 @@ type Figures = { frames: number[]; tasks: number[] };
 
 /** Scrolls a node by a finger's worth per frame, there and back, and gives how long each frame took. */
 const scrollThrough = (page: Page, selector: string, axis: 'scrollTop' | 'scrollLeft'): Promise<Figures> =>
-  page.locator(selector).last().evaluate(async (node, side) => {
-    const tasks: number[] = [];
-    const observer = new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) tasks.push(duration);
-    });
-    observer.observe({ type: 'longtask' });
-    const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
-    const frames: number[] = [];
-    let before = await frame();
-    for (let step = 0; step < 240; step += 1) {
-      node[side] += step < 120 ? -160 : 160;
-      const now = await frame();
-      frames.push(now - before);
-      before = now;
-    }
-    observer.disconnect();
-    return { frames, tasks };
-  }, axis);
+  page
+    .locator(selector)
+    .last()
+    .evaluate(async (node, side) => {
+      const tasks: number[] = [];
+      const observer = new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) tasks.push(duration);
+      });
+      observer.observe({ type: 'longtask' });
+      const frames: number[] = [];
+      let before = await new Promise<number>((done) => requestAnimationFrame(done));
+      for (let step = 0; step < 240; step += 1) {
+        node[side] += step < 120 === (side === 'scrollTop') ? -160 : 160;
+        const now = await new Promise<number>((done) => requestAnimationFrame(done));
+        frames.push(now - before);
+        before = now;
+      }
+      observer.disconnect();
+      return { frames, tasks };
+    }, axis);
 
 const browser = await launchBrowser();
 try {
@@ -55,6 +57,8 @@ try {
   await page.waitForLoadState('networkidle');
   const list = await scrollThrough(page, '[data-testid="editor.transcript"]:visible', 'scrollTop');
   await page.locator('[data-testid="editor.stage.unfold"]:visible').click();
+  // Four times as wide as the sheet.
+  for (let zoomed = 0; zoomed < 2; zoomed += 1) await page.locator('[data-testid="timeline.zoom-in"]').click();
   await page.locator(LANES).waitFor();
   const sheet = await scrollThrough(page, LANES, 'scrollLeft');
   judge([

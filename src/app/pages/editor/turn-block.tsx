@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Turn } from '../../../contract/relay/turn.ts';
 import { AiReply } from '../../components/chat/AiReply.tsx';
 import { Bubble } from '../../components/chat/Bubble.tsx';
@@ -24,8 +24,8 @@ export type TurnBlockProps = {
   doings: EditorDoings;
 };
 
-/** One instruction and all that came of it. */
-export function TurnBlock({ turn, shownVersion, isNewest, startedAt, summary, doings }: TurnBlockProps): ReactNode {
+/** One instruction and all that came of it. Drawn anew only when it is another one: a long conversation must not slow down the timeline. */
+export const TurnBlock = memo(function TurnBlock({ turn, shownVersion, isNewest, startedAt, summary, doings }: TurnBlockProps): ReactNode {
   const t = useWords();
   const view = readTurn(turn);
   const isLive = isRunning(turn);
@@ -52,7 +52,7 @@ export function TurnBlock({ turn, shownVersion, isNewest, startedAt, summary, do
       </AiReply>
     </>
   );
-}
+});
 
 /** The editor's own words, and where it said none, ours: an edit without a word is still told. */
 function replyOf(view: TurnView, t: Translate): string {

@@ -1,3 +1,4 @@
+import { useMemo, useRef } from 'react';
 import { stopRunning } from '../../journeys/chat/run-chat.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { copyText } from '../../platform/clipboard';
@@ -19,9 +20,25 @@ type Page = {
   openTimeline: () => void;
 };
 
-/** What the editor's parts can ask for, done. */
+/** What the editor's parts can ask for, done. The same object as long as the page is open, so that no part is drawn again because of it. */
 export function useDoings(page: Page): EditorDoings {
   const t = useWords();
+  const latest = useRef<EditorDoings>();
+  latest.current = createDoings(page, t);
+  return useMemo(
+    () => ({
+      say: (text) => latest.current?.say(text),
+      stop: () => latest.current?.stop(),
+      preview: () => latest.current?.preview(),
+      moveTo: (version) => latest.current?.moveTo(version),
+      follow: (action) => latest.current?.follow(action),
+      recover: (action, text) => latest.current?.recover(action, text),
+    }),
+    [],
+  );
+}
+
+function createDoings(page: Page, t: Translate): EditorDoings {
   const { projectId, editor } = page;
   const preview = (): void => openPage('preview', { id: projectId });
   return {
