@@ -5,7 +5,7 @@ import { signIn, signOut } from '../contract/relay/sign-in.ts';
 import type * as z from '../contract/schema.ts';
 import { relayUrl, signInMethod } from './config.ts';
 import { AbortedError } from './platform/failure.ts';
-import { type HttpReply, sendHttp } from './platform/http';
+import { type HttpAnswer, type HttpReply, sendHttp } from './platform/http';
 import { readLoginCode } from './platform/login';
 import type { PickedFile } from './platform/media.ts';
 import type { Signal } from './platform/signal.ts';
@@ -82,6 +82,32 @@ export async function callWithFile<Reply extends z.ZodType>(
   return readReply(endpoint.reply, reply);
 }
 
+export type Question = {
+  path: string;
+  headers: Record<string, string>;
+  bytes?: ArrayBuffer;
+  signal?: Signal;
+  /** Statuses beyond 2xx that the caller can deal with. */
+  accepts?: Set<number>;
+};
+
+/** A POST in another protocol than the relay's own, for its headers. Errors as `call`. */
+export async function ask({ path, headers, bytes, signal, accepts }: Question): Promise<HttpAnswer> {
+  const reply = await signed(signal, (authorization) =>
+    sendHttp({
+      method: 'POST',
+      url: urlOf(path, {}),
+      headers: { ...headers, ...authorization },
+      // WeChat calls an empty body JSON, and empty JSON is none.
+      ...(bytes ? { bytes } : { body: {} }),
+      timeoutMs: CALL_LIMIT_MS,
+      signal,
+    }),
+  );
+  if (isFine(reply) || accepts?.has(reply.status)) return reply;
+  throw refusalOf(reply);
+}
+
 /** Opens an event stream. The status is always 200: what went wrong is the first event. */
 export async function listen(
   path: string,
@@ -130,10 +156,10 @@ export function failureOf(cause: unknown): Failure {
 
 export const isAborted = (cause: unknown): boolean => cause instanceof AbortedError;
 
-async function signed(
+async function signed<Reply extends HttpReply>(
   signal: Signal | undefined,
-  send: (authorization: { authorization: string }) => Promise<HttpReply>,
-): Promise<HttpReply> {
+  send: (authorization: { authorization: string }) => Promise<Reply>,
+): Promise<Reply> {
   const used = await readToken();
   if (signal?.aborted) throw new AbortedError('the call was given up while signing in');
   const reply = await send({ authorization: `Bearer ${used}` });
@@ -192,12 +218,17 @@ function urlOf(path: string, { params, query = {} }: Pick<CallOptions<never>, 'p
 }
 
 function readReply<Reply extends z.ZodType>(schema: Reply, reply: HttpReply): z.output<Reply> {
-  if (reply.status >= 200 && reply.status < 300) {
-    const read = schema.safeParse(reply.body);
-    if (read.success) return read.data;
-    throw new ApiError('internal', `the relay answered in a shape this app does not know: ${read.error.message}`);
-  }
+  if (!isFine(reply)) throw refusalOf(reply);
+  const read = schema.safeParse(reply.body);
+  if (read.success) return read.data;
+  throw new ApiError('internal', `the relay answered in a shape this app does not know: ${read.error.message}`);
+}
+
+const isFine = ({ status }: HttpReply): boolean => status >= 200 && status < 300;
+
+function refusalOf(reply: HttpReply): ApiError {
   const refusal = ErrorBody.safeParse(reply.body);
-  if (refusal.success) throw new ApiError(refusal.data.error.code, `the relay refused with ${refusal.data.error.code}`, refusal.data.error);
-  throw new ApiError(reply.status === 429 ? 'too_many_requests' : 'upstream_unavailable', `status ${reply.status} without a reason`);
+  if (refusal.success)
+    return new ApiError(refusal.data.error.code, `the relay refused with ${refusal.data.error.code}`, refusal.data.error);
+  return new ApiError(reply.status === 429 ? 'too_many_requests' : 'upstream_unavailable', `status ${reply.status} without a reason`);
 }

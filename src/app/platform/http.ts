@@ -6,6 +6,8 @@ export type HttpRequest = {
   headers: Record<string, string>;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as they are, in place of `body`. */
+  bytes?: ArrayBuffer;
   timeoutMs: number;
   signal?: Signal;
 };
@@ -13,5 +15,8 @@ export type HttpRequest = {
 /** `body` is parsed JSON, or the text where it is none. */
 export type HttpReply = { status: number; body: unknown };
 
+/** Names of headers in lower case: HTTP/2 spells them so and HTTP/1 as it likes. */
+export type HttpAnswer = HttpReply & { headers: Record<string, string> };
+
 /** One plain call. Any status is a reply; `NetworkError` when there is none, `AbortedError` when the signal ended it. */
-export declare const sendHttp: (request: HttpRequest) => Promise<HttpReply>;
+export declare const sendHttp: (request: HttpRequest) => Promise<HttpAnswer>;

@@ -1,7 +1,7 @@
 import { AbortedError, NetworkError } from './failure.ts';
-import type { HttpReply, HttpRequest } from './http.ts';
+import type { HttpAnswer, HttpRequest } from './http.ts';
 
-export function sendHttp(request: HttpRequest): Promise<HttpReply> {
+export function sendHttp(request: HttpRequest): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     if (request.signal?.aborted) return reject(new AbortedError('the call was given up before it began'));
     const task = wx.request({
@@ -9,9 +9,9 @@ export function sendHttp(request: HttpRequest): Promise<HttpReply> {
       // `wx.request` takes the verb only in this spelling.
       method: request.method,
       header: request.body === undefined ? request.headers : { ...request.headers, 'content-type': 'application/json' },
-      data: request.body === undefined ? undefined : JSON.stringify(request.body),
+      data: request.bytes ?? (request.body === undefined ? undefined : JSON.stringify(request.body)),
       timeout: request.timeoutMs,
-      success: ({ statusCode, data }) => settle(() => resolve({ status: statusCode, body: data })),
+      success: ({ statusCode, data, header }) => settle(() => resolve({ status: statusCode, body: data, headers: inLowerCase(header) })),
       fail: ({ errMsg }) => settle(() => reject(request.signal?.aborted ? new AbortedError(errMsg) : new NetworkError(errMsg))),
     });
     const stop = request.signal?.onAbort(() => task.abort());
@@ -21,3 +21,6 @@ export function sendHttp(request: HttpRequest): Promise<HttpReply> {
     }
   });
 }
+
+const inLowerCase = (header: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.entries(header).map(([name, value]) => [name.toLowerCase(), String(value)]));

@@ -1,6 +1,7 @@
 import { AbortedError, NetworkError } from './failure.ts';
 import type { HttpReply } from './http.ts';
 import { parseJson } from './json.ts';
+import type { PickedFile } from './media.ts';
 import { fileAt } from './picked.h5.ts';
 import type { UploadRequest } from './upload.ts';
 
@@ -31,6 +32,16 @@ export function sendFile(request: UploadRequest): Promise<HttpReply> {
     };
     call.send(body);
   });
+}
+
+export async function readPart(picked: PickedFile, range: { startByte: number; byteLength: number }): Promise<ArrayBuffer> {
+  try {
+    const file = fileAt(picked.path);
+    if (file) return await file.slice(range.startByte, range.startByte + range.byteLength).arrayBuffer();
+  } catch (cause) {
+    throw new NetworkError(`${picked.name} was changed or moved since it was picked`, { cause });
+  }
+  throw new NetworkError(`${picked.name} is no longer there: it was picked in an earlier visit`);
 }
 
 export const isFileThere = async (path: string): Promise<boolean> => fileAt(path) !== undefined;

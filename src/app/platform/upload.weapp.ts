@@ -1,6 +1,7 @@
 import { AbortedError, NetworkError } from './failure.ts';
 import type { HttpReply } from './http.ts';
 import { parseJson } from './json.ts';
+import type { PickedFile } from './media.ts';
 import type { UploadRequest } from './upload.ts';
 
 export function sendFile(request: UploadRequest): Promise<HttpReply> {
@@ -21,6 +22,18 @@ export function sendFile(request: UploadRequest): Promise<HttpReply> {
       stop();
       finish();
     }
+  });
+}
+
+export function readPart(file: PickedFile, range: { startByte: number; byteLength: number }): Promise<ArrayBuffer> {
+  return new Promise((resolve, reject) => {
+    wx.getFileSystemManager().readFile({
+      filePath: file.path,
+      position: range.startByte,
+      length: range.byteLength,
+      success: ({ data }) => (typeof data === 'string' ? reject(new NetworkError('the file was read as text')) : resolve(data)),
+      fail: ({ errMsg }) => reject(new NetworkError(errMsg)),
+    });
   });
 }
 

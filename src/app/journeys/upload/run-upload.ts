@@ -1,10 +1,11 @@
-import { uploadClip } from '../../../contract/relay/clip.ts';
+import { type Clip, uploadClip } from '../../../contract/relay/clip.ts';
 import { drawThumbnail, type PickedFile } from '../../platform/media';
 import { keepScreenOn, listenForReturn } from '../../platform/page';
 import { type Abort, createAbort } from '../../platform/signal.ts';
 import { isFileThere } from '../../platform/upload';
-import { callWithFile, createKey, failureOf, isAborted } from '../../relay.ts';
+import { callWithFile, createKey, failureOf, isAborted, type Upload } from '../../relay.ts';
 import { createStores } from '../../store.ts';
+import { goesInParts, sendInParts } from './parts.ts';
 import { keepUnfinished, readKept } from './unfinished.ts';
 import { isUploading, nextUpload, noUploads, type Row, readNextRow, readUnfinished, type UploadEvent, type UploadState } from './upload.ts';
 
@@ -14,6 +15,8 @@ const PROGRESS_STEP_MS = 200;
 export const uploadStore = createStores<UploadState>(() => noUploads);
 
 const sending = new Map<string, Abort>();
+/** Times the app came back to the front. */
+let returns = 0;
 
 function tell(projectId: string, event: UploadEvent): void {
   const store = uploadStore(projectId);
@@ -39,7 +42,10 @@ export async function restoreUploads(projectId: string): Promise<void> {
 
 /** Puts another file in the place of one that was refused or lost. */
 export function replaceRow(projectId: string, key: string, file: PickedFile): void {
-  const newKey = createKey();
+  const row = findRow(projectId, key);
+  // The same file again, as far as its size tells: what arrived of it before the phone lost it is not sent twice.
+  const isSame = row?.state.step === 'lost' && goesInParts(file) && row.file.sizeBytes === file.sizeBytes;
+  const newKey = isSame ? key : createKey();
   tell(projectId, { type: 'replaced', key, newKey, file });
   if (file.thumbnailPath === undefined) void draw(projectId, newKey, file);
   void pump(projectId);
@@ -63,15 +69,19 @@ export const removeRow = (projectId: string, key: string): void => tell(projectI
 
 /** Sends one row again; the others stay as they are. */
 export function retryRow(projectId: string, key: string): void {
-  const row = uploadStore(projectId)
-    .read()
-    .rows.find((each) => each.key === key);
+  const row = findRow(projectId, key);
   if (!row) return;
   // The same key after a broken line: the clip may be there already. A new one after a refusal: the relay remembers it under the old.
-  const wasHeard = row.state.step === 'failed' && row.state.failure !== 'offline';
+  // What goes in parts keeps its key: the bytes that arrived are under it, and a refusal is not.
+  const wasHeard = row.state.step === 'failed' && row.state.failure !== 'offline' && !goesInParts(row.file);
   tell(projectId, { type: 'retried', key, newKey: wasHeard ? createKey() : key });
   void pump(projectId);
 }
+
+const findRow = (projectId: string, key: string): Row | undefined =>
+  uploadStore(projectId)
+    .read()
+    .rows.find((row) => row.key === key);
 
 async function draw(projectId: string, key: string, file: PickedFile): Promise<void> {
   const drawn = await drawThumbnail(file);
@@ -88,6 +98,7 @@ async function pump(projectId: string): Promise<void> {
 }
 
 async function send(projectId: string, { key, file }: Row): Promise<void> {
+  const returnsBefore = returns;
   const abort = createAbort();
   sending.set(key, abort);
   tell(projectId, { type: 'started', key, at: Date.now() });
@@ -101,24 +112,34 @@ async function send(projectId: string, { key, file }: Row): Promise<void> {
     tell(projectId, { type: 'progressed', key, sentBytes: isAll ? file.sizeBytes : Math.min(sentBytes, file.sizeBytes - 1), at });
   };
   try {
-    const { clip } = await callWithFile(
-      uploadClip,
-      { params: { projectId }, idempotencyKey: key },
-      { file, onProgress, signal: abort.signal },
-    );
+    const upload = { file, onProgress, signal: abort.signal };
+    const clip = goesInParts(file)
+      ? await sendInParts({ ...upload, projectId, fingerprint: key })
+      : await sendWhole(projectId, key, upload);
     tell(projectId, { type: 'finished', key, clip });
   } catch (cause) {
-    if (!isAborted(cause)) tell(projectId, { type: 'failed', key, failure: failureOf(cause) });
+    if (isAborted(cause)) return;
+    tell(projectId, { type: 'failed', key, failure: failureOf(cause) });
+    // WeChat tells of what it cut in the background only after the return.
+    if (returns > returnsBefore) resumeBroken(projectId);
   } finally {
     sending.delete(key);
   }
 }
 
+const sendWhole = async (projectId: string, idempotencyKey: string, upload: Upload): Promise<Clip> =>
+  (await callWithFile(uploadClip, { params: { projectId }, idempotencyKey }, upload)).clip;
+
 /** WeChat cuts every upload 5 s after the app went to the background: what broke so goes on by itself. */
 export function resumeUploadsOnReturn(projectId: string): () => void {
   return listenForReturn(() => {
-    for (const { key, state } of uploadStore(projectId).read().rows) {
-      if (state.step === 'failed' && state.failure === 'offline') retryRow(projectId, key);
-    }
+    returns += 1;
+    resumeBroken(projectId);
   });
+}
+
+function resumeBroken(projectId: string): void {
+  for (const { key, state } of uploadStore(projectId).read().rows) {
+    if (state.step === 'failed' && state.failure === 'offline') retryRow(projectId, key);
+  }
 }
