@@ -67,6 +67,11 @@ export function openChat(projectId: string, turns: Turn[]): void {
   else void pump(projectId);
 }
 
+/** Shows turns this phone remembers, until the relay has told of them. None is followed: the relay knows which of them still run. */
+export function showTurns(projectId: string, turns: Turn[]): void {
+  tell(projectId, { type: 'opened', turns: turns.filter((turn) => !isRunning(turn)), at: Date.now() });
+}
+
 /** Takes a message. It goes as soon as no file is on its way and no other turn runs. */
 export function write(projectId: string, text: string, reference?: Reference): void {
   tell(projectId, { type: 'written', key: createKey(), text, reference });

@@ -25,6 +25,7 @@ export function nextProject(state: ProjectState, event: ProjectEvent): ProjectSt
       if (state.step !== 'ready') return state;
       return { step: 'ready', detail: { ...state.detail, project: { ...state.detail.project, title: event.title } } };
     case 'failed':
-      return state.step === 'ready' ? state : { step: 'failed', failure: event.failure };
+      // One that is gone is no older state, it is none.
+      return state.step === 'ready' && event.failure !== 'not_found' ? state : { step: 'failed', failure: event.failure };
   }
 }

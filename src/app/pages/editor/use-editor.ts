@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import type { ProjectDetail } from '../../../contract/relay/project.ts';
 import type { Route } from '../../../contract/relay/turn.ts';
 import type { ChatState } from '../../journeys/chat/chat.ts';
-import { hold, openChat } from '../../journeys/chat/run-chat.ts';
+import { hold, openChat, showTurns } from '../../journeys/chat/run-chat.ts';
 import { useChat } from '../../journeys/chat/use-chat.ts';
 import type { ProjectState } from '../../journeys/project/project.ts';
-import { projectStore, runReadProject, tellProject } from '../../journeys/project/run-project.ts';
+import { projectStore, runReadProject, showCached, tellProject } from '../../journeys/project/run-project.ts';
 import { restoreUploads, resumeUploadsOnReturn, uploadStore } from '../../journeys/upload/run-upload.ts';
 import { holdsMessages, type UploadState } from '../../journeys/upload/upload.ts';
 import { runMove } from '../../journeys/versions/run-versions.ts';
@@ -86,6 +86,8 @@ function useOpening(projectId: string): void {
 }
 
 async function openProject(projectId: string): Promise<void> {
+  const cached = showCached(projectId);
+  if (cached) showTurns(projectId, cached.turns);
   const [detail] = await Promise.all([runReadProject(projectId), restoreUploads(projectId)]);
   // Before the chat opens: a message kept through a kill must not run ahead of the file it speaks of.
   hold(projectId, holdsMessages(uploadStore(projectId).read()));
