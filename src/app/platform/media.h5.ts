@@ -97,4 +97,10 @@ function draw(video: HTMLVideoElement): Promise<string | undefined> {
   });
 }
 
+export const canChangeVideo = false;
+
+export const shrinkVideo = async (): Promise<undefined> => undefined;
+
+export const trimVideo = async (): Promise<undefined> => undefined;
+
 export const readForwardedFiles = (): PickedFile[] => [];

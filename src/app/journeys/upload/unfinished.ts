@@ -6,7 +6,13 @@ import type { Row } from './upload.ts';
 const Kept = z.array(
   z.object({
     key: z.string(),
-    file: z.object({ path: z.string(), name: z.string(), sizeBytes: z.number(), durationMs: z.number().optional() }),
+    file: z.object({
+      path: z.string(),
+      name: z.string(),
+      sizeBytes: z.number(),
+      durationMs: z.number().optional(),
+      isNameless: z.boolean().optional(),
+    }),
   }),
 );
 
@@ -17,7 +23,10 @@ export function keepUnfinished(projectId: string, rows: Row[]): void {
   else
     writeStored(
       keyOf(projectId),
-      rows.map(({ key, file: { path, name, sizeBytes, durationMs } }) => ({ key, file: { path, name, sizeBytes, durationMs } })),
+      rows.map(({ key, file: { path, name, sizeBytes, durationMs, isNameless } }) => ({
+        key,
+        file: { path, name, sizeBytes, durationMs, isNameless },
+      })),
     );
 }
 

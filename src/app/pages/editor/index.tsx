@@ -4,12 +4,13 @@ import { takeAskedSheet } from '../../journeys/export/run-export.ts';
 import { useLook, useWords } from '../../journeys/settings/use-settings.ts';
 import { addFiles, replaceRow } from '../../journeys/upload/run-upload.ts';
 import { say } from '../../platform/dialog';
-import { listenForFiles } from '../../platform/media';
+import { listenForFiles, type PickedFile } from '../../platform/media';
 import { usePageParam, usePageShow } from '../../platform/navigation.ts';
 import { startEach } from '../batch/change-mode.ts';
 import { Screen } from '../screen.tsx';
 import { useNetwork } from '../use-network.ts';
 import { usePick } from '../use-pick.tsx';
+import { nameFiles } from '../words/file-names.ts';
 import { Conversation } from './conversation.tsx';
 import { Dock } from './dock.tsx';
 import { ExportQuestion } from './export-question.tsx';
@@ -30,7 +31,8 @@ export default function EditorPage(): ReactNode {
   const [sheet, setSheet] = useState<SheetName>();
   const { pick, question } = usePick();
   const editor = useEditor(projectId, (route) => doings.follow(route === 'edit' || route === 'state' ? 'timeline' : route));
-  const addClips = (): void => void pick('album', (files) => addFiles(projectId, files));
+  const named = (files: PickedFile[]): PickedFile[] => nameFiles(files, editor.upload.rows.length, t);
+  const addClips = (): void => void pick('album', (files) => addFiles(projectId, named(files)));
   const saying = useSaying(projectId, editor);
   const doings = useDoings({
     projectId,
@@ -76,7 +78,7 @@ export default function EditorPage(): ReactNode {
         editor={editor}
         doings={doings}
         {...mode}
-        onReplace={(key) => void pick('album', ([file]) => file && replaceRow(projectId, key, file), 1)}
+        onReplace={(key) => void pick('album', (files) => named(files).map((file) => replaceRow(projectId, key, file)), 1)}
       />
     </Screen>
   );

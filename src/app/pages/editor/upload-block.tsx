@@ -1,12 +1,14 @@
-import type { ReactNode } from 'react';
-import { CLIP_LIMIT_BYTES } from '../../../contract/limits.ts';
+import { type ReactNode, useState } from 'react';
+import { CLIP_LIMIT_BYTES, clipKindOf } from '../../../contract/limits.ts';
 import { ClipCard, type ClipCardProps, type UploadRow } from '../../components/chat/ClipCard.tsx';
 import { ErrorCard } from '../../components/chat/ErrorCard.tsx';
 import { useWords } from '../../journeys/settings/use-settings.ts';
-import { cancelRow, removeRow, retryRow } from '../../journeys/upload/run-upload.ts';
+import { cancelRow, removeRow, replaceRow, retryRow } from '../../journeys/upload/run-upload.ts';
 import { type Row, readEtaSeconds, readPercent, type UploadState } from '../../journeys/upload/upload.ts';
+import { canChangeVideo, type PickedFile, shrinkVideo, trimVideo } from '../../platform/media';
 import type { Translate } from '../../strings/translate.ts';
 import { describeFailure, describeFormats } from '../words/failure-words.ts';
+import { shownName } from '../words/file-names.ts';
 import { formatMegabytes } from '../words/format.ts';
 
 export type UploadBlockProps = {
@@ -52,6 +54,7 @@ export function UploadBlock({ projectId, upload, mode, onReplace }: UploadBlockP
             row={row}
             reason={row.state.reason}
             onReplace={() => onReplace(row.key)}
+            onChange={(file) => replaceRow(projectId, row.key, file)}
             onSkip={() => removeRow(projectId, row.key)}
           />
         ) : null,
@@ -60,14 +63,22 @@ export function UploadBlock({ projectId, upload, mode, onReplace }: UploadBlockP
   );
 }
 
-type RefusedProps = { row: Row; reason: 'type' | 'size'; onReplace: () => void; onSkip: () => void };
+type RefusedProps = {
+  row: Row;
+  reason: 'type' | 'size';
+  onReplace: () => void;
+  /** A smaller copy takes the file's place. */
+  onChange: (file: PickedFile) => void;
+  onSkip: () => void;
+};
 
-function Refused({ row: { file }, reason, onReplace, onSkip }: RefusedProps): ReactNode {
+function Refused({ row: { file }, reason, onReplace, onChange, onSkip }: RefusedProps): ReactNode {
   const t = useWords();
+  const changes = useChanges(file, onChange);
   const size = Math.round(file.sizeBytes / 1_000_000);
   const { kind, title, text, actions } = describeFailure(
     reason === 'type' ? 'file_unsupported' : 'file_too_large',
-    { name: file.name, size },
+    { name: shownName(file), size },
     t,
   );
   const limit = CLIP_LIMIT_BYTES / 1_000_000;
@@ -75,14 +86,42 @@ function Refused({ row: { file }, reason, onReplace, onSkip }: RefusedProps): Re
     <ErrorCard
       kind={kind}
       title={title}
-      detail={text}
+      detail={changes.note ?? text}
       {...(reason === 'type'
         ? { formats: describeFormats(t).map((format) => ({ kind: formatKind[format.kind], text: format.text })) }
         : {})}
       {...(reason === 'size' ? { meter: { size, limit, label: text } } : {})}
-      actions={actions.map(({ action, text: label }) => ({ text: label, onPress: action === 'skip' ? onSkip : onReplace }))}
+      actions={[
+        ...(reason === 'size' ? changes.actions : []),
+        ...actions.map(({ action, text: label }) => ({ text: label, onPress: action === 'skip' ? onSkip : onReplace })),
+      ]}
     />
   );
+}
+
+/** What a phone can do about a video that is too large, without leaving the app. */
+function useChanges(
+  file: PickedFile,
+  onChange: (file: PickedFile) => void,
+): { note?: string; actions: { text: string; onPress: () => void }[] } {
+  const t = useWords();
+  const [isShrinking, setShrinking] = useState(false);
+  if (!canChangeVideo || clipKindOf(file.name) !== 'video') return { actions: [] };
+  if (isShrinking) return { note: t('err.size_shrinking'), actions: [] };
+  const take = (changed: PickedFile | undefined): void => {
+    setShrinking(false);
+    if (changed) onChange(changed);
+  };
+  const shrink = (): void => {
+    setShrinking(true);
+    void shrinkVideo(file).then(take);
+  };
+  return {
+    actions: [
+      { text: t('err.size_compress'), onPress: shrink },
+      { text: t('err.size_trim'), onPress: () => void trimVideo(file).then(take) },
+    ],
+  };
 }
 
 function titleOf(rows: Row[], t: Translate): string {
@@ -107,12 +146,12 @@ function describeRow(row: Row, t: Translate): UploadRow {
   const { key, file, state } = row;
   return {
     id: key,
-    name: file.name,
+    name: shownName(file),
     ...(file.thumbnailPath === undefined ? {} : { pictureUrl: file.thumbnailPath }),
     state: state.step === 'refused' ? 'failed' : states[state.step],
     ...(state.step === 'sending' ? { percent: Math.min(99, Math.floor((state.sentBytes / Math.max(1, file.sizeBytes)) * 100)) } : {}),
     note: noteOf(row, t),
-    cancelLabel: t('upload.cancel_a11y', { name: file.name }),
+    cancelLabel: t('upload.cancel_a11y', { name: shownName(file) }),
   };
 }
 
@@ -133,7 +172,7 @@ function noteOf(row: Row, t: Translate): string {
     case 'failed':
       return row.state.failure === 'offline' || row.state.failure === 'upload_interrupted'
         ? t('upload.row_failed')
-        : describeFailure(row.state.failure, { name: row.file.name }, t).title;
+        : describeFailure(row.state.failure, { name: shownName(row.file) }, t).title;
     case 'lost':
       return t('upload.row_lost');
     case 'refused':

@@ -8,6 +8,7 @@ import type { PickedFile } from '../../platform/media.ts';
 import { openPage } from '../../platform/navigation.ts';
 import { failureOf } from '../../relay.ts';
 import { describeFailure } from '../words/failure-words.ts';
+import { nameFiles } from '../words/file-names.ts';
 
 /** From files to the editor, at once; with a first message when the person tapped one of ours. */
 export function useBegin(): { begin: (files: PickedFile[], message?: string) => Promise<void>; isBeginning: boolean } {
@@ -18,7 +19,7 @@ export function useBegin(): { begin: (files: PickedFile[], message?: string) => 
     setBeginning(true);
     try {
       const project = await runCreateProject(t('project.untitled'), language);
-      addFiles(project.id, files);
+      addFiles(project.id, nameFiles(files, 0, t));
       // The message waits for the files, so it must be held before it is written.
       hold(project.id, true);
       if (message !== undefined) write(project.id, message);
