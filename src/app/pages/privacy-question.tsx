@@ -14,7 +14,7 @@ export function PrivacyQuestion({ contractName, onAgree, onDecline }: PrivacyQue
       title={t('privacy.title')}
       detail={t('privacy.desc')}
       rows={[
-        { icon: 'film', title: t('privacy.r1'), detail: t('privacy.r1_d') },
+        { icon: 'picture', title: t('privacy.r1'), detail: t('privacy.r1_d') },
         { icon: 'save', title: t('privacy.r2'), detail: t('privacy.r2_d') },
         { icon: 'copy', title: t('privacy.r3'), detail: t('privacy.r3_d') },
       ]}

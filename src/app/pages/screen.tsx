@@ -5,13 +5,19 @@ import { useLook, useWords } from '../journeys/settings/use-settings.ts';
 import { closePage } from '../platform/navigation.ts';
 import { listenForResize, readInsets, readWidth } from '../platform/page';
 
-export type ScreenProps = Omit<FrameProps, 'look' | 'nav'> & { bar: Omit<NavBarProps, 'insets' | 'back'>; isRoot?: boolean };
+export type ScreenProps = Omit<FrameProps, 'look' | 'nav'> & {
+  bar: Omit<NavBarProps, 'insets' | 'back'>;
+  isRoot?: boolean;
+  /** Lies over the page it came from: a cross in place of the arrow. */
+  isOver?: boolean;
+};
 
 /** One page in the person's look, with the bar that leads back. */
-export function Screen({ bar, isRoot = false, ...frame }: ScreenProps): ReactNode {
+export function Screen({ bar, isRoot = false, isOver = false, ...frame }: ScreenProps): ReactNode {
   const look = useLook();
   const t = useWords();
-  const back = isRoot ? {} : { back: { label: t('common.back'), onPress: closePage } };
+  const way = isOver ? ({ label: t('common.close'), icon: 'close' } as const) : { label: t('common.back') };
+  const back = isRoot ? {} : { back: { ...way, onPress: closePage } };
   return (
     <Frame
       {...frame}

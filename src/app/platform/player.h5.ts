@@ -1,5 +1,7 @@
 import type { Player } from './player.ts';
 
+export const startVideo = (id: string): void => createPlayer(id).play();
+
 export function createPlayer(id: string): Player {
   // Looked up each time: the node comes and goes with the page.
   const video = (): HTMLVideoElement | null => document.querySelector(`#${id} video, video#${id}`);

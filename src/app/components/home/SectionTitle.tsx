@@ -30,7 +30,7 @@ export function SectionTitle({ text, kind = 'loud', more }: SectionTitleProps): 
 }
 
 export interface CreditsPillProps {
-  /** The balance; empty while it is not known. */
+  /** The balance; the word for it while it is not known. */
   text: string;
   label: string;
   onPress: () => void;

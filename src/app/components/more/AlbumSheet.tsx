@@ -11,10 +11,8 @@ import { type SheetAction, SheetSign } from './PrivacySheet.tsx';
 export interface AlbumSheetProps {
   title: string;
   detail: string;
-  /** The row of WeChat's own settings page to look for. */
-  row: string;
-  hint: string;
-  /** Needs `native: { openType: 'openSetting' }` in WeChat. */
+  /** The row of WeChat's own settings page to look for, where that is the way forward. */
+  setting?: { row: string; hint: string };
   open: SheetAction;
   /** Another way out: send it to a chat. */
   instead?: SheetAction;
@@ -22,8 +20,8 @@ export interface AlbumSheetProps {
   closeLabel: string;
 }
 
-/** Saving was refused once, so WeChat will not ask again: it shows which switch to turn on. */
-export function AlbumSheet({ title, detail, row, hint, open, instead, later, closeLabel }: AlbumSheetProps): ReactNode {
+/** The film did not get into the album. Where WeChat will not ask again, it shows which switch to turn on. */
+export function AlbumSheet({ title, detail, setting, open, instead, later, closeLabel }: AlbumSheetProps): ReactNode {
   return (
     <Sheet label={title} closeLabel={closeLabel} testId="album.sheet" onClose={() => later.onPress?.()}>
       <SheetSign icon="picture" tone="warn" />
@@ -31,13 +29,15 @@ export function AlbumSheet({ title, detail, row, hint, open, instead, later, clo
         {title}
       </View>
       <View className={styles.detail}>{detail}</View>
-      <Card className={styles.card}>
-        <View className={styles.row}>
-          <Text className={styles.name}>{row}</Text>
-          <SwitchPicture />
-        </View>
-        <View className={styles.hint}>{hint}</View>
-      </Card>
+      {setting ? (
+        <Card className={styles.card}>
+          <View className={styles.row}>
+            <Text className={styles.name}>{setting.row}</Text>
+            <SwitchPicture />
+          </View>
+          <View className={styles.hint}>{setting.hint}</View>
+        </Card>
+      ) : null}
       <Button {...open} isWide testId="album.open" />
       {instead ? (
         <Button {...instead} kind="secondary" icon="chat" iconSize={19} isWide className={styles.instead} testId="album.instead" />

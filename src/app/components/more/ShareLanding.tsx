@@ -28,9 +28,7 @@ export function ShareLanding({ title, detail, pictureUrl, caption, playLabel, vi
     <View className={styles.page}>
       <View className={styles.picture}>
         {pictureUrl === undefined ? null : <Photo source={pictureUrl} />}
-        {videoUrl === undefined ? null : (
-          <Video id="share-video" className={styles.layer} src={videoUrl} autoplay controls objectFit="contain" />
-        )}
+        {videoUrl === undefined ? null : <Video id="share-video" className={styles.layer} src={videoUrl} controls objectFit="contain" />}
         {videoUrl === undefined ? (
           <>
             <View className={styles.shadeTop} />

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { writeClock } from '../../../timeline/time.ts';
 import { AiReply } from '../../components/chat/AiReply.tsx';
 import { Bubble, ClipBubble } from '../../components/chat/Bubble.tsx';
@@ -34,7 +34,10 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
   const isWaiting = holdsMessages(upload);
   const pending = upload.rows.some(({ state: { step } }) => step !== 'done' && step !== 'cancelled');
   const summary = detail ? describeTimeline(detail.timeline, t) : '';
-  const scroll = useFollowing(`${chat.turns.length}.${chat.turns.at(-1)?.lastSeq ?? 0}.${chat.outbox.length}.${upload.rows.length}`);
+  const scroll = useFollowing(
+    `${chat.turns.length}.${chat.turns.at(-1)?.lastSeq ?? 0}.${chat.outbox.length}.${upload.rows.length}`,
+    editor.isMoving,
+  );
   return (
     <Transcript isFromTop {...scroll} {...(scroll.isBehind ? { jump: { text: t('editor.jump_latest'), onPress: scroll.follow } } : {})}>
       {detail && detail.clips.length > 0 ? (
@@ -104,8 +107,11 @@ function OutgoingBubble({ outgoing, note, startedAt = 0, doings, onResend }: Out
   return <Bubble {...shared} state="failed" note={t('err.send_d')} testId="editor.resend" onResend={onResend} />;
 }
 
-/** Follows the end while the person is there; `token` changes with whatever is new. */
-function useFollowing(token: string): { anchor: string; isBehind: boolean; follow: () => void; onNearEnd: (isNearEnd: boolean) => void } {
+/** Follows the end while the person is there; `token` changes with whatever is new. After undo and redo it goes there: that is where the way back stands. */
+function useFollowing(
+  token: string,
+  isMoving: boolean,
+): { anchor: string; isBehind: boolean; follow: () => void; onNearEnd: (isNearEnd: boolean) => void } {
   const [isNearEnd, setNearEnd] = useState(true);
   const [count, setCount] = useState(0);
   const follow = (): void => {
@@ -116,5 +122,13 @@ function useFollowing(token: string): { anchor: string; isBehind: boolean; follo
   useEffect(() => {
     if (isNearEnd) setCount((before) => before + 1);
   }, [token]);
+  const wasMoving = useRef(isMoving);
+  useEffect(() => {
+    if (wasMoving.current && !isMoving) {
+      setNearEnd(true);
+      setCount((before) => before + 1);
+    }
+    wasMoving.current = isMoving;
+  }, [isMoving]);
   return { anchor: count % 2 === 0 ? 'end-a' : 'end-b', isBehind: !isNearEnd, follow, onNearEnd: setNearEnd };
 }

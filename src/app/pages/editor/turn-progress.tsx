@@ -10,10 +10,10 @@ import { useWords } from '../../journeys/settings/use-settings.ts';
 import { hasNotices } from '../../platform/notice';
 import type { Translate } from '../../strings/translate.ts';
 import type { StringKey } from '../../strings/zh-CN.ts';
+import { useNotice } from '../use-notice.ts';
 import { useNow } from '../use-now.ts';
 import { describeStep } from '../words/step-words.ts';
 import type { EditorDoings } from './doings.ts';
-import { useNotice } from './use-notice.ts';
 
 const notes: Partial<Record<Patience, StringKey>> = { brief: 'wait.10s', normal: 'wait.30s' };
 

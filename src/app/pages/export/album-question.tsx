@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { AlbumSheet } from '../../components/more/AlbumSheet.tsx';
 import type { SaveState } from '../../journeys/export/export.ts';
-import { closeSaveQuestion, runAllowAlbum } from '../../journeys/export/run-export.ts';
+import { closeSaveQuestion, runAllowAlbum, runSave } from '../../journeys/export/run-export.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 
 export type AlbumQuestionProps = { projectId: string; save: SaveState; onShare: () => void };
@@ -18,9 +18,11 @@ export function AlbumQuestion({ projectId, save, onShare }: AlbumQuestionProps):
     <AlbumSheet
       title={title}
       detail={detail}
-      row={t('perm.album_row')}
-      hint={t('perm.album_hint')}
-      open={{ text: t(isPermission ? 'perm.open' : 'common.retry'), onPress: () => void runAllowAlbum(projectId) }}
+      {...(isPermission ? { setting: { row: t('perm.album_row'), hint: t('perm.album_hint') } } : {})}
+      open={{
+        text: t(isPermission ? 'perm.open' : 'common.retry'),
+        onPress: () => void (isPermission ? runAllowAlbum(projectId) : runSave(projectId)),
+      }}
       instead={{
         text: t('perm.album_alt'),
         onPress: () => {

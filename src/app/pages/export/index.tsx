@@ -16,6 +16,7 @@ import { Screen } from '../screen.tsx';
 import { describeFailure, type FailureAction } from '../words/failure-words.ts';
 import { Progress } from './progress.tsx';
 import { Result } from './result.tsx';
+import { useRefund } from './use-refund.ts';
 
 /** One page for the whole of an export: started, at work, done. What it shows comes from the relay, so a reload loses nothing. */
 export default function ExportPage(): ReactNode {
@@ -23,6 +24,7 @@ export default function ExportPage(): ReactNode {
   const state = useStore(exportStore(projectId));
   const project = useStore(projectStore(projectId));
   const detail = project.step === 'ready' ? project.detail : undefined;
+  const refund = useRefund(state);
   useEffect(() => {
     void resume(projectId);
     return () => leaveExport(projectId);
@@ -32,7 +34,7 @@ export default function ExportPage(): ReactNode {
     case 'done':
       return <Result projectId={projectId} state={state} {...(detail ? { detail } : {})} />;
     case 'failed':
-      return <Failed projectId={projectId} state={state} {...(detail ? { detail } : {})} />;
+      return <Failed projectId={projectId} state={state} {...(detail ? { detail } : {})} {...(refund === undefined ? {} : { refund })} />;
     case 'cancelled':
     case 'expired':
       return <Over projectId={projectId} isExpired={state.step === 'expired'} {...(detail ? { detail } : {})} />;
@@ -58,7 +60,9 @@ type PartProps = { projectId: string; detail?: ProjectDetail };
 const again = (projectId: string, detail: ProjectDetail | undefined, resolution?: '720'): void =>
   void runExport(projectId, detail?.version ?? 0, resolution ? { resolution, fps: 30 } : undefined);
 
-function Failed({ projectId, state, detail }: PartProps & { state: Extract<ExportState, { step: 'failed' }> }): ReactNode {
+type FailedProps = PartProps & { state: Extract<ExportState, { step: 'failed' }>; refund?: number };
+
+function Failed({ projectId, state, detail, refund }: FailedProps): ReactNode {
   const t = useWords();
   const { kind, title, text, actions } = describeFailure(state.failure, state.job?.error?.args ?? {}, t);
   const doings: Record<FailureAction, () => void> = {
@@ -79,7 +83,7 @@ function Failed({ projectId, state, detail }: PartProps & { state: Extract<Expor
       <ErrorCard
         kind={kind}
         title={title}
-        detail={text}
+        detail={refund === undefined ? text : `${text} ${t('err.render_refund', { n: refund })}`}
         actions={actions.map(({ action, text: label }) => ({ text: label, onPress: doings[action] }))}
       />
     </Screen>

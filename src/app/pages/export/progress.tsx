@@ -10,9 +10,11 @@ import { type ExportState, readStage } from '../../journeys/export/export.ts';
 import { runCancel } from '../../journeys/export/run-export.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { ask, say } from '../../platform/dialog';
+import { hasNotices } from '../../platform/notice';
 import { addressOf } from '../../relay.ts';
 import type { Translate } from '../../strings/translate.ts';
 import { Screen } from '../screen.tsx';
+import { useNotice } from '../use-notice.ts';
 
 type Going = Extract<ExportState, { step: 'idle' | 'starting' | 'running' }>;
 
@@ -25,6 +27,7 @@ const LONG_MS = 120_000;
 /** A film being made. Leaving is safe, and said: the relay owns the job. */
 export function Progress({ projectId, detail, state }: ProgressProps): ReactNode {
   const t = useWords();
+  const notice = useNotice();
   const job = state.step === 'running' ? state.job : undefined;
   const percent = Math.floor(job?.percent ?? 0);
   const poster = job?.posterUrl ?? detail?.project.posterUrl;
@@ -38,12 +41,22 @@ export function Progress({ projectId, detail, state }: ProgressProps): ReactNode
         <Dock kind="buttons">
           <Button
             text={t('common.cancel')}
-            kind="plain"
+            kind="dismiss"
             isWide
             isDisabled={job === undefined}
             testId="render.cancel"
             onPress={() => void cancel(projectId, t)}
           />
+          {hasNotices && notice ? (
+            <Button
+              text={t(notice.isOn ? 'wait.notify_on' : 'wait.notify')}
+              icon="bell"
+              isWide="double"
+              isDisabled={notice.isOn}
+              testId="render.notify"
+              onPress={notice.ask}
+            />
+          ) : null}
         </Dock>
       }
     >
@@ -61,19 +74,21 @@ export function Progress({ projectId, detail, state }: ProgressProps): ReactNode
 
 function etaOf(state: Going, t: Translate): string {
   if (state.step !== 'running') return t('common.loading');
-  const { etaMs, position } = state.job;
-  if (position !== undefined && position > 0) return t('step.queued', { n: position });
+  const { etaMs } = state.job;
+  // How many are before it stands in the list below: the ring has room for a word or two.
+  if (state.job.state === 'queued') return t('batch.state.wait');
   if (etaMs === undefined) return t('app.connecting');
   if (etaMs < SOON_MS) return t('render.eta_soon');
   return etaMs > LONG_MS ? t('render.eta_long') : t('render.eta', { n: Math.ceil(etaMs / 1_000) });
 }
 
 function stepsOf(state: Going, t: Translate): Step[] {
+  const position = state.step === 'running' && state.job.state === 'queued' ? (state.job.position ?? 0) : 0;
   const stages = ['queue', 'compose', 'compress'] as const;
   const current = stages.indexOf(state.step === 'running' ? readStage(state.job) : 'queue');
   return stages.map((stage, index) => ({
     id: stage,
-    text: t(`render.${stage}`, { n: EXPORT_LIMIT_MB }),
+    text: stage === 'queue' && position > 0 ? t('step.queued', { n: position }) : t(`render.${stage}`, { n: EXPORT_LIMIT_MB }),
     state: index < current ? 'done' : index === current ? 'running' : 'todo',
   }));
 }

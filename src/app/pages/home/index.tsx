@@ -90,7 +90,7 @@ function HomeActions(): ReactNode {
   return (
     <>
       <CreditsPill
-        text={available === undefined ? '' : String(available)}
+        text={available === undefined ? t('credits.title') : String(available)}
         label={available === undefined ? t('credits.title') : t('a11y.credits', { n: available })}
         onPress={() => openPage('credits')}
       />

@@ -88,9 +88,9 @@ function Newcomer(): ReactNode {
       <SectionTitle text={t('home.empty_title')} />
       <HowTo
         steps={[
-          { icon: 'film', title: t('home.how1'), detail: t('home.how1_d') },
+          { icon: 'picture', title: t('home.how1'), detail: t('home.how1_d') },
           { icon: 'chat', title: t('home.how2'), detail: t('home.how2_d') },
-          { icon: 'send', title: t('home.how3'), detail: t('home.how3_d', { n: EXPORT_LIMIT_BYTES / 1_000_000 }) },
+          { icon: 'moments', title: t('home.how3'), detail: t('home.how3_d', { n: EXPORT_LIMIT_BYTES / 1_000_000 }) },
         ]}
         {...(credits && days !== undefined && days > 0 ? { gift: t('home.gift', { n: credits.total, d: days }) } : {})}
       />

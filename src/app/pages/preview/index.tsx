@@ -19,16 +19,10 @@ import { picturesOf } from '../words/pictures.ts';
 export default function PreviewPage(): ReactNode {
   const projectId = usePageParam('id');
   const startMs = Number(usePageParam('at')) || 0;
-  const t = useWords();
   const project = useStore(projectStore(projectId));
   useEffect(() => void runReadProject(projectId), [projectId]);
   return (
-    <Screen
-      tone="night"
-      body="fixed"
-      isFullBleed
-      bar={{ title: project.step === 'ready' ? project.detail.project.title : t('common.preview'), isOverPicture: true }}
-    >
+    <Screen tone="night" body="fixed" isFullBleed isOver bar={{ isOverPicture: true }}>
       {project.step === 'ready' ? <Film detail={project.detail} startMs={startMs} /> : null}
     </Screen>
   );

@@ -249,8 +249,7 @@ export function AlbumDenied(): ReactNode {
         <AlbumSheet
           title="还不能存到相册"
           detail="相册权限是关着的。打开后回到这里，会自动接着保存。"
-          row="添加到相册"
-          hint="在下一页打开这个开关就行"
+          setting={{ row: '添加到相册', hint: '在下一页打开这个开关就行' }}
           open={{ text: '去打开', native: { openType: 'openSetting' } }}
           instead={{ text: '不存了，直接发给朋友' }}
           later={{ text: '以后再说' }}

@@ -53,6 +53,7 @@ function wordRows(settings: Settings, t: Translate): SettingsRow[] {
   return [
     {
       id: 'language',
+      icon: 'globe',
       text: t('settings.lang'),
       value: t(languages[settings.language]),
       sign: 'forward',
@@ -60,6 +61,7 @@ function wordRows(settings: Settings, t: Translate): SettingsRow[] {
     },
     {
       id: 'font',
+      icon: 'letters',
       text: t('settings.font'),
       value: t(sizes[settings.textSize]),
       sign: 'forward',
@@ -67,6 +69,7 @@ function wordRows(settings: Settings, t: Translate): SettingsRow[] {
     },
     {
       id: 'motion',
+      icon: 'spark',
       text: t('settings.motion'),
       toggle: { isOn: settings.reducesMotion, onChange: (reducesMotion) => changeSettings({ reducesMotion }) },
     },
@@ -75,21 +78,33 @@ function wordRows(settings: Settings, t: Translate): SettingsRow[] {
 
 function privacyRows(t: Translate): SettingsRow[] {
   const ofWechat: SettingsRow[] = [
-    { id: 'privacy', text: t('settings.privacy'), sign: 'forward', onPress: openPrivacyContract },
-    { id: 'permissions', text: t('settings.perms'), sign: 'forward', onPress: () => void openAlbumSettings(false) },
+    { id: 'privacy', icon: 'shield', text: t('settings.privacy'), sign: 'forward', onPress: openPrivacyContract },
+    { id: 'permissions', icon: 'picture', text: t('settings.perms'), sign: 'forward', onPress: () => void openAlbumSettings(false) },
   ];
   return [
     ...(isWeapp ? ofWechat : []),
-    { id: 'cache', text: t('settings.cache'), sign: 'forward', onPress: () => void emptyCache(t) },
-    { id: 'signout', text: t('settings.signout'), sign: 'forward', onPress: () => void signOut(t) },
-    { id: 'wipe', text: t('settings.wipe'), isDanger: true, onPress: () => void erase(t) },
+    { id: 'cache', icon: 'retry', text: t('settings.cache'), onPress: () => void emptyCache(t) },
+    { id: 'signout', icon: 'lock', text: t('settings.signout'), onPress: () => void signOut(t) },
+    { id: 'wipe', icon: 'trash', text: t('settings.wipe'), isDanger: true, onPress: () => void erase(t) },
   ];
 }
 
 function aboutRows(t: Translate): SettingsRow[] {
   return [
-    { id: 'help', text: t('settings.help'), sign: 'forward', onPress: () => void copyText(version).then(() => say(t('err.copied'))) },
-    { id: 'about', text: t('settings.about', { name: t('app.name') }), value: t('settings.version', { v: version }), isMeta: true },
+    {
+      id: 'help',
+      icon: 'chat',
+      text: t('settings.help'),
+      sign: 'forward',
+      onPress: () => void copyText(version).then(() => say(t('err.copied'))),
+    },
+    {
+      id: 'about',
+      icon: 'info',
+      text: t('settings.about', { name: t('app.name') }),
+      value: t('settings.version', { v: version }),
+      isMeta: true,
+    },
   ];
 }
 

@@ -3,6 +3,7 @@ import { ShareLanding } from '../../../components/more/ShareLanding.tsx';
 import { useWords } from '../../../journeys/settings/use-settings.ts';
 import { runReadShared, type SharedState } from '../../../journeys/share/run-share.ts';
 import { goHome, usePageParam } from '../../../platform/navigation.ts';
+import { startVideo } from '../../../platform/player';
 import { addressOf } from '../../../relay.ts';
 import { Screen } from '../../screen.tsx';
 
@@ -13,6 +14,9 @@ export default function SharePage(): ReactNode {
   const [state, setState] = useState<SharedState>({ step: 'loading' });
   const [isPlaying, play] = useState(false);
   useEffect(() => void runReadShared(shareId).then(setState), [shareId]);
+  useEffect(() => {
+    if (isPlaying) startVideo('share-video');
+  }, [isPlaying]);
   const shared = state.step === 'ready' ? state.shared : undefined;
   return (
     <Screen isRoot tone="night" body="fixed" isFullBleed bar={{ isOverPicture: true, brand: t('app.name') }}>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { askForNotice } from '../../platform/notice';
-import { readFeatures } from '../../relay.ts';
+import { askForNotice } from '../platform/notice';
+import { readFeatures } from '../relay.ts';
 
 /** "Tell me when it is ready"; `undefined` where no template is set up. */
 export function useNotice(): { isOn: boolean; ask: () => void } | undefined {
