@@ -1,7 +1,7 @@
 /** Builds what is missing: `node config/build.mjs server h5 weapp`. A build whose sources did not change is not made again. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -83,20 +83,27 @@ async function buildServer() {
   await buildSeed(join(dist('server'), 'seed.tar.gz'));
 }
 
-function taro(type) {
-  mkdirSync(join(root, 'dist'), { recursive: true });
+/** Taro empties its output first: it gets a folder of its own, which takes the place of the old build when it is whole. */
+async function taro(type) {
+  const output = `dist/.next-${type}`;
+  await runTaro(type, output);
+  rmSync(dist(type), { recursive: true, force: true });
+  renameSync(join(root, output), dist(type));
+}
+
+function runTaro(type, output) {
   return new Promise((resolve, reject) => {
     const lines = [];
     const child = spawn(process.execPath, [join(root, 'node_modules/@tarojs/cli/bin/taro'), 'build', '--type', type], {
       cwd: root,
-      env: { ...process.env, NODE_ENV: 'production', NODE_NO_WARNINGS: '1' },
+      env: { ...process.env, NODE_ENV: 'production', NODE_NO_WARNINGS: '1', SAYCUT_OUTPUT: output },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stdout.on('data', (piece) => lines.push(piece));
     child.stderr.on('data', (piece) => lines.push(piece));
     child.on('error', reject);
     child.on('exit', (code) => {
-      if (code === 0 && existsSync(join(dist(type), targets[type].proof))) return resolve();
+      if (code === 0 && existsSync(join(root, output, targets[type].proof))) return resolve();
       reject(new Error(`The ${type} build failed:\n${Buffer.concat(lines).toString().slice(-4000)}`));
     });
   });

@@ -22,7 +22,7 @@ const cssModules = { enable: true, config: { namingPattern: 'module' as const, g
 export default async (): Promise<IProjectConfig<'webpack5'>> => ({
   projectName: 'saycut',
   sourceRoot: 'src/app',
-  outputRoot: `dist/${process.env.TARO_ENV}`,
+  outputRoot: process.env.SAYCUT_OUTPUT ?? `dist/${process.env.TARO_ENV}`,
   framework: 'react',
   designWidth: 375,
   deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
