@@ -12,16 +12,30 @@ import { type FitPlan, planFit, scaleTo, sizeFor } from '../fit/plan.ts';
 import { drawLanes } from '../text/lanes.ts';
 import { makeCopyOf, mayCopy, soundOfCopy } from './copy.ts';
 import { makeFitting } from './fitting.ts';
+import { withFocus } from './focus.ts';
+import { withLabel } from './label.ts';
 import { makeSound } from './sound.ts';
 import type { RenderStore } from './store.ts';
 import type { Rendered, RenderOutput, RenderWork } from './work.ts';
 
-export type Parts = { runner: Runner; store: RenderStore };
+export type Parts = {
+  runner: Runner;
+  store: RenderStore;
+  /** Shown at the start of every film, where the law of the place asks for it. */
+  label?: string | undefined;
+};
 
 export type Planned = { film: Film; plan: FitPlan; limitBytes: number };
 
+type Planning = Parts & { draft: EngineDraft; clips: Map<string, ClipSource>; output: RenderOutput; options: RunOptions };
+
+/** Finds what the draft leaves open and plans the film. */
+export async function planDraft({ draft, clips, output, label, ...work }: Planning): Promise<Planned> {
+  return planFilm(withLabel(await withFocus(draft, clips, work), label), clips, output);
+}
+
 /** Rate, size and way of encoding, from the length of the film and its limit. */
-export function planFilm(draft: EngineDraft, clips: Map<string, ClipSource>, output: RenderOutput): Planned {
+function planFilm(draft: EngineDraft, clips: Map<string, ClipSource>, output: RenderOutput): Planned {
   const limitBytes = output.limitBytes ?? EXPORT_LIMIT_BYTES;
   const fps = Math.round(output.fps ?? filmRate(draft, clips));
   const canvas = scaleTo(draft.m, 1_080);
@@ -44,7 +58,7 @@ export async function renderFilm(parts: Export): Promise<Rendered> {
   const { signal } = work;
   signal.throwIfAborted();
   const progress = createProgress(work.onProgress, now);
-  const planned = planFilm(work.draft, work.clips, work.output ?? {});
+  const planned = await planDraft({ ...parts, ...work, output: work.output ?? {}, options: { signal, priority: 'now' } });
   const { film } = planned;
   const target = work.target ?? path.join(store.work, `${randomUUID()}.mp4`);
   const options = (from: number, to: number): RunOptions => ({

@@ -4,7 +4,7 @@ import type { ClipSource } from '../ffmpeg/graph/film.ts';
 import type { Runner } from '../ffmpeg/run.ts';
 import { drawLanes } from '../text/lanes.ts';
 import { makeCopyOf, mayCopy, soundOfCopy } from './copy.ts';
-import { type Parts, planFilm, renderFilm } from './export.ts';
+import { type Parts, planDraft, renderFilm } from './export.ts';
 import { prepareFitting } from './fitting.ts';
 import { makeSound } from './sound.ts';
 import { createRenderStore } from './store.ts';
@@ -26,13 +26,15 @@ export type RendererSettings = {
   runner: Runner;
   /** Where pieces, sounds and pictures of words are kept. */
   dir: string;
+  /** A label that every film begins with, such as “AI 剪辑”; none when absent. */
+  label?: string;
   now?: () => number;
 };
 
-export function createRenderer({ runner, dir, now = () => performance.now() }: RendererSettings): Renderer {
+export function createRenderer({ runner, dir, label, now = () => performance.now() }: RendererSettings): Renderer {
   const store = createRenderStore(dir);
   const preparing = new Map<string, { stop: AbortController; draft: string; done: Promise<void> }>();
-  const parts = { runner, store };
+  const parts = { runner, store, label };
 
   const prepare = async ({ draft, clips, output, session = '' }: PrepareWork): Promise<void> => {
     preparing.get(session)?.stop.abort();
@@ -62,8 +64,8 @@ export function createRenderer({ runner, dir, now = () => performance.now() }: R
 async function preparePieces(
   work: Parts & { draft: EngineDraft; clips: Map<string, ClipSource>; output: RenderOutput; signal: AbortSignal },
 ): Promise<void> {
-  const { film, plan, limitBytes } = planFilm(work.draft, work.clips, work.output);
   const options: RunOptions = { signal: work.signal, priority: 'background' };
+  const { film, plan, limitBytes } = await planDraft({ ...work, options });
   const isCopied = mayCopy(film, limitBytes) && (await makeCopyOf(film, { ...work, options })) !== undefined;
   if (isCopied && soundOfCopy(film)) return;
   const sound = { path: await makeSound({ ...work, film, bitRate: plan.audioRate, options }) };

@@ -15,6 +15,8 @@ export type RenderStore = {
   /** A few frames around a copied range. */
   borderPath: (key: string) => string;
   soundPath: (key: string) => string;
+  /** Where a subject stands. */
+  focusPath: (key: string) => string;
   /** The rate at which a film came out right, if its first one was wrong. */
   findFit: (key: string) => Promise<Fit | undefined>;
   keepFit: (key: string, fit: Fit) => Promise<void>;
@@ -62,6 +64,7 @@ export function createRenderStore(dir: string): RenderStore {
       }
       return undefined;
     },
+    focusPath: (key) => path.join(fits, `${key}-focus.json`),
     findFit: (key) => readFit(path.join(fits, `${key}.json`)),
     async keepFit(key, fit) {
       const made = path.join(work, `${randomUUID()}.json`);

@@ -1,0 +1,28 @@
+import { TRACK_TYPE } from '../../contract/upstream/draft.ts';
+import type { EngineDraft, TextSegment } from '../draft.ts';
+
+/** How long the label stands and how high its signs are. Source: GB 45438-2025: at least 2 s, at least 5 % of the shorter side. */
+const LABEL_MS = 2_500;
+const LABEL_SHARE = 0.055;
+
+/** Height of a line over that of its signs, and of a canvas that a text's size is a share of. */
+const LINE_HEIGHT = 1.32;
+
+/** The draft with a visible label at its start, top left, where no title and no caption stands. Pure. */
+export function withLabel(draft: EngineDraft, label: string | undefined): EngineDraft {
+  if (label === undefined) return draft;
+  const { width, height } = draft.m;
+  const segment: TextSegment = {
+    id: 'ai-label',
+    role: 'title',
+    s: 0,
+    d: Math.min(LABEL_MS, draft.d),
+    tx: label,
+    size: (LABEL_SHARE * Math.min(width, height) * LINE_HEIGHT) / Math.max(height, width * 0.9),
+    x: 0,
+    y: 0,
+    box: '#000000',
+    anim: 'none',
+  };
+  return { ...draft, t: [...draft.t, { tt: TRACK_TYPE.text, sg: [segment] }] };
+}

@@ -1,0 +1,58 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ClipSource } from '../../../src/engine/ffmpeg/graph/film.ts';
+import type { Runner } from '../../../src/engine/ffmpeg/run.ts';
+import { createRenderer } from '../../../src/engine/render/renderer.ts';
+import { createMediaBench, makeClip } from '../../support/clips.ts';
+import { draftOf, frameAtSecond, sourceOf } from '../../support/media.ts';
+
+let runner: Runner;
+let dir: string;
+let clips: Map<string, ClipSource>;
+const signal = new AbortController().signal;
+
+beforeAll(async () => {
+  ({ runner, dir } = await createMediaBench());
+  const file = path.join(dir, 'walker.mp4');
+  await makeClip(runner, file, {
+    graph: "color=c=0x304050:s=320x180:r=30:d=2[a];color=c=white:s=30x60:r=30:d=2[b];[a][b]overlay=x='240+12*sin(t*4)':y=60[vout]",
+  });
+  clips = new Map([['c1', await sourceOf(runner, file)]]);
+});
+afterAll(() => runner.dispose());
+
+const brightness = async (file: string, x: number, y: number): Promise<number> =>
+  Math.min(...(await frameAtSecond(runner, file, 1)).at(x, y));
+
+describe('a crop that keeps the subject', () => {
+  const crop = async (fit: 'cover' | 'subject-crop') => {
+    const renderer = createRenderer({ runner, dir: path.join(dir, fit) });
+    const target = path.join(dir, `${fit}.mp4`);
+    return (await renderer.render({ draft: draftOf([{ out: 2_000, fit }]), clips, target, signal })).path;
+  };
+  test('shows what moves at the side of a lying clip near the middle of a standing film', async () => {
+    expect(await brightness(await crop('subject-crop'), 0.5, 0.5)).toBeGreaterThan(200);
+    expect(await brightness(await crop('cover'), 0.5, 0.5)).toBeLessThan(120);
+  });
+});
+
+describe('a label by the settings', () => {
+  test('stands at the start of a film for two seconds, and no longer than it must', async () => {
+    const renderer = createRenderer({ runner, dir: path.join(dir, 'labelled'), label: 'AI 剪辑' });
+    const draft = draftOf([{ out: 2_000 }, { out: 2_000 }]);
+    const { path: file } = await renderer.render({ draft, clips, target: path.join(dir, 'labelled.mp4'), signal });
+    const bright = async (second: number): Promise<number> => {
+      const frame = await frameAtSecond(runner, file, second);
+      let rows = 0;
+      for (let y = 0; y < 140; y++) {
+        const row = Array.from({ length: 180 }, (_, x) => Math.min(...frame.at(x / 360, y / 640)));
+        if (row.some((value) => value > 200)) rows++;
+      }
+      return rows;
+    };
+    // Signs of 5 % of 360 pixels.
+    expect(await bright(0)).toBeGreaterThanOrEqual(18);
+    expect(await bright(2)).toBeGreaterThanOrEqual(18);
+    expect(await bright(3)).toBe(0);
+  });
+});
