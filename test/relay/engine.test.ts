@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/server.ts';
@@ -63,4 +63,21 @@ test('a clip goes in, words change it, and a film under the limit comes out', { 
       .subarray(4, 8)
       .toString(),
   ).toBe('ftyp');
+});
+
+test('what is deleted is gone from the engine too; a clip in the film stays until it is taken out', { timeout: 60_000 }, async () => {
+  const bytes = await readFile(clip);
+  const clipFiles = async () => (await readdir(join(dir, 'engine', 'clips'))).length;
+  const stranger = await Phone.signIn(phone.url);
+  const before = await clipFiles();
+  const project = await stranger.createProject();
+  const uploaded = await stranger.upload(project, {
+    name: 'a.mp4',
+    bytes: Buffer.concat([bytes, Buffer.from([0, 0, 0, 8]), Buffer.from('free')]),
+  });
+  expect(await clipFiles()).toBeGreaterThan(before);
+  expect(await stranger.send('DELETE', `/v1/projects/${project}/clips/${uploaded.id}`)).toMatchObject({ status: 409 });
+  expect((await stranger.read(project)).clips).toHaveLength(1);
+  expect(await stranger.send('DELETE', `/v1/projects/${project}`)).toMatchObject({ status: 200 });
+  expect(await clipFiles()).toBe(before);
 });

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { ApiError, type ErrorArgs, type ErrorCode } from '../../contract/error.ts';
 import { Draft, isExportable } from '../../contract/upstream/draft.ts';
 import type { RenderReport } from '../../contract/upstream/render.ts';
@@ -233,6 +234,6 @@ async function shrink(job: Job, { row, from, to, sizeBytes }: Shrinking): Promis
   await store.changeExport(job.db, row.id, { state: 'fitting', percent: 95, position: null, etaMs: null });
   const onPercent = (percent: number) => store.changeExport(job.db, row.id, { percent: 95 + Math.floor(percent * 0.04) });
   const file = { sizeBytes, read: () => job.objects.read(from) };
-  const bytes = await fitFile({ fitter: job.fitter, clock: job.clock, file, exportId: row.id, signal: job.signal, onPercent });
-  await job.objects.put(to, bytes, job.signal);
+  const keep = (bytes: Readable) => job.objects.put(to, bytes, job.signal);
+  await fitFile({ fitter: job.fitter, clock: job.clock, file, exportId: row.id, signal: job.signal, onPercent, keep });
 }

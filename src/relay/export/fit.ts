@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { ApiError } from '../../contract/error.ts';
-import { startSession } from '../../contract/upstream/session.ts';
+import { forgetSession, startSession } from '../../contract/upstream/session.ts';
 import { CLIENT_ID_HEADER, mintToken } from '../../contract/upstream/token.ts';
 import type { Clock } from '../clock.ts';
 import { uploadStored } from '../upload/wrap.ts';
@@ -17,17 +17,29 @@ type Fitting = {
   exportId: string;
   signal: AbortSignal;
   onPercent: (percent: number) => Promise<void>;
+  /** Takes the smaller file. */
+  keep: (bytes: Readable) => Promise<unknown>;
 };
 
 /** Between two looks at a render on this machine. */
 const POLL_MS = 500;
 
-/** Has an engine encode a finished file again, as one clip on an empty timeline: its renders are under the limit. */
-export async function fitFile(fitting: Fitting): Promise<Readable> {
-  const { fitter, clock, exportId, signal } = fitting;
+/** Has an engine encode a finished file again, as one clip on an empty timeline: its renders are under the limit. Nothing stays there. */
+export async function fitFile(fitting: Fitting): Promise<void> {
+  const { fitter, signal } = fitting;
   const account = await strangerOf(fitter);
   const session = await account.ask(startSession, { body: { task_name: 'fit', language: 'en' }, signal });
-  const sessionId = session.data.session_id;
+  const params = { sessionId: session.data.session_id };
+  try {
+    await fitWithin(fitting, account, params.sessionId);
+  } finally {
+    // Also ends the render of a fit that was cancelled. An engine that cannot be reached forgets what is unused by itself.
+    await account.ask(forgetSession, { params }).catch(() => {});
+  }
+}
+
+async function fitWithin(fitting: Fitting, account: Account, sessionId: string): Promise<void> {
+  const { clock, exportId, signal, keep } = fitting;
   await uploadStored(account.send, { name: 'export.mp4', ...fitting.file }, { sessionId, signal });
   const { draft } = await readUpstreamState(account, sessionId, signal);
   if (draft === undefined) throw new ApiError('render_failed', 'the engine took the finished file and made no timeline of it');
@@ -35,7 +47,7 @@ export async function fitFile(fitting: Fitting): Promise<Readable> {
   const onReport = (report: { percent: number }) => fitting.onPercent(report.percent);
   const report = await runRender({ account, clock, pollMs: POLL_MS, sessionId, renderId, draft, output: {}, signal, onReport }, false);
   if (report.status !== 'completed') throw new ApiError('render_failed', 'the finished file could not be made smaller');
-  return openRendered(account, { renderId, outputUrl: report.outputUrl, signal });
+  await keep(await openRendered(account, { renderId, outputUrl: report.outputUrl, signal }));
 }
 
 /** An account that belongs to nobody, for one file. */

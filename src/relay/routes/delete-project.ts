@@ -3,6 +3,7 @@ import type { Parts } from '../parts.ts';
 import * as exports from '../store/exports.ts';
 import * as projects from '../store/projects.ts';
 import { listUploads } from '../store/uploads.ts';
+import { forgetProject } from '../upstream/forget.ts';
 import { ownProject } from './own.ts';
 import { serve } from './serve.ts';
 
@@ -11,6 +12,7 @@ export const serveDeleteProject = serve(deleteProject, async (parts, { personId,
   await parts.turns.abandon(project.id);
   await removeFiles(parts, await exports.listExports(parts.db, [project.id]));
   for (const upload of await listUploads(parts.db, project.id)) await parts.spool.remove(upload.id);
+  await forgetProject(parts, project);
   await projects.deleteProject(parts.db, project.id);
   return {};
 });

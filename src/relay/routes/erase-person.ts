@@ -3,6 +3,7 @@ import * as exports from '../store/exports.ts';
 import * as people from '../store/people.ts';
 import * as projects from '../store/projects.ts';
 import { listUploads } from '../store/uploads.ts';
+import { forgetProject } from '../upstream/forget.ts';
 import { removeFiles } from './delete-project.ts';
 import { serve } from './serve.ts';
 import { forgetBearers } from './signed-in.ts';
@@ -20,6 +21,7 @@ export const serveErasePerson = serve(erasePerson, async (parts, { personId }) =
       rows.map((row) => row.id),
     ),
   );
+  for (const row of rows) await forgetProject(parts, row);
   await people.erasePerson(parts.db, personId);
   parts.tokens.forget(personId);
   forgetBearers(parts);

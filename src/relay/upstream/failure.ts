@@ -53,6 +53,7 @@ const codes: Record<number, ErrorCode> = {
   [UPSTREAM_CODE.fileTooLarge]: 'file_too_large',
   [UPSTREAM_CODE.exportBlocked]: 'export_blocked',
   [UPSTREAM_CODE.rateLimited]: 'too_many_requests',
+  409: 'conflict',
   413: 'file_too_large',
   415: 'file_unsupported',
   422: 'file_broken',

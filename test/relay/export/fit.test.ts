@@ -1,0 +1,63 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Export } from '../../../src/contract/relay/export.ts';
+import { createEngine, type Engine } from '../../../src/engine/server.ts';
+import { createMediaBench, makeClip, testGraph } from '../../support/clips.ts';
+import { buildWorker } from '../../support/worker.ts';
+import { type Bench, openBench } from '../bench.ts';
+
+const LIMIT_BYTES = 150_000;
+
+let engine: Engine;
+let bench: Bench;
+let big: Buffer;
+let dir = '';
+let engineUrl = '';
+
+beforeAll(async () => {
+  const media = await createMediaBench();
+  dir = media.dir;
+  const video = { codec: 'libx264' as const, options: { preset: 'ultrafast', qp: '1', g: '15' }, fps: 30 };
+  big = await readFile(await makeClip(media.runner, join(dir, 'big.mp4'), { graph: testGraph('320x180', 3), seconds: 3, video }));
+  const settings = { dataDir: join(dir, 'engine'), workerPath: await buildWorker(), logLevel: 'warn' as const, rendersAtOnce: 1 };
+  engine = createEngine({ ...settings, limitBytes: LIMIT_BYTES });
+  engineUrl = (await engine.listen({})).url;
+}, 120_000);
+afterAll(async () => {
+  await engine?.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+async function exported(fitter: { url: string } | undefined): Promise<Export> {
+  bench = await openBench({ file: big }, { exportLimitBytes: LIMIT_BYTES, fitter });
+  const project = await bench.phone.createProject();
+  await bench.phone.upload(project, { name: 'a.mp4', bytes: bench.film });
+  await bench.phone.follow((await bench.phone.say(project, '剪到前 2 秒')).id);
+  return bench.phone.exportTo(project, 'done');
+}
+
+test('a film of the cloud that is too large is made to fit, and both sizes are told', { timeout: 120_000 }, async () => {
+  expect(big.length).toBeGreaterThan(2 * LIMIT_BYTES);
+  const { state, file } = await exported({ url: engineUrl });
+  expect(state).toBe('done');
+  expect(file?.originalSizeBytes).toBe(big.length);
+  expect(file?.sizeBytes).toBeLessThan(LIMIT_BYTES);
+  expect(file?.durationMs).toBeCloseTo(3000, -2);
+  expect((file?.width ?? 0) / (file?.height ?? 1)).toBeCloseTo(16 / 9, 1);
+  const film = Buffer.from(await (await fetch(bench.phone.url + file?.url)).arrayBuffer());
+  expect(film.length).toBe(file?.sizeBytes);
+  const [folder = ''] = await readdir(join(bench.dir, 'objects', 'exports'));
+  expect(await readdir(join(bench.dir, 'objects', 'exports', folder))).toEqual(['fitted.mp4']);
+  const left = await readdir(join(dir, 'engine'), { recursive: true });
+  // Pieces of encoded film are the engine's own cache, under a name that tells nothing.
+  expect(left.filter((name) => name.endsWith('.mp4') && !name.startsWith('pieces'))).toEqual([]);
+  await bench.close();
+});
+
+test('without an engine a film at the limit is never called done', { timeout: 60_000 }, async () => {
+  const { state, file, error } = await exported(undefined);
+  expect([state, file, error]).toEqual(['failed', undefined, { code: 'render_too_long', args: { seconds: 3, bytes: LIMIT_BYTES } }]);
+  expect(await readdir(join(bench.dir, 'objects', 'exports'))).toEqual([]);
+  await bench.close();
+});
