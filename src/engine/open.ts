@@ -32,7 +32,7 @@ export async function openParts(settings: EngineSettings, log: FastifyBaseLogger
   const { sessions, clips, renders } = stores;
   const piecesDir = join(settings.dataDir, 'pieces');
   const runner = createRunner({ workerPath: settings.workerPath, ffmpegPath: settings.ffmpegPath });
-  const renderer = createRenderer({ runner, dir: piecesDir });
+  const renderer = createRenderer({ runner, dir: piecesDir, label: settings.filmLabel });
   const fetcher = createFetcher(stores.incoming, settings.allowPrivateAddresses ?? false);
   const copies = createCopyQueue({ clips, log, make: createCopyMaker(runner, clips) });
   const clipsOf = async ({ sessionId }: { sessionId: string }) => sourcesOf(await sessions.load(sessionId), clips);

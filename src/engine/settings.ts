@@ -19,6 +19,8 @@ export type EngineSettings = {
   speech?: ModelEndpoint;
   /** A folder with SenseVoice's `model.int8.onnx` and `tokens.txt`, heard with the package `sherpa-onnx-node`, when there is no `transcription`. */
   speechModelDir?: string;
+  /** A label every film begins with, where the law asks for one on what an AI had a hand in; none when absent. */
+  filmLabel?: string;
   logLevel: string;
   /** Exports rendered side by side; 1 is right for two cores. */
   rendersAtOnce: number;

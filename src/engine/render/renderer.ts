@@ -27,7 +27,7 @@ export type RendererSettings = {
   /** Where pieces, sounds and pictures of words are kept. */
   dir: string;
   /** A label that every film begins with, such as “AI 剪辑”; none when absent. */
-  label?: string;
+  label?: string | undefined;
   now?: () => number;
 };
 
