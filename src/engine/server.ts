@@ -20,6 +20,7 @@ import { startRenderRoute } from './routes/start-render.ts';
 import { startSessionRoute } from './routes/start-session.ts';
 import { uploadClipsRoute } from './routes/upload-clips.ts';
 import type { EngineSettings } from './settings.ts';
+import { claimFolder } from './store/claim.ts';
 import { writeFailure } from './wire/envelope.ts';
 
 /** Largest JSON body, bytes: a draft with an hour of captions has about 2 MB. */
@@ -45,7 +46,10 @@ const routes: Route[] = [
 ];
 
 export type Engine = {
-  /** Loopback and a free port unless told otherwise. What the last process left unfinished goes on from here. */
+  /**
+   * Loopback and a free port unless told otherwise. What the last process left unfinished goes on from here. Fails, and names it, when
+   * another process works in `dataDir`.
+   */
   listen: (at: { host?: string; port?: number; socketPath?: string }) => Promise<{ url: string }>;
   /** Ends the streams and the work; turns and renders that are not finished are done by the next process. */
   close: () => Promise<void>;
@@ -56,8 +60,10 @@ export function createEngine(settings: EngineSettings): Engine {
   const logController = new LogController({ disableRequestLogging: true });
   const app = createApp({ logger: { level: settings.logLevel }, logController, bodyLimit: BODY_LIMIT_BYTES });
   let parts: EngineParts | undefined;
+  let release: (() => void) | undefined;
   return {
     async listen({ host = '127.0.0.1', port = 0, socketPath }) {
+      release = claimFolder(settings.dataDir);
       const opened = await openParts(settings, app.log);
       parts = opened;
       await build(app, opened, settings);
@@ -71,6 +77,7 @@ export function createEngine(settings: EngineSettings): Engine {
       // Before the server waits for its connections: streams end with the work behind them.
       await parts?.close();
       await app.close();
+      release?.();
     },
   };
 }

@@ -4,7 +4,7 @@ import type { ClipSource } from '../ffmpeg/graph/film.ts';
 import type { Rendered, RenderWork } from '../render/renderer.ts';
 import type { Render, RenderStore } from '../store/renders.ts';
 
-/** Starts of one render before it is given up: one that ends the process must not end it for ever. */
+/** Starts of one render without getting further before it is given up: one that ends the process must not end it for ever. */
 const START_LIMIT = 3;
 
 /** Longest render, ms. Source: ours; ten minutes of film at 540p took under four. */
@@ -16,8 +16,8 @@ const FIRST_PERCENT = 5;
 /** Percent shown until the file is whole and in its place. */
 const LAST_PERCENT = 99;
 
-/** Percents between two writes of the progress: after a restart it goes on from the last one. */
-const KEPT_STEP = 10;
+/** Percents between two writes of the progress. Only what is written is shown: it never goes back, also over a kill. */
+const KEPT_STEP = 2;
 
 export type RenderParts = {
   renders: RenderStore;
@@ -116,15 +116,21 @@ async function runRender({ renders, clipsOf, log, now, ...parts }: RenderParts, 
     return;
   }
   await renders.update(render.id, (current) => ({ ...current, status: 'processing', attempts: current.attempts + 1 }));
-  let kept = render.percent;
+  let isWriting = false;
   const onProgress = (share: number, etaMs: number | undefined): void => {
     job.etaMs = etaMs;
-    job.percent = Math.max(job.percent, Math.min(LAST_PERCENT, FIRST_PERCENT + share * (LAST_PERCENT - FIRST_PERCENT)));
-    if (job.percent < kept + KEPT_STEP) return;
-    kept = job.percent;
+    const percent = Math.floor(Math.min(LAST_PERCENT, FIRST_PERCENT + share * (LAST_PERCENT - FIRST_PERCENT)));
+    if (isWriting || percent < job.percent + KEPT_STEP) return;
+    isWriting = true;
     renders
-      .update(render.id, (current) => ({ ...current, percent: kept }))
-      .catch((error: unknown) => log.warn({ err: error }, 'progress not kept'));
+      .update(render.id, (current) => ({ ...current, percent, attempts: 0 }))
+      .then(() => {
+        job.percent = percent;
+      })
+      .catch((error: unknown) => log.warn({ err: error }, 'progress not kept'))
+      .finally(() => {
+        isWriting = false;
+      });
   };
   const { draft, output } = render;
   const clock = AbortSignal.timeout(RENDER_LIMIT_MS);

@@ -1,8 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from '../../contract/schema.ts';
-import { listRecords, readRecord, writeRecord } from './record.ts';
+import { listRecords, openFolder, readRecord, writeRecord } from './record.ts';
 
 /** Life of an anonymous token, ms. Source: the contract, "1 token per client per 7 days". */
 export const TOKEN_LIFE_MS = 7 * 24 * 60 * 60_000;
@@ -21,7 +20,7 @@ export type ClientStore = {
 
 /** Tokens by client. Every client comes from loopback here, so the cloud's limit per address is not played. */
 export async function openClients(dir: string, now: () => number): Promise<ClientStore> {
-  await mkdir(dir, { recursive: true });
+  await openFolder(dir);
   const byToken = new Map<string, Client>();
   const minting = new Map<string, Promise<Client>>();
   for (const path of await listRecords(dir)) {

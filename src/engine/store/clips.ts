@@ -7,7 +7,7 @@ import type { ClipFacts } from '../draft.ts';
 import type { ProbedClip } from '../probe.ts';
 import type { IncomingFile } from './incoming.ts';
 import { createOrder } from './order.ts';
-import { readRecord, writeRecord } from './record.ts';
+import { openFolder, readRecord, writeRecord } from './record.ts';
 import type { SessionClip } from './sessions.ts';
 
 /** Small copies for the screen, in the order they are made: what a person sees first comes first. */
@@ -60,7 +60,7 @@ const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
 /** Clips by what is in them: a folder each, with the file, its record and its copies. */
 export async function openClips(dir: string): Promise<ClipStore> {
-  await mkdir(dir, { recursive: true });
+  await openFolder(dir);
   for (const name of await readdir(dir)) if (name.startsWith(LEAVING)) await rm(join(dir, name), { recursive: true, force: true });
   const known = new Map<string, ClipRecord>();
   const inOrder = createOrder();

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from '../../contract/schema.ts';
-import { listRecords, readRecord, writeRecord } from './record.ts';
+import { listRecords, openFolder, readRecord, writeRecord } from './record.ts';
 
 const MessageRecord = z.object({ id: z.string(), sessionId: z.string(), text: z.string() });
 
@@ -18,7 +18,7 @@ export type MessageStore = {
 };
 
 export async function openMessages(dir: string, now: () => number): Promise<MessageStore> {
-  await mkdir(dir, { recursive: true });
+  await openFolder(dir);
   const pathOf = (id: string): string => join(dir, `${id}.json`);
   let count = 0;
   return {

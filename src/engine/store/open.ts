@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ClientStore, openClients } from './clients.ts';
 import { type ClipStore, openClips } from './clips.ts';
@@ -17,9 +16,8 @@ export type Stores = {
   renders: RenderStore;
 };
 
-/** Opens the stores, each in a folder of its own. One process per folder: nothing here locks. */
+/** Opens the stores, each in a folder of its own. Whoever opens them has claimed `dataDir`: nothing here locks. */
 export async function openStores(dataDir: string, now: () => number): Promise<Stores> {
-  await mkdir(dataDir, { recursive: true });
   const [clients, sessions, clips] = await Promise.all([
     openClients(join(dataDir, 'clients'), now),
     openSessions(join(dataDir, 'sessions'), now),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApiError } from '../../contract/error.ts';
 import type * as z from '../../contract/schema.ts';
@@ -11,6 +11,12 @@ export const readStorageFailure = (cause: unknown): unknown =>
   hasCode(cause, 'ENOSPC') || hasCode(cause, 'EDQUOT')
     ? new ApiError('storage_full', 'the disk under DATA_DIR is full: free some space and try again', { cause })
     : cause;
+
+/** Makes a folder of a store, and removes what a kill has left of files on their way, also in folders inside. */
+export async function openFolder(dir: string): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  for (const name of await readdir(dir, { recursive: true })) if (/\.(tmp|part)$/.test(name)) await rm(join(dir, name), { force: true });
+}
 
 /** Writes a record whole or not at all: a reader, also one after a kill -9, sees the old one or the new one. */
 export async function writeRecord(path: string, value: unknown): Promise<void> {

@@ -1,10 +1,10 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from '../../contract/schema.ts';
 import { RenderStatus } from '../../contract/upstream/render.ts';
 import { EngineDraft } from '../draft.ts';
 import { createOrder } from './order.ts';
-import { listRecords, readRecord, writeRecord } from './record.ts';
+import { listRecords, openFolder, readRecord, writeRecord } from './record.ts';
 
 /** How long a finished file is kept, ms. Source: ours; a token lives as long, and the relay has fetched the file by then. */
 export const RENDER_RETENTION_MS = 7 * 24 * 60 * 60_000;
@@ -30,7 +30,7 @@ const RenderRecord = z.object({
   error: z.string().optional(),
   createdAt: z.number(),
   endedAt: z.number().optional(),
-  /** Starts so far, to give up on a render that ends the process. */
+  /** Starts since it last got further, to give up on a render that ends the process. */
   attempts: z.number(),
   sizeBytes: z.number().optional(),
   durationMs: z.number().optional(),
@@ -56,7 +56,7 @@ export type RenderStore = {
 const hasEnded = ({ status }: Render): boolean => status === 'completed' || status === 'failed' || status === 'cancelled';
 
 export async function openRenders(dir: string, now: () => number): Promise<RenderStore> {
-  await mkdir(dir, { recursive: true });
+  await openFolder(dir);
   const known = new Map<string, Render>();
   for (const path of await listRecords(dir)) {
     const render = await readRecord(path, RenderRecord);

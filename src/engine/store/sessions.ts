@@ -1,12 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { readFile, rm, stat, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ApiError } from '../../contract/error.ts';
 import * as z from '../../contract/schema.ts';
 import { EngineDraft } from '../draft.ts';
 import type { Pending } from '../instruct/scene.ts';
 import { createOrder } from './order.ts';
-import { listRecords, readRecord, writeRecord } from './record.ts';
+import { listRecords, openFolder, readRecord, writeRecord } from './record.ts';
 
 /** Past drafts kept for "undo". */
 const HISTORY_LIMIT = 30;
@@ -69,7 +69,7 @@ export type SessionStore = {
 };
 
 export async function openSessions(dir: string, now: () => number): Promise<SessionStore> {
-  await mkdir(dir, { recursive: true });
+  await openFolder(dir);
   const known = new Map<string, Session>();
   const inOrder = createOrder();
   const pathOf = (id: string): string => join(dir, `${id}.json`);

@@ -1,6 +1,7 @@
 import { ApiError, type ErrorCode, statusOf } from '../../contract/error.ts';
 import type * as z from '../../contract/schema.ts';
 import { UPSTREAM_CODE } from '../../contract/upstream/envelope.ts';
+import { readStorageFailure } from '../store/record.ts';
 
 /** A reply as the upstream wraps it. */
 export const writeReply = (data: unknown): { code: number; message: string; data: unknown } => ({
@@ -28,7 +29,8 @@ const isClientError = (status: unknown): status is number => typeof status === '
 const statusIn = (error: unknown): unknown => (error instanceof Error && 'statusCode' in error ? error.statusCode : undefined);
 
 /** Status and body of a failure. `data.reason` is the failure's own name, finer than the number; a bug tells nothing of itself. */
-export function writeFailure(error: unknown): { status: number; body: { code: number; message: string; data: unknown } } {
+export function writeFailure(cause: unknown): { status: number; body: { code: number; message: string; data: unknown } } {
+  const error = readStorageFailure(cause);
   if (error instanceof ApiError) {
     const status = error.code === 'session_lost' ? 404 : statusOf[error.code];
     return { status, body: { code: codes[error.code] ?? status, message: error.message, data: { reason: error.code, args: error.args } } };

@@ -64,14 +64,19 @@ describe('renders', () => {
       if (!render) throw new Error('lost');
       return queue.state(render);
     };
-    const seen = [state().percent];
+    expect(state().percent).toBe(5);
     stage.works[0]?.onProgress?.(0, 900);
     expect(state().etaMs).toBe(900);
-    for (const share of [0.2, 0.1, 0.6, 1, 1.4]) {
+    for (const [share, percent] of [
+      [0.2, 23],
+      [0.1, 23],
+      [0.6, 61],
+      [1, 99],
+      [1.4, 99],
+    ] as const) {
       stage.works[0]?.onProgress?.(share, 1_000 * (1 - share));
-      seen.push(state().percent);
+      await expect.poll(() => state().percent).toBe(percent);
     }
-    expect(seen).toEqual([5, 23, 23, 61, 99, 99]);
     stage.ends[0]?.();
     await expect.poll(() => state().render.status).toBe('completed');
     expect(state()).toMatchObject({ percent: 100, render: { sizeBytes: 4 } });
@@ -110,6 +115,23 @@ describe('renders', () => {
     last.queue.resume();
     await expect.poll(() => last.renders.find('render_a')?.status).toBe('failed');
     expect(last.stage.works).toHaveLength(0);
+  });
+
+  test('that get further each time are not given up', async () => {
+    const dir = await createDir();
+    await start((await startQueue(dir)).queue, 'render_a');
+    for (const [share, percent] of [
+      [0.2, 23],
+      [0.3, 33],
+      [0.4, 42],
+      [0.5, 52],
+    ] as const) {
+      const { queue, renders, stage } = await startQueue(dir);
+      queue.resume();
+      await expect.poll(() => stage.works.length).toBe(1);
+      stage.works[0]?.onProgress?.(share, undefined);
+      await expect.poll(() => renders.find('render_a')?.percent).toBe(percent);
+    }
   });
 
   test('can be cancelled while they wait and while they run', async () => {
