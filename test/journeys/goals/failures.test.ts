@@ -94,7 +94,8 @@ test('G13 G15 after every failure of an export there is a way on', async () => {
     await cards().first().waitFor();
     expectPlainWords(await visit.text());
     if (code === codes.at(-1)) break;
-    await visit.page.goBack();
+    await visit.find('nav.back').click();
+    await visit.page.waitForURL(/editor/);
     await visit.find('editor.stage.export').waitFor();
   }
   visit.relay.script.exports = [];

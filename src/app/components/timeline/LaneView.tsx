@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components';
-import type { CSSProperties, ReactNode } from 'react';
+import { type CSSProperties, memo, type ReactNode, useCallback, useRef } from 'react';
 import type { Segment } from '../../../contract/relay/timeline.ts';
 import { a11y, focusable, testIdentity } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import styles from './LaneView.module.css';
-import { type Box, boxOf, type Lane } from './lanes.ts';
+import { boxOf, type Lane } from './lanes.ts';
 import type { TapEvent } from './tap.ts';
 
 export interface LaneViewProps {
@@ -24,6 +24,10 @@ const letter = { video: 'v', audio: 'a', text: 't', other: 'o' } as const;
 
 /** One lane: filmstrips, a waveform or labels; dashed while it is empty. */
 export function LaneView({ lane, durationMs, widthPx, pictures, marked, names, className, onTap, onSegment }: LaneViewProps): ReactNode {
+  // The same function for good: a segment is drawn anew only when it changed, not whenever the playhead moves over hundreds of them.
+  const latest = useRef(onSegment);
+  latest.current = onSegment;
+  const choose = useCallback((segmentId: string) => latest.current?.(segmentId), []);
   return (
     <View
       className={classNames(styles.lane, className)}
@@ -36,12 +40,13 @@ export function LaneView({ lane, durationMs, widthPx, pictures, marked, names, c
           key={segment.id}
           segment={segment}
           kind={lane.kind}
-          box={boxOf(segment, durationMs, widthPx)}
+          durationMs={durationMs}
+          widthPx={widthPx}
           picture={segment.source ? pictures[segment.source.clip] : undefined}
           isMarked={marked.includes(segment.id)}
           name={names?.[segment.id]}
           testId={`seg-${letter[lane.kind]}-${index + 1}`}
-          onSegment={onSegment}
+          onSegment={choose}
         />
       ))}
     </View>
@@ -51,15 +56,18 @@ export function LaneView({ lane, durationMs, widthPx, pictures, marked, names, c
 interface SegmentViewProps {
   segment: Segment;
   kind: Lane['kind'];
-  box: Box;
+  durationMs: number;
+  widthPx: number;
   picture?: string;
   isMarked: boolean;
   name?: string;
   testId: string;
-  onSegment?: (segmentId: string) => void;
+  onSegment: (segmentId: string) => void;
 }
 
-function SegmentView({ segment, kind, box, picture, isMarked, name, testId, onSegment }: SegmentViewProps): ReactNode {
+const SegmentView = memo(function SegmentView(props: SegmentViewProps): ReactNode {
+  const { segment, kind, durationMs, widthPx, picture, isMarked, name, testId, onSegment } = props;
+  const box = boxOf(segment, durationMs, widthPx);
   const style: CSSProperties = { left: box.left, width: box.width };
   return (
     <View
@@ -67,7 +75,7 @@ function SegmentView({ segment, kind, box, picture, isMarked, name, testId, onSe
       style={style}
       {...(name === undefined
         ? {}
-        : { ...a11y('radio', name, { checked: isMarked }), ...focusable, onKeyDown: choose(segment.id, onSegment) })}
+        : { ...a11y('radio', name, { checked: isMarked }), ...focusable, onKeyDown: chooseByKey(segment.id, onSegment) })}
       {...testIdentity(`editor.stage.${testId}`)}
     >
       <View className={classNames(styles.body, styles[kind], isMarked && styles.marked)} style={fill(kind, picture)}>
@@ -76,7 +84,7 @@ function SegmentView({ segment, kind, box, picture, isMarked, name, testId, onSe
       </View>
     </View>
   );
-}
+});
 
 /** A clip's picture again and again along its segment: one node, however long it is. */
 const fill = (kind: Lane['kind'], picture: string | undefined): CSSProperties =>
@@ -87,8 +95,8 @@ interface KeyPress {
   preventDefault: () => void;
 }
 
-const choose = (segmentId: string, onSegment: SegmentViewProps['onSegment']) => (event: KeyPress) => {
+const chooseByKey = (segmentId: string, onSegment: SegmentViewProps['onSegment']) => (event: KeyPress) => {
   if (event.key !== 'Enter' && event.key !== ' ') return;
   event.preventDefault();
-  onSegment?.(segmentId);
+  onSegment(segmentId);
 };
