@@ -32,9 +32,10 @@ export function createAbort(): Abort {
 
 /** Waits, unless aborted first: then it is over at once. */
 export function wait(durationMs: number, signal?: Signal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
   return new Promise((resolve) => {
-    const stop = signal?.onAbort(finish);
     const timer = setTimeout(finish, durationMs);
+    const stop = signal?.onAbort(finish);
     function finish(): void {
       clearTimeout(timer);
       stop?.();
