@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -12,6 +12,8 @@ const folder = path.resolve(import.meta.dirname, '../../dist/weapp');
 const thumbnail = path.resolve(import.meta.dirname, '../../src/app/theme/img/sea.jpg');
 /** An edit or a render of a three-second clip, on two busy cores. */
 const WORK_MS = 90_000;
+/** Twice what goes in one call. */
+const LARGE_BYTES = 40_000_000;
 
 let server: Server;
 let clip: string;
@@ -50,6 +52,20 @@ async function say(phone: WeappInBrowser, words: string): Promise<void> {
   await phone.type('editor.composer.input', words);
   await phone.tap('editor.composer.send');
 }
+
+/** The clip with room after it, as an editor leaves it for later use: players skip a box of the kind `free`. */
+async function padClip(name: string, sizeBytes: number): Promise<string> {
+  const film = await readFile(name);
+  const free = Buffer.alloc(sizeBytes - film.length);
+  free.writeUInt32BE(free.length, 0);
+  free.write('free', 4);
+  const padded = name.replace(/\.mp4$/, '-large.mp4');
+  await writeFile(padded, Buffer.concat([film, free]));
+  return padded;
+}
+
+const countParts = (phone: WeappInBrowser): Promise<number> =>
+  phone.phone(({ calls }) => calls.filter(({ options }) => JSON.stringify(options).includes('"x-http-method-override":"PATCH"')).length);
 
 const savedCount = (phone: WeappInBrowser): Promise<number> => phone.phone((each) => each.media.saved.length);
 
@@ -144,6 +160,55 @@ describe.skipIf(!canCompile)('the mini program, built, against the real relay an
     release();
     await phone.comeBack();
     await phone.find('editor.card-2', WORK_MS);
+    expect(await phone.problems()).toEqual([]);
+  });
+
+  test('a large file goes in parts, and goes on after five seconds away and after the death of the app', async () => {
+    const big = await padClip(clip, LARGE_BYTES);
+    const phone = await open();
+    await phone.willPick(lay(phone, big));
+    await phone.tap('home.pick');
+    await expect.poll(() => countParts(phone), { timeout: WORK_MS, interval: 20 }).toBeGreaterThan(2);
+    const release = phone.outside.hold();
+    await phone.leave({ isLong: true });
+    release();
+    await phone.comeBack();
+    const before = await countParts(phone);
+    await expect.poll(() => countParts(phone), { timeout: WORK_MS, interval: 20 }).toBeGreaterThan(before + 2);
+    phone.outside.hold();
+    const sent = await countParts(phone);
+    const storage = await phone.storage();
+    await phone.close();
+
+    const again = await open({ storage });
+    await again.tap('home.project-0');
+    await again.find('upload.row-0.retry', WORK_MS);
+    await again.screenshot('weapp-lost-file');
+    await again.willPick(lay(again, big));
+    await again.tap('upload.row-0.retry');
+    await again.find('editor.stage.export', WORK_MS);
+    const rest = await countParts(again);
+    console.log(`${LARGE_BYTES} bytes: ${sent} parts before the death of the app, ${rest} after it`);
+    expect(rest).toBeLessThanOrEqual(LARGE_BYTES / 1_000_000 - sent + 3);
+    expect(await again.problems()).toEqual([]);
+  });
+
+  test('a file from a chat begins a project, picked there or sent here while the app is open', async () => {
+    const phone = await open();
+    await phone.willPick(lay(phone));
+    await phone.tap('home.from-chat');
+    await phone.find('editor.stage.export', WORK_MS);
+    await phone.back();
+    await phone.find('home.project-0');
+
+    const file = lay(phone);
+    await phone.phone((each, { path: where, name, sizeBytes }) => {
+      each.files.set(where, sizeBytes);
+      each.emit('onAppShow', { scene: 1173, forwardMaterials: [{ path: where, name, size: sizeBytes, type: 'video/mp4' }] });
+    }, file);
+    await phone.find('editor.stage.export', WORK_MS);
+    await phone.back();
+    await phone.find('home.project-1');
     expect(await phone.problems()).toEqual([]);
   });
 

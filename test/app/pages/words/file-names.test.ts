@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { nameFiles, shownName } from '../../../../src/app/pages/words/file-names.ts';
-import { translate } from '../../../../src/app/strings/translate.ts';
+import { createTranslate } from '../../../../src/app/strings/translate.ts';
 
-const t = translate('zh-CN');
+const t = createTranslate('zh-CN');
 const file = (name: string, isNameless = true) => ({ path: name, name, sizeBytes: 1, ...(isNameless ? { isNameless } : {}) });
 
 test('what the album gives no name for is counted, after what is there already', () => {
