@@ -144,9 +144,20 @@ async function sniffFile(file: File, size: number): Promise<Container> {
   }
 }
 
+/** Looks a second time where the process that looked was lost: one short of memory must not make a good file a broken one. */
+async function look(runner: Runner, file: File, signal: AbortSignal): Promise<ProbeReport | undefined> {
+  const job = { kind: 'probe', path: file.path } as const;
+  const isOurs = (cause: unknown): boolean => cause instanceof JobError && cause.reason === 'failed';
+  const { probe } = await runner.run(job, { signal }).catch((cause: unknown) => {
+    if (!isOurs(cause)) throw cause;
+    return runner.run(job, { signal });
+  });
+  return probe;
+}
+
 async function readReport(runner: Runner, file: File, signal: AbortSignal): Promise<ProbeReport> {
   try {
-    const { probe } = await runner.run({ kind: 'probe', path: file.path }, { signal });
+    const probe = await look(runner, file, signal);
     if (probe) return probe;
   } catch (cause) {
     if (!(cause instanceof JobError)) throw cause;

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { JobError } from '../../../src/engine/ffmpeg/execute.ts';
 import type { Runner } from '../../../src/engine/ffmpeg/run.ts';
 import { type ProbedClip, probeClip } from '../../../src/engine/probe.ts';
 import { createMediaBench, makeClip, rotateByMetadata, testGraph } from '../../support/clips.ts';
@@ -86,6 +87,16 @@ describe('facts of a clip', () => {
     });
     expect(await probe('voice.m4a')).toMatchObject({ kind: 'audio', width: 0, hasAudio: true, audioChannels: 1 });
   });
+});
+
+test('a process that is lost while it looks does not make the file a broken one', async () => {
+  let lost = 0;
+  const run: Runner['run'] = async (job, options) => {
+    if (lost++ === 0) throw new JobError('failed', 'the worker ended in the middle of its job (SIGKILL)');
+    return runner.run(job, options);
+  };
+  const file = { path: at('portrait.mp4'), name: 'portrait.mp4' };
+  expect(await probeClip({ ...runner, run }, file, AbortSignal.timeout(20_000))).toMatchObject({ durationMs: 2_000 });
 });
 
 describe('files that are refused before anything is changed', () => {
