@@ -249,6 +249,8 @@ export const en = {
   'batch.apply_all': 'Use for all',
   'batch.ask': 'How should I edit this one?',
   'batch.summary': '{a} done, {b} in progress',
+  'batch.chip_trim': 'Trim + captions',
+  'batch.chip_music': 'Music only',
   'batch.start': 'Start the other {n}',
   'batch.state.wait': 'Waiting',
   'batch.state.edit': 'Editing',

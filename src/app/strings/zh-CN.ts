@@ -267,6 +267,8 @@ export const zhCN = {
   'batch.apply_all': '同一句话用到全部',
   'batch.ask': '这一段想怎么剪？',
   'batch.summary': '完成 {a} 个，剪辑中 {b} 个',
+  'batch.chip_trim': '去停顿加字幕',
+  'batch.chip_music': '只配乐',
   'batch.start': '开始剪剩下的 {n} 个',
   'batch.state.wait': '排队中',
   'batch.state.edit': '剪辑中',

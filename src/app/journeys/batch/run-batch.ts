@@ -5,6 +5,7 @@ import { type Signal, wait } from '../../platform/signal.ts';
 import { call, type Failure, failureOf } from '../../relay.ts';
 import { createStores } from '../../store.ts';
 import { isSettled } from './batch.ts';
+import { forgetOpen, keepOpen } from './open-batch.ts';
 
 const POLL_MS = 1_500;
 
@@ -46,8 +47,14 @@ async function readOnce(batchId: string): Promise<void> {
     const state = store.read();
     // Rows go on at the relay whatever happens to our line.
     if (state.step === 'ready') store.write({ ...state, isConnected: false });
-    else store.write({ step: 'failed', failure: failureOf(cause) });
+    else {
+      if (failureOf(cause) === 'not_found') forgetOpen();
+      store.write({ step: 'failed', failure: failureOf(cause) });
+    }
   }
 }
 
-const show = (batch: Batch): void => batchStore(batch.id).write({ step: 'ready', batch, isConnected: true });
+function show(batch: Batch): void {
+  batchStore(batch.id).write({ step: 'ready', batch, isConnected: true });
+  keepOpen(batch);
+}

@@ -12,10 +12,13 @@ import type { StringKey } from '../../strings/zh-CN.ts';
 import { Screen } from '../screen.tsx';
 import { describeFailure } from '../words/failure-words.ts';
 import { startOne } from './change-mode.ts';
-import { useRowsDrawn } from './row-words.ts';
+import { type RowChip, useRowsDrawn } from './row-words.ts';
 import { useBatch } from './use-batch.ts';
 
-const chips: StringKey[] = ['chip.trim_sub', 'chip.music'];
+const chips: RowChip[] = [
+  { key: 'chip.trim_sub', label: 'batch.chip_trim' },
+  { key: 'chip.music', label: 'batch.chip_music' },
+];
 
 /** A film of each file: every row has its own words, its own fate and its own film. */
 export default function BatchPage(): ReactNode {

@@ -13,7 +13,10 @@ import { useStores } from '../../store.ts';
 import type { Translate } from '../../strings/translate.ts';
 import type { StringKey } from '../../strings/zh-CN.ts';
 
-type About = { written: Record<string, string>; editingId?: string; chips: StringKey[] };
+/** A wish that one tap says, and the fewer words that fit beside another. */
+export type RowChip = { key: StringKey; label: StringKey };
+
+type About = { written: Record<string, string>; editingId?: string; chips: RowChip[] };
 
 /** Rows as the board draws them: the relay's state, the file's way there, and the film's way here. */
 export function useRowsDrawn(rows: BatchRow[], about: About): DrawnRow[] {
@@ -35,7 +38,7 @@ function drawRow(row: BatchRow, { written, editingId, chips, upload, film }: Kno
   const isOpen = row.state === 'need' || row.state === 'fail';
   return {
     id: row.projectId,
-    name: file?.name ?? row.export?.file?.name ?? t('project.untitled'),
+    name: (file?.name ?? row.export?.file?.name ?? t('project.untitled')).replace(/\.\w+$/, ''),
     ...(picture === undefined ? {} : { pictureUrl: picture }),
     status: statusOf(row, upload, t),
     ...(instruction === undefined ? {} : { instruction }),
@@ -44,7 +47,7 @@ function drawRow(row: BatchRow, { written, editingId, chips, upload, film }: Kno
     canEdit: isOpen,
     isEditing: editingId === row.projectId && isOpen,
     doneText: t('common.done'),
-    ...(row.state === 'need' && instruction === undefined ? { chips: chips.map((key) => ({ id: key, text: t(key) })) } : {}),
+    ...(row.state === 'need' && instruction === undefined ? { chips: chips.map(({ key, label }) => ({ id: key, text: t(label) })) } : {}),
     ...progressOf(row, upload, t),
     ...resultOf(row, film, t),
     ...(row.state === 'fail' ? { failure: { text: t('batch.state.fail'), retry: t('common.retry') } } : {}),
@@ -52,7 +55,7 @@ function drawRow(row: BatchRow, { written, editingId, chips, upload, film }: Kno
 }
 
 const tones: Record<BatchRow['state'], TagProps['tone']> = {
-  need: 'warn',
+  need: 'neutral',
   wait: 'neutral',
   edit: 'info',
   render: 'info',

@@ -8,6 +8,7 @@ import { SectionTitle } from '../../components/home/SectionTitle.tsx';
 import { Banner } from '../../components/primitive/Banner.tsx';
 import { Skeleton } from '../../components/primitive/Skeleton.tsx';
 import type { TagProps } from '../../components/primitive/Tag.tsx';
+import { type OpenBatch, openBatchStore } from '../../journeys/batch/open-batch.ts';
 import { creditsStore } from '../../journeys/credits/run-credits.ts';
 import { type HomeState, readResume } from '../../journeys/home/home.ts';
 import { runDeleteProject, runLoadHome } from '../../journeys/home/run-home.ts';
@@ -26,6 +27,7 @@ const SHOWN_AT_FIRST = 5;
 export function Recent({ home }: { home: HomeState }): ReactNode {
   const t = useWords();
   const [isAll, showAll] = useState(false);
+  const batch = useStore(openBatchStore);
   const { projects } = home;
   if (projects.length === 0) {
     if (home.step === 'loading') return [0, 1, 2].map((row) => <Skeleton key={row} shape="project" label={t('common.loading')} />);
@@ -36,11 +38,13 @@ export function Recent({ home }: { home: HomeState }): ReactNode {
     return <Newcomer />;
   }
   const resume = readResume(projects);
+  // Of deleted projects nothing is left to go on with.
+  const isBatchThere = batch?.projectIds.some((id) => projects.some((project) => project.id === id));
   const shown = isAll ? projects : projects.slice(0, SHOWN_AT_FIRST);
   const hasMore = projects.length > shown.length;
   return (
     <>
-      {resume ? <Resume project={resume} /> : null}
+      {batch && isBatchThere ? <ResumeBatch batch={batch} /> : resume ? <Resume project={resume} /> : null}
       <SectionTitle text={t('home.recent')} {...(hasMore ? { more: { text: t('common.all'), onPress: () => showAll(true) } } : {})} />
       <ProjectList>
         {shown.map((project, index) => (
@@ -75,6 +79,18 @@ function Resume({ project }: { project: Project }): ReactNode {
       {...(project.posterUrl === undefined ? {} : { pictureUrl: addressOf(project.posterUrl) })}
       action={t('resume.go')}
       onPress={() => openPage(project.status === 'exporting' ? 'export' : 'editor', { id: project.id })}
+    />
+  );
+}
+
+function ResumeBatch({ batch: { id, projectIds } }: { batch: OpenBatch }): ReactNode {
+  const t = useWords();
+  return (
+    <ResumeCard
+      title={t('resume.title')}
+      detail={t('batch.title', { n: projectIds.length })}
+      action={t('resume.go')}
+      onPress={() => openPage('batch', { id })}
     />
   );
 }
