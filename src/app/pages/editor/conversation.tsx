@@ -9,7 +9,7 @@ import { isRunning, type Outgoing } from '../../journeys/chat/chat.ts';
 import { resend } from '../../journeys/chat/run-chat.ts';
 import { createView } from '../../journeys/chat/turn.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
-import { holdsMessages } from '../../journeys/upload/upload.ts';
+import { holdsMessages, isUploading } from '../../journeys/upload/upload.ts';
 import { addressOf } from '../../relay.ts';
 import type { Translate } from '../../strings/translate.ts';
 import { describeTimeline } from '../words/segment-words.ts';
@@ -64,7 +64,7 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
         />
       ))}
       {pending || mode ? (
-        <AiReply who={t('app.ai_label')} text={t(pending ? 'upload.talk' : 'editor.hello')} unfold={t('common.all')}>
+        <AiReply who={t('app.ai_label')} text={t(isUploading(upload) ? 'upload.talk' : 'editor.hello')} unfold={t('common.all')}>
           <UploadBlock projectId={projectId} upload={upload} onReplace={onReplace} {...(mode ? { mode } : {})} />
         </AiReply>
       ) : null}

@@ -3,6 +3,7 @@ import type { Reference } from '../../../contract/relay/turn.ts';
 import { Composer } from '../../components/chat/Composer.tsx';
 import { Chip, ChipRow } from '../../components/primitive/Chip.tsx';
 import { Dock as DockFrame } from '../../components/primitive/Dock.tsx';
+import { useLargeText } from '../../components/primitive/look.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import type { Translate } from '../../strings/translate.ts';
 import type { StringKey } from '../../strings/zh-CN.ts';
@@ -37,10 +38,11 @@ const nextChips: StringKey[] = ['chip.shorter', 'chip.bigger_text', 'chip.other_
 export function Dock(props: DockProps): ReactNode {
   const { text, reference, phase, isRunning, hasChips } = props;
   const t = useWords();
+  const isLarge = useLargeText();
   const chips = phase === 'next' || phase === 'busy' ? nextChips : firstChips;
   return (
     <DockFrame>
-      {hasChips ? (
+      {hasChips && !isLarge ? (
         <ChipRow place="dock">
           {chips.map((key, index) => (
             <Chip key={key} text={t(key)} testId={`editor.chip-${index}`} onPress={() => props.onSay(t(key))} />
