@@ -81,11 +81,15 @@ export async function settingsFor(upstreamUrl: string, more: Partial<RelaySettin
   };
 }
 
-/** A relay in this process before a fake upstream, and a phone that is signed in. */
-export async function openBench(options: FakeUpstreamOptions = {}, more: Partial<RelaySettings> = {}): Promise<Bench> {
+/** A relay in this process before a fake upstream, and a phone that is signed in. `lineTo` may put something between the two. */
+export async function openBench(
+  options: FakeUpstreamOptions = {},
+  more: Partial<RelaySettings> = {},
+  lineTo: (url: string) => Promise<string> = async (url) => url,
+): Promise<Bench> {
   const film = await makeFilm();
   const fake = await startFakeUpstream({ file: film, ...options });
-  const settings = await settingsFor(fake.url, more);
+  const settings = await settingsFor(await lineTo(fake.url), more);
   const start = async (token?: string) => {
     const relay = await createRelay(settings);
     const { url } = await relay.listen({ host: '127.0.0.1', port: 0 });
