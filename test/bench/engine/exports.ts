@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,6 +15,7 @@ import { drawLanes } from '../../../src/engine/text/lanes.ts';
 import { makeClip } from '../../support/clips.ts';
 import { draftOf, sourceOf } from '../../support/media.ts';
 import { buildWorker } from '../../support/worker.ts';
+import { findFfmpeg, findProgram, peers } from './_peers.ts';
 
 /*
  * The rows of the export promise, as ratios of wall and of processor time. `BENCH_SECONDS` and `BENCH_RUNS` make it longer; by default
@@ -98,11 +100,7 @@ async function oneJob(runner: Runner, clips: Map<string, ClipSource>, dir: strin
 }
 
 /** A trim of a file that already fits, off its key frames, against copying a range between key frames. */
-async function measureTrim(
-  runner: Runner,
-  dir: string,
-  note: (name: string, work: () => Promise<unknown>) => Promise<void>,
-): Promise<void> {
+async function measureTrim(runner: Runner, dir: string, note: Note): Promise<void> {
   const file = path.join(dir, 'fits.mp4');
   await makeClip(runner, file, {
     graph: `testsrc2=s=1080x1920:r=30:d=${seconds + 6}[vout];sine=d=${seconds + 6},aformat=channel_layouts=stereo[aout]`,
@@ -116,10 +114,78 @@ async function measureTrim(
     await note('copy between key frames', () =>
       runner.run({ kind: 'join', pictures: [range], sound: range, fps: 30, output: { path: path.join(dir, 'copied.mp4') } }, { signal }),
     );
+    const ffmpeg = findFfmpeg();
+    if (ffmpeg !== undefined) await note('ffmpeg -c copy', async () => copyByCommand(ffmpeg, file, dir));
     await note('trim, not prepared', () => renderer.render({ draft, clips, target: path.join(dir, 'trim.mp4'), signal }));
     const ahead = createRenderer({ runner, dir: path.join(dir, `trim-ahead${run}`) });
     await ahead.prepare({ draft, clips });
     await note('trim after preparing', () => ahead.render({ draft, clips, target: path.join(dir, 'trim.mp4'), signal }));
+  }
+}
+
+function copyByCommand(ffmpeg: string, file: string, dir: string): void {
+  const range = ['-ss', '3', '-to', `${2 + seconds}`, '-i', file];
+  execFileSync(ffmpeg, [
+    '-nostdin',
+    '-loglevel',
+    'error',
+    '-y',
+    ...range,
+    '-c',
+    'copy',
+    '-movflags',
+    '+faststart',
+    path.join(dir, 'cli.mp4'),
+  ]);
+}
+
+type Note = (name: string, work: () => Promise<unknown>) => Promise<void>;
+
+/** The same job by one command of ffmpeg, and by other editors, as far as they are installed. */
+async function measureOthers({
+  clips,
+  source,
+  dir,
+  note,
+}: {
+  clips: Map<string, ClipSource>;
+  source: string;
+  dir: string;
+  note: Note;
+}): Promise<void> {
+  const ffmpegPath = findFfmpeg();
+  if (ffmpegPath === undefined) console.log('one ffmpeg command        not installed; FFMPEG_PATH may name one');
+  else {
+    const cli = createRunner({ workerPath: await buildWorker(), ffmpegPath });
+    for (let run = 0; run < runs; run++) await note('one ffmpeg command', () => oneJob(cli, clips, dir));
+    cli.dispose();
+  }
+  for (const { name, run } of peers) {
+    const program = findProgram(name);
+    if (program === undefined) console.log(`${name.padEnd(25)} not installed`);
+    else await note(name, async () => run(program, { source, music: path.join(dir, 'bed.wav'), from: 3, seconds, dir }));
+  }
+}
+
+/** The bars: a row, what it is measured against, and how many times its wall time it may take. */
+const BARS = [
+  ['first export', 'one ffmpeg job', 1.05],
+  ['first export', 'one ffmpeg command', 1.05],
+  ['export after preparing', 'one ffmpeg job', 0.15],
+  ['one caption changed', 'first export', 0.25],
+  ['trim after preparing', 'ffmpeg -c copy', 3],
+  ['trim, not prepared', 'ffmpeg -c copy', 3],
+  ['first export', 'editly', 1],
+  ['first export', 'melt', 1],
+] as const;
+
+function showBars(wallOf: (name: string) => number | undefined): void {
+  for (const [row, against, bar] of BARS) {
+    const [ours, theirs] = [wallOf(row), wallOf(against)];
+    if (ours === undefined || theirs === undefined) continue;
+    console.log(
+      `${`${row} : ${against}`.padEnd(44)} ${(ours / theirs).toFixed(2)}× (bar ${bar}×)${ours / theirs <= bar ? '' : '  MISSED'}`,
+    );
   }
 }
 
@@ -151,6 +217,7 @@ async function main(): Promise<void> {
     );
   }
   await measureTrim(runner, dir, note);
+  await measureOthers({ clips, source, dir, note });
   const base = {
     wall: median((costs['one ffmpeg job'] ?? []).map((cost) => cost.wallMs)),
     cpu: median((costs['one ffmpeg job'] ?? []).map((cost) => cost.cpuMs)),
@@ -162,6 +229,7 @@ async function main(): Promise<void> {
       `${name.padEnd(24)} ${(wall / 1_000).toFixed(2)} s (${(wall / base.wall).toFixed(2)}×)   ${(cpu / 1_000).toFixed(2)} CPU s (${(cpu / base.cpu).toFixed(2)}×)`,
     );
   }
+  showBars((name) => costs[name] && median(costs[name].map((cost) => cost.wallMs)));
   runner.dispose();
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ApiError } from '../../../src/contract/error.ts';
@@ -90,10 +90,21 @@ async function probeThenRender(runner: Runner, file: string, dir: string): Promi
     return 'used';
   } catch (cause) {
     if (signal.aborted) return `HANG ${path.basename(file)}`;
+    // A file that was taken and cannot be rendered is looked at by a person.
+    if (cause instanceof ApiError && cause.code === 'render_failed') {
+      console.log(cause.message, await keep(file));
+      return cause.code;
+    }
     if (cause instanceof ApiError) return cause.code;
     if (cause instanceof JobError) return `job ${cause.reason}${/worker ended/.test(cause.message) ? ` ${cause.message}` : ''}`;
     return `CRASH ${String(cause)}`;
   }
+}
+
+async function keep(file: string): Promise<string> {
+  const kept = `${file}.${Date.now()}${path.extname(file)}`;
+  await copyFile(file, kept);
+  return kept;
 }
 
 function randomSegment(clips: Map<string, ClipSource>, index: number): VideoSegment {

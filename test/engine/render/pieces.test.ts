@@ -73,16 +73,17 @@ describe('pieces', () => {
 });
 
 describe('a render', () => {
+  const short = draftOf([{ out: 9_000 }]);
   test('of a film prepared before encodes nothing', async () => {
     const renderer = createRenderer({ runner: watched(), dir: path.join(dir, 'prepared') });
-    await renderer.prepare({ draft: whole, clips });
+    await renderer.prepare({ draft: short, clips });
     encoded = [];
-    await renderer.render({ draft: whole, clips, target: path.join(dir, 'a.mp4'), signal });
+    await renderer.render({ draft: short, clips, target: path.join(dir, 'a.mp4'), signal });
     expect(encoded).toEqual([]);
   });
   test('after one caption changed encodes the pieces under it', async () => {
     const renderer = createRenderer({ runner: watched(), dir: path.join(dir, 'caption') });
-    const draft = (tx: string): EngineDraft => draftOf([{ out: 20_000 }], { texts: [{ tx, s: 9_500, d: 2_000 }] });
+    const draft = (tx: string): EngineDraft => draftOf([{ out: 9_000 }], { texts: [{ tx, s: 3_500, d: 2_000 }] });
     await renderer.render({ draft: draft('before'), clips, target: path.join(dir, 'b.mp4'), signal });
     encoded = [];
     await renderer.render({ draft: draft('after'), clips, target: path.join(dir, 'c.mp4'), signal });
@@ -90,18 +91,18 @@ describe('a render', () => {
   });
   test('of a changed sound encodes no picture', async () => {
     const renderer = createRenderer({ runner: watched(), dir: path.join(dir, 'sound') });
-    await renderer.render({ draft: whole, clips, target: path.join(dir, 'd.mp4'), signal });
+    await renderer.render({ draft: short, clips, target: path.join(dir, 'd.mp4'), signal });
     encoded = [];
-    await renderer.render({ draft: draftOf([{ out: 20_000, vol: 30 }]), clips, target: path.join(dir, 'e.mp4'), signal });
+    await renderer.render({ draft: draftOf([{ out: 9_000, vol: 30 }]), clips, target: path.join(dir, 'e.mp4'), signal });
     expect(encoded).toEqual([]);
   });
   test('takes over what a stopped preparation had finished', async () => {
     const renderer = createRenderer({ runner: watched(), dir: path.join(dir, 'stopped') });
-    const first = renderer.prepare({ draft: whole, clips, session: 's' });
-    const second = renderer.prepare({ draft: draftOf([{ in: 3_000, out: 20_000 }]), clips, session: 's' });
+    const first = renderer.prepare({ draft: short, clips, session: 's' });
+    const second = renderer.prepare({ draft: draftOf([{ in: 3_000, out: 9_000 }]), clips, session: 's' });
     await Promise.all([first, second]);
     encoded = [];
-    await renderer.render({ draft: whole, clips, target: path.join(dir, 'f.mp4'), signal });
+    await renderer.render({ draft: short, clips, target: path.join(dir, 'f.mp4'), signal });
     expect(encoded.reduce((sum, job) => sum + job.seconds, 0)).toBeLessThanOrEqual(3);
   });
   test('that had to be corrected is not corrected again', async () => {

@@ -1,5 +1,5 @@
 import { AVDISCARD_ALL, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
-import { Dictionary, FormatContext, InputFormat, type Stream } from 'node-av/lib';
+import { Codec, Dictionary, FormatContext, InputFormat, type Stream } from 'node-av/lib';
 import { FORMATS } from '../job.ts';
 import { pictureFormat } from '../picture.ts';
 import { check, checkFile } from './check.ts';
@@ -36,13 +36,17 @@ export function openFile(
   if (!isEnough) checkFile(context.findStreamInfoSync(null), 'reading the streams');
   const start = context.startTime === NO_TIME ? 0 : Number(context.startTime) / MICRO;
   const length = context.duration === NO_TIME ? 0 : Number(context.duration) / MICRO;
-  return { context, startSeconds: start, seconds: Math.max(0, length), path };
+  // Matroska says when it ends, the others how long they are.
+  const isEnd = context.iformat?.name?.startsWith('matroska') && start > 0 && length > start;
+  return { context, startSeconds: start, seconds: Math.max(0, isEnd ? length - start : length), path };
 }
 
 /** The stream a person would call the file's picture or sound; cover art is not a picture. */
 export function bestStream(file: MediaFile, kind: 'video' | 'audio'): Stream | undefined {
   const index = file.context.findBestStream(kind === 'video' ? AVMEDIA_TYPE_VIDEO : AVMEDIA_TYPE_AUDIO);
-  return index < 0 ? undefined : file.context.streams[index];
+  const stream = index < 0 ? undefined : file.context.streams[index];
+  // A damaged or foreign sound is no sound; a picture that cannot be decoded makes the file unusable, and is told by its probe.
+  return kind === 'audio' && stream && !Codec.findDecoder(stream.codecpar.codecId) ? undefined : stream;
 }
 
 /** Leaves the file's other streams unread. */
@@ -50,9 +54,12 @@ export function readOnly(file: MediaFile, stream: Stream): void {
   for (const other of file.context.streams) if (other.index !== stream.index) other.discard = AVDISCARD_ALL;
 }
 
+/** Moving pictures whose frames build on all before them: a seek would land in the middle. */
+const WHOLE = new Set(['gif', 'apng', 'webp_anim']);
+
 /** Goes to a key frame at or before `seconds` after the file's start. */
 export function seek(file: MediaFile, seconds: number): void {
-  if (seconds <= 0) return;
+  if (seconds <= 0 || WHOLE.has(file.context.iformat?.name ?? '')) return;
   const target = BigInt(Math.round((Math.max(0, seconds - DECODING_LEAD) + file.startSeconds) * MICRO));
   const code = file.context.seekFrameSync(-1, target, AVSEEK_FLAG_BACKWARD);
   // Files without an index (raw AAC, a single picture) cannot seek: they are read from the start and the frames before are dropped.

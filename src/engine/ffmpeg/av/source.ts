@@ -1,4 +1,4 @@
-import { AVERROR_EAGAIN, AVERROR_EOF, AVERROR_INVALIDDATA } from 'node-av/constants';
+import { AVERROR_EAGAIN, AVERROR_EOF, AVERROR_INVALIDDATA, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
 import {
   avChannelLayoutDefault,
   avChannelLayoutDescribe,
@@ -44,7 +44,9 @@ export function openDecoder(stream: Stream): CodecContext {
   check(decoder.parametersToContext(stream.codecpar), 'setting up the decoder');
   decoder.pktTimebase = stream.timeBase;
   decoder.threadCount = 0;
-  setOptions(decoder, { max_pixels: `${JOB_LIMITS.pixels}` });
+  // Left to itself a decoder drops the hidden start of an edit list once more after every seek; `windowed` goes by the times alone.
+  const isSound = stream.codecpar.codecType === AVMEDIA_TYPE_AUDIO;
+  setOptions(decoder, { max_pixels: `${JOB_LIMITS.pixels}`, ...(isSound && { flags2: '+skip_manual' }) });
   checkFile(decoder.open2Sync(codec, null), 'opening the decoder');
   return decoder;
 }
@@ -132,8 +134,9 @@ export function openSource(input: JobInput, index: number, kind: 'video' | 'audi
   });
   source.read = () => frames.next().value ?? undefined;
   source.next = source.read();
-  if (!source.next) throw new MediaError('broken', `no ${kind} frame at ${from.toFixed(3)} s`);
-  describe(source, source.next, stream);
+  if (source.next) describe(source, source.next, stream);
+  else if (kind === 'audio') describeSilence(source, stream);
+  else throw new MediaError('broken', `no video frame at ${from.toFixed(3)} s`);
   return source;
 }
 
@@ -188,6 +191,13 @@ function restamp(frame: Frame, seconds: number, kind: 'video' | 'audio'): Frame 
   frame.duration = frame.duration > 0n && kind === 'video' ? avRescaleQ(frame.duration, frame.timeBase, base) : 0n;
   frame.timeBase = base as Frame['timeBase'];
   return frame;
+}
+
+/** Sound that ends before the picture, or never decodes, is silence: an input without frames. */
+function describeSilence(source: Source, { codecpar }: Stream): void {
+  const rate = codecpar.sampleRate > 0 ? codecpar.sampleRate : 48_000;
+  source.timeBase = { num: 1, den: rate };
+  source.description = `${source.name}=time_base=1/${rate}:sample_rate=${rate}:sample_fmt=fltp:channel_layout=stereo[${source.label}]`;
 }
 
 function describe(source: Source, frame: Frame, stream: Stream): void {
