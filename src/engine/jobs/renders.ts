@@ -5,7 +5,7 @@ import type { Rendered, RenderWork } from '../render/renderer.ts';
 import type { Render, RenderStore } from '../store/renders.ts';
 
 /** Starts of one render without getting further before it is given up: one that ends the process must not end it for ever. */
-const START_LIMIT = 3;
+const START_LIMIT = 5;
 
 /** Longest render, ms. Source: ours; ten minutes of film at 540p took under four. */
 const RENDER_LIMIT_MS = 60 * 60_000;

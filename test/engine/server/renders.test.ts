@@ -89,7 +89,7 @@ describe('renders', () => {
     await start(first.queue, 'render_b');
     await expect.poll(() => first.stage.works.length).toBe(1);
     first.stage.works[0]?.onProgress?.(0.5, undefined);
-    await expect.poll(async () => (await openRenders(join(dir, 'renders'), Date.now)).find('render_a')?.percent).toBe(52);
+    await expect.poll(() => first.renders.find('render_a')?.percent).toBe(52);
 
     const second = await startQueue(dir);
     second.queue.resume();
@@ -101,12 +101,12 @@ describe('renders', () => {
     expect(second.renders.find('render_a')?.status).toBe('completed');
   });
 
-  test('that end the process each time are given up after three starts', async () => {
+  test('that end the process each time are given up after five starts', async () => {
     const dir = await createDir();
     const first = await startQueue(dir);
     await start(first.queue, 'render_a');
     await expect.poll(() => first.stage.works.length).toBe(1);
-    for (let kill = 0; kill < 2; kill++) {
+    for (let kill = 0; kill < 4; kill++) {
       const next = await startQueue(dir);
       next.queue.resume();
       await expect.poll(() => next.stage.works.length).toBe(1);
