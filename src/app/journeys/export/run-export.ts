@@ -11,6 +11,9 @@ import { createStores } from '../../store.ts';
 import { chooseResolution, type FrameRate, type Learnt, learnRatio, type Mode, nothingLearnt } from './estimate.ts';
 import { type ExportEvent, type ExportState, nextExport, type SaveState } from './export.ts';
 
+/** The way of the file to this phone is drawn at most this often: WeChat allows 20 updates of a screen per second. */
+const PROGRESS_STEP_MS = 200;
+
 const POLL_MS = 1_000;
 const LEARNT_KEY = 'export.learnt';
 const Kept = z.object({ ratio: z.number(), count: z.number() });
@@ -84,7 +87,12 @@ async function fetchFile(projectId: string, signal: Signal): Promise<void> {
   tell(projectId, { type: 'fetched', file: { step: 'fetching', percent: 0 } });
   try {
     const { url, name } = state.job.file;
-    const onProgress = (percent: number): void => void tell(projectId, { type: 'fetched', file: { step: 'fetching', percent } });
+    let drawnAt = 0;
+    const onProgress = (percent: number): void => {
+      if (Date.now() - drawnAt < PROGRESS_STEP_MS) return;
+      drawnAt = Date.now();
+      tell(projectId, { type: 'fetched', file: { step: 'fetching', percent } });
+    };
     const file = await downloadFile({ url: addressOf(url), name, onProgress, signal });
     tell(projectId, { type: 'fetched', file: { step: 'here', file } });
     learn(state.job);
