@@ -13,6 +13,8 @@ export type RefusalCode =
   | 'no_words'
   | 'no_speech'
   | 'no_silence'
+  | 'no_fillers'
+  | 'fillers_unheard'
   | 'no_shaky'
   | 'no_voice_maker'
   | 'no_translation'

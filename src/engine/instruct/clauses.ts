@@ -67,7 +67,8 @@ function asOrdinal(token: Token, result: Token[]): Token | undefined {
 
 /** `去字幕` deletes while `去` alone only goes; `a 30-second cut` is a thing. */
 function asPart(token: Token, { before, tokens }: { before: Token[]; tokens: Token[] }): Token {
-  if (token.raw === '去' && ['thing', 'time', 'head', 'tail'].includes(next(tokens, token)?.kind ?? ''))
+  if (token.raw === '头' && ['time', 'count'].includes(next(tokens, token)?.kind ?? '')) return { ...token, kind: 'head', value: '' };
+  if (token.raw === '去' && ['thing', 'time', 'head', 'tail', 'place'].includes(next(tokens, token)?.kind ?? ''))
     return { ...token, kind: 'verb', value: 'delete' };
   if (token.raw === '上' && next(tokens, token)?.kind === 'thing') return { ...token, kind: 'verb', value: 'add' };
   const isNoun =
@@ -159,8 +160,12 @@ function breaksAtSpace(open: Token[], rest: Token[]): boolean {
   const isRightHan = isHan(right.raw.charAt(0));
   if (isLeftHan && isRightHan) return true;
   if (!isLeftHan && !isRightHan) return false;
+  const isMeasured = open.some((token) => ['percent', 'times'].includes(token.kind)) && open.some((token) => token.kind === 'thing');
+  if (isMeasured && right.kind === 'verb' && isRightHan) return true;
   const next = untilStop(rest);
   const nextSpace = next.findIndex((token, i) => i > 0 && token.kind === 'space');
+  const namesClip = right.kind === 'clip-name' || (right.kind === 'thing' && right.value === 'clip');
+  if (hasVerb(open) && namesClip && hasVerb(untilBreak(rest))) return true;
   return hasVerb(open) && hasVerb(nextSpace === -1 ? next : next.slice(0, Math.max(nextSpace, 3)));
 }
 
@@ -241,7 +246,10 @@ function gather(clauses: Token[][]): Token[][] {
     const isFade = tokens.some((token) => token.kind === 'verb' && token.value.startsWith('fade'));
     if (
       before &&
-      describes(tokens) &&
+      describes(
+        tokens,
+        before.some((token) => token.kind === 'quote'),
+      ) &&
       (!isFade || isAboutWords) &&
       before.some((token) => token.kind === 'thing' || token.kind === 'verb')
     ) {
@@ -258,12 +266,19 @@ function gather(clauses: Token[][]): Token[][] {
   return result;
 }
 
-function describes(tokens: Token[]): boolean {
+const sizes = new Set(['bigger', 'smaller']);
+
+function describes(tokens: Token[], isQuoted: boolean): boolean {
   const words = tokens.filter((token) => !isSilent(token) && token.kind !== 'bit' && token.kind !== 'and');
   const said = words.filter((token) => token.kind !== 'unknown');
   return (
     said.length > 0 &&
-    said.every((token) => attributes.has(token.kind) || (token.kind === 'verb' && attributeVerbs.has(token.value))) &&
+    said.every(
+      (token) =>
+        attributes.has(token.kind) ||
+        (token.kind === 'verb' && (attributeVerbs.has(token.value) || (isQuoted && sizes.has(token.value)))) ||
+        (isQuoted && token.kind === 'head'),
+    ) &&
     words.length - said.length <= 1
   );
 }
@@ -273,7 +288,9 @@ function names(tokens: Token[]): boolean {
   return (
     said.length > 0 &&
     said.every((token) =>
-      ['thing', 'nth', 'this', 'newest', 'clip-name', 'place', 'all', 'range', 'odd', 'and', 'head', 'tail'].includes(token.kind),
+      ['thing', 'nth', 'this', 'newest', 'clip-name', 'place', 'all', 'range', 'time', 'half', 'odd', 'and', 'head', 'tail'].includes(
+        token.kind,
+      ),
     )
   );
 }

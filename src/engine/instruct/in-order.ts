@@ -18,6 +18,15 @@ const stageOf = new Map(stages.flatMap((types, stage) => types.map((type) => [ty
 
 /** Edits of one message in the order that makes sense; within a stage as they were said. The same said twice is one. */
 export const inOrder = (edits: Edit[]): Edit[] =>
-  [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()].sort(
-    (a, b) => (stageOf.get(a.type) ?? 0) - (stageOf.get(b.type) ?? 0),
+  keepingLength(
+    [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()].sort(
+      (a, b) => (stageOf.get(a.type) ?? 0) - (stageOf.get(b.type) ?? 0),
+    ),
   );
+
+/** Transitions overlap the photos; a slideshow of a given length is laid out again behind them. */
+function keepingLength(edits: Edit[]): Edit[] {
+  const slideshow = edits.find((edit) => edit.type === 'slideshow' && edit.totalMs !== undefined);
+  const at = edits.findLastIndex((edit) => edit.type === 'set_transitions');
+  return slideshow && at !== -1 ? edits.toSpliced(at + 1, 0, slideshow) : edits;
+}

@@ -107,7 +107,7 @@ const RATIOS = /^(9:16|16:9|1:1|3:4|4:3|2:3|3:2|4:5|21:9|2\.35:1)$/;
 const readers: Reader[] = [
   { pattern: sticky('(\\d{3,4}) ?[x×*] ?(\\d{3,4})'), read: (m) => ({ kind: 'size', value: '', n: Number(m[1]), m: Number(m[2]) }) },
   {
-    pattern: sticky('(\\d+(?:\\.\\d+)?) ?(?::|比|by|/) ?(\\d+)(?![\\d:])'),
+    pattern: sticky('(\\d+(?:\\.\\d+)?) ?(?::|比|by|/) ?(\\d+)(?![\\d:x倍])'),
     read: (m) => {
       const value = `${m[1]}:${m[2]}`;
       return RATIOS.test(value) ? { kind: 'ratio', value } : undefined;
@@ -140,6 +140,10 @@ const readers: Reader[] = [
   },
   { pattern: sticky(`第(${TIME})`), read: (m) => ({ kind: 'time', value: 'at', n: readTime(m[1] ?? '') }) },
   { pattern: sticky(`(${TIME})(?:处|的时候|的地方|那里|那儿)`), read: (m) => ({ kind: 'time', value: 'at', n: readTime(m[1] ?? '') }) },
+  {
+    pattern: sticky(`(${NUM})(?= off (?:the )?(?:back|end|front|start|beginning))`),
+    read: (m) => ({ kind: 'time', value: '', n: number(m[1]) * 1_000 }),
+  },
   { pattern: sticky(TIME), read: (m) => ({ kind: 'time', value: '', n: readTime(m[0]) }) },
   {
     pattern: sticky(`(?:(${NUM}) ?(?:%|percent|pct)|百分之(${NUM}|百))`),
@@ -155,6 +159,10 @@ const readers: Reader[] = [
   {
     pattern: sticky(`第 ?(${CN}+|\\d+) ?(个片段|个视频|张照片|张图片|张图|条字幕|句字幕|句话|行字幕|段|个|条|张|句|行|首|版)?`),
     read: (m) => ({ kind: 'nth', value: unitOf(m[2] ?? ''), n: number(m[1]) }),
+  },
+  {
+    pattern: sticky('(?:one before (?:the )?last|second(?:[ -]to[ -])? ?last|next[ -]to[ -]last|penultimate)(?![a-z])'),
+    read: () => ({ kind: 'nth', value: 'clip', n: -2 }),
   },
   { pattern: sticky('(\\d+)(?:st|nd|rd|th)(?![a-z])'), read: (m) => ({ kind: 'nth', value: '', n: Number(m[1]) }) },
   {

@@ -104,8 +104,11 @@ function opensWords({ kind, value, raw }: Token, isColon: boolean): boolean {
 
 /** Where the words begin, past what only joins them to their noun. After a colon everything belongs to them. */
 function firstWord(tokens: Token[], at: number): { from: number; isMarked: boolean } {
-  const isJoint = ({ kind, value, raw }: Token) =>
-    kind === 'space' || connectors.test(raw) || articles.test(raw) || (kind === 'thing' && value === 'title');
+  const isJoint = ({ kind, value, raw, end }: Token) =>
+    kind === 'space' ||
+    connectors.test(raw) ||
+    (articles.test(raw) && !(/^[我]$/.test(raw) && tokens.some((token) => token.start === end && /^(的|们)$/.test(token.raw)))) ||
+    (kind === 'thing' && value === 'title');
   const skipped = tokens.slice(at).findIndex((token) => token.kind === 'mark' || !isJoint(token));
   const from = skipped === -1 ? tokens.length : at + skipped;
   if (tokens[from]?.kind !== 'mark') return { from, isMarked: false };

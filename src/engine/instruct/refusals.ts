@@ -25,6 +25,11 @@ const sentences: Record<RefusalCode, (args: Args) => { zh: string; en: string }>
     en: 'I heard no speech, so there was nothing to cut or time.',
   }),
   no_silence: () => ({ zh: '没有找到 0.6 秒以上的停顿，不用剪。', en: 'I found no pause longer than 0.6 s, so nothing was cut.' }),
+  no_fillers: () => ({ zh: '没有听到「嗯」「啊」这类语气词，不用剪。', en: 'I heard no filler words, so nothing was cut.' }),
+  fillers_unheard: () => ({
+    zh: '语气词没有去掉：这里没有接语音识别，我听不出是哪几个字。可以先说「去掉停顿」。',
+    en: 'Filler words were not cut: no speech recogniser is set up here, so I cannot tell them. You can say “cut the pauses”.',
+  }),
   no_shaky: () => ({
     zh: '没有找到晃动的部分。要剪掉几秒可以直接说，例如「剪掉开头 3 秒」。',
     en: 'I found no shaky part. Say how much to cut, for example “delete the first 3 seconds”.',

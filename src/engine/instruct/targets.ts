@@ -60,6 +60,7 @@ function isAnEnd(clause: Clause, side: 'head' | 'tail'): boolean {
   );
   if (edge === -1 || has(clause, 'time') || has(clause, 'half')) return false;
   const at = clause.tokens[edge];
+  if (side === 'tail' && has(clause, 'verb') && /\b(the )?last[.!]?$/i.test(clause.text.trim())) return true;
   return at !== undefined && isAPiece(clause, at);
 }
 

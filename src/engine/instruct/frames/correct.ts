@@ -3,6 +3,9 @@ import { captionsOf, textsOf } from '../../edits/tracks.ts';
 import { readNumber } from '../numbers.ts';
 import { edits, type Outcome, type Scene, say } from '../scene.ts';
 
+/** A correction read, and what stood before it and asks for something else. */
+export type Corrected = { outcome: Outcome; before?: string };
+
 /** What a correction says: the wrong words, if named, and the right ones. */
 type Correction = { from?: string; to: string };
 
@@ -43,7 +46,7 @@ const ordinals: Record<string, number> = { first: 1, second: 2, third: 3, fourth
  * Corrections of what is written: 「第二句…是巴适不是巴士」, `"bus" should be "best" in the captions`. Read from the whole message, as the
  * words themselves may look like orders. Only where the film has words on it.
  */
-export function readCorrection(text: string, scene: Scene): Outcome | undefined {
+export function readCorrection(text: string, scene: Scene): Corrected | undefined {
   const texts = textsOf(scene.draft);
   if (texts.length === 0) return undefined;
   for (const { pattern, read } of patterns) {
@@ -52,18 +55,21 @@ export function readCorrection(text: string, scene: Scene): Outcome | undefined 
     const { from, to } = trimmed(read(match));
     const known = from === undefined || texts.some((segment) => segment.tx.includes(from));
     const isAboutWords = /字幕|标题|句|字|caption|subtitle|title|line|text|subs/i.test(text);
+    if (from !== undefined && /第.{1,3}[句条行]|最后|标题|字幕/.test(from) && !known) continue;
     if (to === '' || from === '' || (!known && !isAboutWords)) continue;
     if (!known && isThing(from ?? '')) break;
     if (!known)
       return {
-        kind: 'answer',
-        text: say(
-          scene,
-          `字幕和标题里没有找到「${from}」，没有改动。`,
-          `I did not find “${from}” in the captions or titles, so nothing was changed.`,
-        ),
+        outcome: {
+          kind: 'answer',
+          text: say(
+            scene,
+            `字幕和标题里没有找到「${from}」，没有改动。`,
+            `I did not find “${from}” in the captions or titles, so nothing was changed.`,
+          ),
+        },
       };
-    return edits({ type: 'correct_text', words: wordsOf(text, scene, from), ...(from !== undefined && { from }), to });
+    return { outcome: edits({ type: 'correct_text', words: wordsOf(text, scene, from), ...(from !== undefined && { from }), to }) };
   }
   return rewritten(text, scene);
 }
@@ -73,7 +79,10 @@ const trimmed = ({ from, to }: Correction): Correction => ({ to: to.trim(), ...(
 /** The wrong words without what only points at them. */
 const stripLead = (words: string): string => lead(words).replace(/[「」『』“”"']/g, '');
 const lead = (words: string): string =>
-  words.replace(/^(?:(?:字幕|标题)(?:里|中)?的?|第.{1,3}[句条行](?:字幕)?(?:里|中)?的?|the word |里面?的?)\s*(?=.)/i, '');
+  words.replace(
+    /^(?:(?:字幕|标题)(?:里面?|中)?的?|第.{1,3}[句条行](?:字幕|话)?(?:里面?|中)?的?|话?里面?的|the word |里面?的?)\s*(?=.)/i,
+    '',
+  );
 
 /** Words that name a thing to edit rather than words on the film: 「把音乐换成…」 is no correction. */
 const isThing = (words: string): boolean =>
@@ -81,25 +90,33 @@ const isThing = (words: string): boolean =>
     words,
   );
 
+/** Words before a rewritten line that are an order of their own. */
+const hasOrder = /删|去掉|不要|加|改|大|小|delete|remove|add/i;
+
 /** 「第二句改成……」: the whole line anew. */
-function rewritten(text: string, scene: Scene): Outcome | undefined {
+function rewritten(text: string, scene: Scene): Corrected | undefined {
   const match =
-    /第\s*[一二两三四五六七八九十\d]+\s*(?:句|条|行)(?:字幕)?\s*(?:有?错了|写错了|不对)?[，,\s]*(?:改成|改为|换成|写成|应该是|是(?=\s))[:：]?\s*[「『“"']?(.+?)[」』”"']?\s*$/.exec(
+    /(?:第\s*[一二两三四五六七八九十\d]+\s*|最后(?:那|这)?(?:一)?|倒数第[一二三])(?:句话|句|条|行)(?:字幕)?\s*(?:有?错了|写错了|不对)?[，,\s]*(?:改成|改为|换成|写成|应该是|是(?=\s))[:：]?\s*[「『“"']?(.+?)[」』”"']?\s*$/.exec(
       text,
     ) ??
-    /(?:(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)) (?:caption|subtitle|line|sub)|(?:caption|subtitle|line) \d+) should (?:say|be|read) ["“']?(.+?)["”']?\s*$/i.exec(
+    /(?:(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)) (?:caption|subtitle|line|sub)|(?:caption|subtitle|line) \d+)[,;]? (?:it )?should (?:say|be|read) ["“']?(.+?)["”']?\s*$/i.exec(
       text,
     ) ??
     /(?:change|set|make) (?:caption|subtitle|line|cue) \d+ (?:to|say|read) ["“']?(.+?)["”']?\s*$/i.exec(text);
   const to = match?.[1]?.trim();
   if (!to || /^(?:[红黄白绿蓝黑粉橙紫][色字]?的?|[大小粗高低](?:一?[点些]|号)?)$/.test(to)) return undefined;
-  const words = wordsOf(text, scene, undefined);
-  return Array.isArray(words) ? edits({ type: 'correct_text', words, to }) : undefined;
+  const words = wordsOf(match?.[0] ?? text, scene, undefined);
+  if (!Array.isArray(words)) return undefined;
+  const before = text.slice(0, match?.index).trim();
+  return { outcome: edits({ type: 'correct_text', words, to }), ...(/[句条行]|字幕$/.test(before) && hasOrder.test(before) && { before }) };
 }
 
 /** The lines meant: by number, where that line has the words; else all that have them. */
 function wordsOf(text: string, scene: Scene, from: string | undefined): Words {
   const match = nth.exec(text);
+  const isLast = /最后(?:那|这)?(?:一)?[句条行]|last (?:caption|subtitle|line|sub)/i.test(text);
+  const last = isLast ? captionsOf(scene.draft).at(-1) : undefined;
+  if (last && (from === undefined || last.tx.includes(from))) return [last.id];
   const n = match && (ordinals[(match[4] ?? '').toLowerCase()] ?? readNumber(match[1] ?? match[2] ?? match[3] ?? ''));
   const cue = n ? captionsOf(scene.draft)[n - 1] : undefined;
   if (cue && (from === undefined || cue.tx.includes(from))) return [cue.id];

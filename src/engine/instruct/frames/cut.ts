@@ -36,7 +36,10 @@ const isAside = (clause: Clause): boolean =>
   );
 
 function cutSilence(clause: Clause): Outcome {
-  return edits({ type: 'remove_silence', ...(has(clause, 'thing', 'filler') && { fillers: true }) });
+  return edits({
+    type: 'remove_silence',
+    ...(has(clause, 'thing', 'filler') && { fillers: true, ...(!has(clause, 'thing', 'silence') && { pauses: false }) }),
+  });
 }
 
 function cutShaky(clause: Clause): Outcome {

@@ -78,6 +78,7 @@ const timeReaders: TimeReader[] = [unclear, shorterBy, oneSegment, eachSegment, 
 
 /** `只保留第2段`, `前两段就够了`. */
 const theseOnly: Reader = (clause, scene, { verb, ids }) => {
+  if (verb?.value === 'keep' && has(clause, 'other')) return nothing;
   if (ids.length === 0 || (verb?.value !== 'keep' && !has(clause, 'only'))) return undefined;
   scene.ids = ids;
   return edits({ type: 'arrange', ids });
@@ -94,6 +95,11 @@ const shorter: Reader = (clause, scene, { verb, target }) => {
 const trimSomehow: Reader = (clause, scene, { verb, ids }) => {
   if (verb?.value !== 'trim') return undefined;
   if (isHead(clause) || isTail(clause)) return askHowLong(clause, scene);
+  const isLeadIn = scene.clauses.some(
+    (other) => other !== clause && other.tokens.some((token) => token.kind === 'verb' || token.kind === 'time'),
+  );
+  if (ids.length === 0 && isLeadIn) return nothing;
+  if (/好看|随便|漂亮|高级|精致|nice|better|cool|pretty/i.test(clause.text)) return undefined;
   if (ids.length === 0) return edits({ type: 'remove_silence' });
   return ask(
     say(scene, '这一段要剪到多长？', 'How long shall this clip be?'),
@@ -105,5 +111,5 @@ const readers: Reader[] = [theseOnly, shorter, trimSomehow];
 
 /** `too long` before an order that says what to do about it is a reason, not an order. */
 const isComplaint = (clause: Clause, scene: Scene): boolean =>
-  /太|too /i.test(clause.text) &&
+  /太|too |tighten|精简/i.test(clause.text) &&
   scene.clauses.some((other) => other !== clause && other.tokens.some((token) => token.kind === 'verb' && token.value !== 'keep'));

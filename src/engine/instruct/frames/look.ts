@@ -1,14 +1,21 @@
 import type { Edit, TextLook, Words } from '../../edits/edit.ts';
 import { type Clause, find, has, isLittle } from '../token.ts';
 
+/** The colours named, in order; 「黑边」 names one too. */
+const coloursOf = (clause: Clause): string[] => [
+  ...clause.tokens.filter((token) => token.kind === 'colour').map((token) => token.value),
+  ...(/白边/.test(clause.text) ? ['#ffffff'] : []),
+  ...(/黑边/.test(clause.text) ? ['#000000'] : []),
+];
+
 /** The look that a clause describes for words: colour, outline, box, boldness, motion, place. */
 export function lookMeant(clause: Clause): TextLook {
   const look: TextLook = {};
-  const colours = clause.tokens.filter((token) => token.kind === 'colour').map((token) => token.value);
-  const [first, second] = colours;
+  const colours = coloursOf(clause);
   const isOff = has(clause, 'neg') || has(clause, 'verb', 'delete');
   const boxed = has(clause, 'style', 'box');
-  const outlined = has(clause, 'style', 'outline');
+  const outlined = has(clause, 'style', 'outline') || has(clause, 'fit', 'color-pad');
+  const [first, second] = colours;
   if (outlined) look.outline = (second ?? (has(clause, 'verb', 'change') ? first : undefined) ?? first ?? '#000000') as string;
   if (boxed) look.box = isOff ? 'none' : (second ?? (/[黑白红黄绿蓝]底/.test(clause.text) ? first : undefined) ?? '#000000');
   const plain = (boxed || outlined) && colours.length < 2 ? undefined : first;

@@ -1,5 +1,6 @@
 import type { Edit } from '../../edits/edit.ts';
 import { captionsOf, musicOf, textsOf, titlesOf } from '../../edits/tracks.ts';
+import { writeCues } from '../../speech/write-cues.ts';
 import { answer, ask, edits, type Frame, nothing, type Scene, say } from '../scene.ts';
 import { type Clause, find, has } from '../token.ts';
 
@@ -10,6 +11,8 @@ export const historyFrame: Frame = (clause) => {
   const version = clause.tokens.find((token) => token.kind === 'nth' && token.value === 'version') ?? versionAfterWord(clause);
   if (version?.n !== undefined && (has(clause, 'verb', 'restore', 'undo', 'reset', 'change') || /回到|version/i.test(clause.text)))
     return edits({ type: 'restore_version', to: version.n });
+  if (has(clause, 'verb', 'restore') && /[删去][掉了]?的|deleted|removed/i.test(clause.text))
+    return edits({ type: 'restore_version', to: 'previous' });
   if (has(clause, 'verb', 'redo') && !has(clause, 'nth')) return edits({ type: 'restore_version', to: 'next' });
   if (has(clause, 'thing', 'added') && has(clause, 'verb', 'delete', 'undo', 'mute')) return edits({ type: 'remove_added' });
   if (has(clause, 'verb', 'reset') && !has(clause, 'thing', 'caption', 'title', 'music'))
@@ -50,7 +53,7 @@ export const copyrightFrame: Frame = (clause, scene) => {
 };
 
 const beyond =
-  /ai ?生成|生成.{0,8}(片段|画面|视频|图)|换脸|换衣|衣服|美颜|瘦脸|磨皮|抠图|抠像|去背景|换背景|绿幕|去水印|数字人|对口型|generate|deepfake|face ?swap|beautify|green ?screen|remove (the )?(background|person|object)|clothes|lip ?sync|3d/i;
+  /ai ?生成|生成.{0,8}(片段|画面|视频|图)|换脸|换衣|衣服|美颜|瘦脸|磨皮|抠图|抠像|去背景|换(个|一下|掉)?背景(?!音乐|乐|声)|换(个|掉)?天空|绿幕|p(瘦|掉|图|个|一下)|显瘦|变瘦|瘦一点|长腿|大眼|去痘|变美|变帅|变年轻|修复画质|(清晰度|画质).{0,4}(提高|提升|增强|变)|(提高|提升|增强).{0,3}(清晰度|画质)|高清修复|变(得更)?(清晰|高清)|马赛克|打码|路人|slimmer|thinner|skinny|look younger|mosaic|pixelate|upscale|blur (my|the|her|his|their) face|去水印|数字人|对口型|generate|deepfake|face ?swap|beautify|green ?screen|remove (the )?(background|person|object)|clothes|lip ?sync|3d/i;
 
 /** What this editor has no way to do: it cuts what it is given, and makes no new pictures. */
 export const beyondFrame: Frame = (clause, scene) => {
@@ -97,6 +100,9 @@ export const talkFrame: Frame = (clause, scene) => {
       ),
     );
   }
+  if (/srt|字幕文件|vtt|subtitle file|caption file/i.test(clause.text) && !/导入|import/i.test(clause.text))
+    return answer(captionFile(scene));
+  if (isQuestion(clause)) return answer(aboutDraft('state', scene));
   if (has(clause, 'verb', 'export') && !has(clause, 'neg') && !has(clause, 'before')) {
     return answer(
       say(scene, '现在的版本可以直接导出成 MP4，不需要再改动。', 'This version is ready to export as an MP4. I changed nothing.'),
@@ -108,6 +114,27 @@ export const talkFrame: Frame = (clause, scene) => {
   if (question && !doesSomething(clause)) return answer(aboutDraft(question.value, scene));
   return undefined;
 };
+
+/** `现在有音乐吗`, `is there a title`: whether something is there. */
+const isQuestion = (clause: Clause): boolean =>
+  /^(现在|这个?|视频|片子|里面?|目前)*(有没有|有).{1,8}[吗么嘛没]?$|^(is|are) there |^do (i|we) have |^does (it|this) have /i.test(
+    clause.text.trim(),
+  ) &&
+  /吗|么|嘛|没|有没有|^(is|are|do|does) /i.test(clause.text) &&
+  !/更|别的|另|办法/.test(clause.text) &&
+  !doesSomething(clause);
+
+/** The captions as a file in words that can be copied; a film without any says so. */
+function captionFile(scene: Scene): string {
+  const captions = captionsOf(scene.draft);
+  if (captions.length === 0) return say(scene, '现在没有字幕，先说「加字幕」。', 'There are no captions yet. Say “add captions” first.');
+  const head = say(
+    scene,
+    '字幕文件在下面，复制存成 .srt 就能用；时间线没有动。',
+    'Here are the captions; copy them into a .srt file. The timeline is as it was.',
+  );
+  return `${head}\n\n${writeCues(captions.map(({ s, d, tx }) => ({ startMs: s, endMs: s + d, text: tx })))}`;
+}
 
 export const politeFrame: Frame = (clause, scene) => {
   if (has(clause, 'redo-but')) return nothing;

@@ -33,21 +33,15 @@ const isPut = (clause: Clause): boolean =>
   (['nth', 'head', 'tail', 'clip-name'] as const).some((kind) => has(clause, kind)) &&
   (has(clause, 'before') || has(clause, 'after') || has(clause, 'place', 'start', 'end'));
 
-/** `I want clip 3 first`. */
+/** `I want clip 3 first`, `the second clip should come last`. */
 function toFirst(clause: Clause, { film }: Scene): Outcome | undefined {
   if (has(clause, 'time') || has(clause, 'verb')) return undefined;
   const [which, first] = all(clause, 'nth');
-  const isFirst = first?.n === 1 || has(clause, 'head');
-  const segment =
-    which && isFirst && all(clause, 'nth').length + (has(clause, 'head') ? 1 : 0) === 2 ? film[(which.n ?? 0) - 1] : undefined;
-  return (
-    segment &&
-    placed(
-      film.map(({ id }) => id),
-      segment.id,
-      { at: 0 },
-    )
-  );
+  const isLast = which?.n !== undefined && !first && /\b(last|final|at the end)[.!]?$/i.test(clause.text.trim());
+  const isFirst = !isLast && (first?.n === 1 || has(clause, 'head')) && all(clause, 'nth').length + (has(clause, 'head') ? 1 : 0) === 2;
+  const segment = isFirst || isLast ? film[(which?.n ?? 0) - 1] : undefined;
+  const ids = film.map(({ id }) => id);
+  return segment && placed(ids, segment.id, { at: isLast ? ids.length - 1 : 0 });
 }
 
 const namesTwo = (clause: Clause): boolean =>
@@ -140,7 +134,7 @@ function moved(clause: Clause, scene: Scene): Outcome | undefined {
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
   const ids = meant && meant.ids.length > 0 ? meant.ids : bareNumbers(clause, scene);
   if (ids.length === 0) return scene.film.length > 1 ? askWhich(scene, { zh: '挪到最前：', en: 'Move to the start:' }) : undefined;
-  return firstOf([toNumber, besideAnother, toAnEnd, pairSwapped], clause, scene, ids);
+  return firstOf([betweenTwo, toNumber, besideAnother, toAnEnd, pairSwapped], clause, scene, ids);
 }
 
 type MoveReader = (clause: Clause, scene: Scene, ids: string[]) => Outcome | undefined;
@@ -156,6 +150,12 @@ const toNumber: MoveReader = (clause, scene) => {
   const which = segmentsMeant({ ...clause, tokens: clause.tokens.filter((token) => token !== target) }, scene)?.ids[0];
   return which === undefined ? undefined : placed(filmIds(scene), which, { at: target.n - 1 });
 };
+
+/** `put clip 3 between clip 1 and clip 2`. */
+const betweenTwo: MoveReader = (clause, scene, [id = '', before, after]) =>
+  before !== undefined && after !== undefined && /between|之间|中间/i.test(clause.text)
+    ? placed(filmIds(scene), id, { beside: before, isAfter: true })
+    : undefined;
 
 const besideAnother: MoveReader = (clause, scene, [first = '', second]) => {
   if (second === undefined || !isBeside(clause)) return undefined;

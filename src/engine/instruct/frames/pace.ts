@@ -28,7 +28,7 @@ function slideshow(clause: Clause, scene: Scene): Outcome | undefined {
     photos.length === scene.clips.filter((clip) => clip.kind !== 'audio').length;
   const makes = has(clause, 'verb', 'slideshow', 'add', 'change', 'trim', 'join') || has(clause, 'all');
   const time = find(clause, 'time')?.n;
-  const each = has(clause, 'all') && time !== undefined && /每|each|every|per/i.test(clause.text);
+  const each = time !== undefined && /每|一张|apiece|each|every|\bper\b|a (photo|picture|pic)/i.test(clause.text);
   const isPlain = has(clause, 'nth') || has(clause, 'range') || has(clause, 'verb', 'delete', 'swap', 'move');
   if (!isAsked || isPlain || (time === undefined && !has(clause, 'verb', 'slideshow')) || (!makes && time === undefined)) return undefined;
   if (has(clause, 'head') || has(clause, 'tail') || has(clause, 'from')) return undefined;
@@ -111,6 +111,7 @@ const isFaster = (clause: Clause): boolean => has(clause, 'verb', 'faster') || (
 
 function isAboutSpeed(clause: Clause): boolean {
   if (isFaster(clause) || has(clause, 'verb', 'slower')) return true;
+  if (has(clause, 'half') && /half (the )?speed|半速/i.test(clause.text)) return true;
   return (
     has(clause, 'times') && !has(clause, 'verb', 'zoom', 'bigger', 'louder', 'quieter', 'loop') && !has(clause, 'thing', 'sound', 'font')
   );

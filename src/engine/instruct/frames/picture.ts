@@ -1,6 +1,6 @@
 import type { Edit, PictureChange } from '../../edits/edit.ts';
 import { firstOf } from '../first-of.ts';
-import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
+import { ask, edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
 import { type Clause, find, has, isLittle } from '../token.ts';
 
@@ -51,7 +51,7 @@ function canvas(clause: Clause, scene: Scene): Outcome | undefined {
 }
 
 const ratioMeant = (clause: Clause): string | undefined =>
-  clause.tokens.findLast((token) => token.kind === 'ratio')?.value ?? (has(clause, 'thing', 'canvas') ? platformRatio(clause) : undefined);
+  clause.tokens.findLast((token) => token.kind === 'ratio')?.value ?? (isShapeOfPlatform(clause) ? platformRatio(clause) : undefined);
 
 /** How the picture shall meet its new shape: as said, else around a person spoken of, else whole. */
 function fitMeant(clause: Clause, scene: Scene): Fit {
@@ -60,11 +60,16 @@ function fitMeant(clause: Clause, scene: Scene): Fit {
   return scene.clauses.some((other) => has(other, 'thing', 'head-cut', 'subject')) ? 'subject-crop' : 'blur-pad';
 }
 
+/** `抖音比例`, `做成抖音的`; to send a film to a platform is not to change its shape. */
+const isShapeOfPlatform = (clause: Clause): boolean =>
+  has(clause, 'thing', 'canvas') ||
+  (has(clause, 'thing', 'platform') && !has(clause, 'time') && /适合|成|格式|版|样式|format|for|fit|size/i.test(clause.text));
+
 /** The shape that a platform shows best; asked for by its name and a word for shape. */
 function platformRatio({ text }: Clause): string | undefined {
-  if (/抖音|快手|视频号|tiktok|reels|shorts|stories/i.test(text)) return '9:16';
-  if (/小红书/.test(text)) return '3:4';
-  return /b站|youtube|电视/i.test(text) ? '16:9' : undefined;
+  if (/抖音|快手|视频号|朋友圈|douyin|tiktok|reels|shorts|stories|story/i.test(text)) return '9:16';
+  if (/小红书|xiaohongshu|rednote/i.test(text)) return '3:4';
+  return /b站|哔哩|youtube|电视/i.test(text) ? '16:9' : undefined;
 }
 
 /** `keep me in the middle` beside a new shape is how to crop; alone it is the crop itself. */
@@ -125,7 +130,8 @@ function fades(clause: Clause, scene: Scene): Outcome | undefined {
   const isIn = has(clause, 'verb', 'fade-in') || (has(clause, 'place', 'start') && !has(clause, 'verb', 'fade-out'));
   const isOut = has(clause, 'verb', 'fade-out') || toBlack || has(clause, 'place', 'end');
   const both = has(clause, 'verb', 'fade') || (isIn && isOut) || (!isIn && !isOut);
-  if (scene.film.length > 1 && has(clause, 'place', 'middle')) return edits({ type: 'set_transitions', kind: 'crossfade', ms: length });
+  const isSeveral = scene.film.length > 1 || (scene.film.length === 0 && scene.clips.length > 1);
+  if (isSeveral && has(clause, 'place', 'middle')) return edits({ type: 'set_transitions', kind: 'crossfade', ms: length });
   return edits({ type: 'set_fade', ...((both || isIn) && { inMs: length }), ...((both || isOut) && { outMs: length }) });
 }
 
@@ -140,11 +146,19 @@ function changed(clause: Clause, scene: Scene): Outcome | undefined {
   )
     return nothing;
   const change = pictureChange(clause, scene);
-  if (!change) return undefined;
+  if (!change) return has(clause, 'verb', 'add', 'change') && /滤镜|filter/i.test(clause.text) ? askForLook(scene) : undefined;
   const meant = segmentsMeant(clause, scene);
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
   return edits({ type: 'set_picture', change, ...(meant && meant.ids.length > 0 && { ids: meant.ids }) });
 }
+
+const askForLook = (scene: Scene): Outcome =>
+  ask(say(scene, '要哪种滤镜？', 'Which look?'), [
+    say(scene, '黑白滤镜', 'Black and white'),
+    say(scene, '电影感滤镜', 'Film look'),
+    say(scene, '暖色滤镜', 'Warm look'),
+    say(scene, '小清新滤镜', 'Soft look'),
+  ]);
 
 type ChangeReader = (clause: Clause, scene: Scene) => PictureChange | undefined;
 
@@ -193,13 +207,13 @@ const lit: ChangeReader = (clause) => {
 
 const MOOD_LOOKS: Record<string, PictureChange['look']> = { warm: 'warm', cinematic: 'film', calm: 'soft' };
 
-const filtered: ChangeReader = (clause, { film }) => {
+const filtered: ChangeReader = (clause) => {
   const look = (['bw', 'warm', 'cool', 'film', 'vivid', 'soft'] as const).find((name) => has(clause, 'look', name));
   if (look) return { look };
   if (!has(clause, 'thing', 'picture') || has(clause, 'thing', 'music')) return undefined;
   const mood = find(clause, 'mood')?.value;
   if (mood !== undefined) return { look: MOOD_LOOKS[mood] ?? 'vivid' };
-  return film.length > 0 && /滤镜|filter/i.test(clause.text) && has(clause, 'verb', 'add') ? { look: 'film' } : undefined;
+  return undefined;
 };
 
 const pictureChange: ChangeReader = (clause, scene) => firstOf([turned, zoomed, unfiltered, lit, filtered], clause, scene);

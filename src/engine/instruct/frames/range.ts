@@ -18,9 +18,11 @@ const after = (n: number, lengthMs: number): Range => ({ fromMs: n, toMs: length
 /** The range of the film (or of one segment, `lengthMs` long) that the times of a clause describe; none when they do not say which. */
 export function rangeMeant(clause: Clause, lengthMs: number, isDelete = false): Range[] {
   const ranges = all(clause, 'range').map(({ n = 0, m = 0 }) => ({ fromMs: n, toMs: m }));
-  if (ranges.length > 0) return ranges;
+  if (ranges.length > 0) return [...ranges, ...(isDelete ? endsMeant(clause, lengthMs) : [])];
   const half = Math.round(lengthMs / 2);
-  if (has(clause, 'half')) return [isTail(clause) ? after(half, lengthMs) : head(half)];
+  const isSpeed = has(clause, 'time') && /speed|速/i.test(clause.text);
+  if (has(clause, 'half') && !isSpeed)
+    return [isTail(clause) || /后半|下半|second half|latter half/i.test(clause.text) ? after(half, lengthMs) : head(half)];
   const time = find(clause, 'time');
   if (time?.n === undefined) return [];
   return firstOf(readers, clause, { time, n: time.n, lengthMs, isDelete }) ?? (isDelete ? [] : [head(time.n)]);
@@ -39,12 +41,19 @@ const isEdge = ({ kind, value }: Token): boolean =>
 /** `前面三秒和后面五秒`: each time with the end of the film that is named before it. */
 const bothEnds: Reader = (clause, { lengthMs }) => {
   if (has(clause, 'from')) return undefined;
-  const ends = all(clause, 'time').flatMap(({ n = 0, start }) => {
-    const edge = clause.tokens.findLast((token) => token.start < start && isEdge(token));
+  const ends = endsMeant(clause, lengthMs);
+  return ends.length > 1 ? ends : undefined;
+};
+
+const endsMeant = (clause: Clause, lengthMs: number): Range[] => {
+  const offset = clause.tokens[0]?.start ?? 0;
+  return all(clause, 'time').flatMap(({ n = 0, start, end }) => {
+    const behind = clause.tokens.find((token) => token.start >= end && isEdge(token));
+    const isBehind = behind && /^\s*(off|from|at) (the )?$/i.test(clause.text.slice(end - offset, behind.start - offset));
+    const edge = isBehind ? behind : clause.tokens.findLast((token) => token.start < start && isEdge(token));
     if (!edge) return [];
     return [edge.kind === 'tail' || edge.value === 'end' ? tail(n, lengthMs) : head(n)];
   });
-  return ends.length > 1 ? ends : undefined;
 };
 
 /** `掐头去尾各2秒`, `开头和结尾各去掉 2 秒`. */

@@ -3,8 +3,9 @@ import { musicOf, voicesOf } from '../../edits/tracks.ts';
 import { firstOf } from '../first-of.ts';
 import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
-import { all, type Clause, find, has, isLittle, isUnwanted } from '../token.ts';
+import { all, type Clause, find, has, isLittle, isUnwanted, type Token } from '../token.ts';
 import { moodOf } from './pace.ts';
+import { hasTime, rangeMeant } from './range.ts';
 
 type Of = 'original' | 'music' | 'voice' | 'all';
 
@@ -71,7 +72,8 @@ function soundMeant(clause: Clause, scene: Scene): Of {
   if (has(clause, 'thing', 'music')) return 'music';
   if (has(clause, 'thing', 'original', 'speech', 'video', 'clip')) return 'original';
   if (has(clause, 'thing', 'voice')) return voicesOf(scene.draft).length > 0 ? 'voice' : 'original';
-  if (scene.thing === 'music' && !has(clause, 'thing', 'sound')) return 'music';
+  const isVolume = /音量|volume/i.test(clause.text);
+  if (scene.thing === 'music' && (isVolume || !has(clause, 'thing', 'sound'))) return 'music';
   return has(clause, 'all') && !has(clause, 'this') ? 'all' : 'original';
 }
 
@@ -79,16 +81,9 @@ function muted(clause: Clause, scene: Scene): Outcome {
   const isOff = has(clause, 'verb', 'delete', 'restore', 'undo') || has(clause, 'neg') || /unmute/i.test(clause.text);
   const meant = segmentsMeant(clause, scene);
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
-  const range = find(clause, 'range') ?? find(clause, 'time');
-  if (range && !isOff && !meant)
-    return {
-      kind: 'answer',
-      text: say(
-        scene,
-        '只静音其中几秒，需要先把那几秒切成单独一段：先说「在第 5 秒切开」，再说「第 2 段静音」。这次没有改动。',
-        'To mute only some seconds, split them off first: “split at 5 seconds”, then “mute clip 2”. I changed nothing.',
-      ),
-    };
+  const [range] = hasTime(clause) ? rangeMeant(clause, scene.draft.d, true) : [];
+  if (range && !meant && !has(clause, 'thing', 'music'))
+    return edits({ type: 'set_volume', of: 'original', percent: isOff ? 100 : 0, range });
   if (meant && meant.ids.length > 0 && !has(clause, 'thing', 'music'))
     return edits({ type: 'set_volume', of: meant.ids, percent: isOff ? 100 : 0 });
   const of = soundMeant(clause, scene);
@@ -120,6 +115,7 @@ function levelMeant(clause: Clause, scene: Scene): { percent?: number; times?: n
   const up = has(clause, 'verb', 'louder') || (isSound && has(clause, 'verb', 'bigger', 'higher'));
   const down = has(clause, 'verb', 'quieter') || (isSound && has(clause, 'verb', 'smaller', 'lower'));
   const target = figureMeant(clause, isSound);
+  if (!up && !down && has(clause, 'mood') && (has(clause, 'thing', 'music') || scene.thing === 'music')) return undefined;
   if (!up && !down) return target === undefined ? halved(clause, isSound) : { percent: target };
   if (target === undefined) return halved(clause, isSound) ?? { times: up ? factorOf(clause) : 1 / factorOf(clause) };
   const isTo = has(clause, 'to') || /[到成为至]|set|\bat\b|=/i.test(clause.text);
@@ -127,7 +123,7 @@ function levelMeant(clause: Clause, scene: Scene): { percent?: number; times?: n
 }
 
 const halved = (clause: Clause, isSound: boolean): { times: number } | undefined =>
-  isSound && has(clause, 'half') ? { times: 0.5 } : undefined;
+  isSound && has(clause, 'half') ? { times: 0.5 } : isSound && has(clause, 'double') ? { times: 2 } : undefined;
 
 /** The figure that a level is named by. Without a sound named, a percentage may be of anything. */
 function figureMeant(clause: Clause, isSound: boolean): number | undefined {
@@ -136,7 +132,9 @@ function figureMeant(clause: Clause, isSound: boolean): number | undefined {
   if (percent !== undefined) return isLevel ? percent : undefined;
   if (!isSound) return undefined;
   if (has(clause, 'half') && has(clause, 'to')) return 50;
-  return has(clause, 'verb', 'change') && has(clause, 'thing', 'sound', 'music', 'original') ? find(clause, 'number')?.n : undefined;
+  const isVolume =
+    has(clause, 'thing', 'sound') || has(clause, 'to') || (has(clause, 'verb', 'change') && has(clause, 'thing', 'music', 'original'));
+  return isVolume ? find(clause, 'number')?.n : undefined;
 }
 
 function factorOf(clause: Clause): number {
@@ -146,21 +144,38 @@ function factorOf(clause: Clause): number {
   return isLittle(clause) ? BIT : has(clause, 'lot') ? 2 : LOUDER;
 }
 
-function music(clause: Clause, scene: Scene): Outcome {
+function music(clause: Clause, scene: Scene): Outcome | undefined {
   scene.thing = 'music';
-  return firstOf([unwanted, changedMusic, ownMissing], clause, scene) ?? newMusic(clause, scene);
+  return firstOf([unwanted, changedMusic, ownMissing], clause, scene) ?? (isNew(clause, scene) ? newMusic(clause, scene) : undefined);
 }
 
+/** Music that is there is only replaced by a word for it: a new sound is never the guess. */
+const isNew = (clause: Clause, scene: Scene): boolean =>
+  musicOf(scene.draft).length === 0 ||
+  (['mood', 'another', 'clip-name', 'percent'] as const).some((kind) => has(clause, kind)) ||
+  has(clause, 'verb', 'add', 'change', 'restore', 'swap') ||
+  wantsOwn(clause) ||
+  /更好听|别的|另/.test(clause.text);
+
 const unwanted = (clause: Clause, scene: Scene): Outcome | undefined => {
+  if (hasTime(clause) && has(clause, 'verb', 'delete') && musicOf(scene.draft).length > 0) return cutMusic(clause, scene);
   const isRefused = (has(clause, 'neg') && !has(clause, 'verb', 'delete')) || scene.avoid.has('music');
   if (isRefused && !isUnwanted(clause) && !scene.avoid.has('music')) return nothing;
   if (isRefused) return musicOf(scene.draft).length > 0 ? edits({ type: 'remove_sound', of: 'music' }) : nothing;
   return has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add', 'change') ? edits({ type: 'remove_sound', of: 'music' }) : undefined;
 };
 
+/** 「音乐前 3 秒不要」: the music begins later, or ends earlier. */
+const cutMusic = (clause: Clause, { draft }: Scene): Outcome | undefined => {
+  const [gone] = rangeMeant(clause, draft.d, true);
+  if (!gone) return undefined;
+  if (gone.fromMs === 0) return edits({ type: 'set_music', fromMs: gone.toMs });
+  return gone.toMs >= draft.d ? edits({ type: 'set_music', fromMs: 0, toMs: gone.fromMs }) : undefined;
+};
+
 /** Fades and the stretch of music that is there. */
 const changedMusic = (clause: Clause, scene: Scene): Outcome | undefined => {
-  if (has(clause, 'verb', 'keep')) return nothing;
+  if (has(clause, 'verb', 'keep') && !has(clause, 'range')) return nothing;
   if (musicOf(scene.draft).length === 0 || has(clause, 'verb', 'add')) return undefined;
   const fade = fadeOf(clause);
   if (fade) return edits({ type: 'set_music', ...fade });
@@ -185,7 +200,7 @@ const ownMissing = (clause: Clause, scene: Scene): Outcome | undefined => {
 };
 
 function newMusic(clause: Clause, scene: Scene): Outcome {
-  const mood = all(clause, 'mood').at(-1);
+  const mood = bestMood(clause);
   const another = has(clause, 'another') || (has(clause, 'verb', 'change') && !mood);
   const percent = find(clause, 'percent')?.n;
   const fade = fadeOf(clause);
@@ -198,11 +213,14 @@ function newMusic(clause: Clause, scene: Scene): Outcome {
   return edits(add, ...(fade ? [{ type: 'set_music' as const, ...fade }] : []));
 }
 
+/** The mood named last; a kind of music (`chill lofi`) says more than a feeling. */
+const bestMood = (clause: Clause): Token | undefined => find(clause, 'mood', 'lofi') ?? all(clause, 'mood').at(-1);
+
 /** A file of the person's where one is named, or sent and no mood asked for; else a bed of the mood. */
 function sourceMeant(clause: Clause, scene: Scene, another: boolean): { clip?: string; mood?: Mood } {
   const named = find(clause, 'clip-name')?.value;
   if (named !== undefined) return { clip: named };
-  const mood = all(clause, 'mood').at(-1);
+  const mood = bestMood(clause);
   const own = scene.clips.findLast((clip) => clip.kind === 'audio')?.id;
   const isOwn = wantsOwn(clause) || (!mood && !(another && musicOf(scene.draft).length > 0));
   if (own !== undefined && isOwn) return { clip: own };

@@ -43,6 +43,7 @@ const lastKind = ({ thing }: Scene): Kind | undefined => (thing === 'caption' ||
 
 const byName: KindReader = (clause) => {
   if (has(clause, 'thing', 'title')) return has(clause, 'thing', 'caption') && has(clause, 'verb', 'delete') ? 'caption' : 'title';
+  if (has(clause, 'thing', 'font') && has(clause, 'verb', 'add')) return 'title';
   const isCue = [...all(clause, 'nth'), ...all(clause, 'count')].some((token) => token.value === 'cue');
   return isCue || has(clause, 'thing', 'caption', 'cue') || (has(clause, 'tongue') && !has(clause, 'verb', 'speak'))
     ? 'caption'
@@ -51,9 +52,17 @@ const byName: KindReader = (clause) => {
 
 const byReference: KindReader = (_, { draft, reference }) => textsOf(draft).find((text) => text.id === reference?.id)?.role;
 
+/** The texts on the film that say what a clause quotes. */
+const quotedTexts = (clause: Clause, { draft }: Scene) => {
+  const quote = find(clause, 'quote')?.value;
+  return quote === undefined ? [] : textsOf(draft).filter((text) => text.tx.includes(quote));
+};
+
 /** Words in quotes to be put on the film; words to be read aloud are none. */
 const byWriting: KindReader = (clause, scene) => {
   if (has(clause, 'verb', 'speak')) return 'neither';
+  const quoted = quotedTexts(clause, scene)[0];
+  if (quoted && has(clause, 'verb', 'delete')) return quoted.role;
   const isWritten = has(clause, 'quote') && has(clause, 'verb', 'add', 'mark', 'change', 'last') && !has(clause, 'thing', 'music');
   if (isWritten) return has(clause, 'verb', 'mark') ? usualKind(scene) : 'title';
   const isCredits = has(clause, 'verb', 'add') && /片头|片尾|intro|outro/i.test(clause.text) && !has(clause, 'thing');
@@ -70,6 +79,9 @@ const byLook: KindReader = (clause, scene) => {
     return undefined;
   const isColoured = has(clause, 'colour') || has(clause, 'style');
   const last = lastKind(scene);
+  const isMoved = has(clause, 'place') && !has(clause, 'nth') && !has(clause, 'verb', 'delete', 'trim', 'keep', 'mute');
+  if (last && (isMoved || /^加?[黑白红黄蓝]边$/.test(clause.text.trim()))) return last;
+  if (/重新识别/.test(clause.text)) return 'caption';
   if (last && (isColoured || has(clause, 'anim') || has(clause, 'verb', ...LOOK_VERBS))) return last;
   const isOfWords = (isColoured || has(clause, 'verb', 'higher', 'lower')) && !has(clause, 'fit') && textsOf(scene.draft).length > 0;
   return isOfWords ? usualKind(scene) : undefined;
@@ -77,6 +89,8 @@ const byLook: KindReader = (clause, scene) => {
 
 function wordsMeant(clause: Clause, scene: Scene, kind: 'caption' | 'title'): Words | 'missing' {
   const list = kind === 'caption' ? captionsOf(scene.draft) : titlesOf(scene.draft);
+  const quoted = has(clause, 'verb', 'delete') ? quotedTexts(clause, scene).filter((text) => text.role === kind) : [];
+  if (quoted.length > 0) return quoted.map(({ id }) => id);
   const pointed = textsOf(scene.draft).find((text) => text.id === scene.reference?.id);
   const ordinals = all(clause, 'nth').filter((token) => token.value === 'cue' || (kind === 'caption' && token.value === ''));
   if (ordinals.length > 0 && list.length > 0) {
@@ -85,8 +99,9 @@ function wordsMeant(clause: Clause, scene: Scene, kind: 'caption' | 'title'): Wo
   }
   if (pointed) return [pointed.id];
   const isLast =
-    (has(clause, 'tail') || has(clause, 'place', 'end')) &&
-    (has(clause, 'thing', 'cue') || all(clause, 'count').some((count) => count.value === 'cue'));
+    /最后.{0,2}[句条行]|(last|final) (caption|subtitle|line|sub)\b/i.test(clause.text) ||
+    ((has(clause, 'tail') || has(clause, 'place', 'end')) &&
+      (has(clause, 'thing', 'cue') || all(clause, 'count').some((count) => count.value === 'cue')));
   const last = list.at(-1);
   if (isLast && last) return [last.id];
   return kind === 'caption' ? 'captions' : 'titles';
@@ -146,8 +161,18 @@ const lasting = (clause: Clause, words: Words): Outcome | undefined => {
 };
 
 function caption(clause: Clause, scene: Scene, words: Words): Outcome | undefined {
-  return firstOf([captionsOff, captionLines, captionsRestyled], clause, scene, words) ?? captionsFromSpeech(clause, scene, words);
+  return (
+    firstOf([captionsOff, captionLines, captionsRestyled], clause, scene, words) ??
+    (isNew(clause, scene) ? captionsFromSpeech(clause, scene, words) : undefined)
+  );
 }
+
+/** Captions that are there are only made anew when someone asks for that. */
+const isNew = (clause: Clause, { draft }: Scene): boolean =>
+  captionsOf(draft).length === 0 ||
+  has(clause, 'verb', 'add', 'translate', 'restore') ||
+  has(clause, 'tongue') ||
+  /识别|重新|重做|again|redo/i.test(clause.text);
 
 type CaptionReader = (clause: Clause, scene: Scene, words: Words) => Outcome | undefined;
 

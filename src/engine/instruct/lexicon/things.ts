@@ -32,7 +32,11 @@ export const things: Row[] = [
     'silence',
     '停顿|空白|停頓|沉默|没说话的地方|没说话|不说话的地方|没人说话|没声音的地方|静默|空档|卡顿|气口|废话|无声部分|silence|silences|pauses|pause|dead air|gaps|quiet parts|silent parts|awkward pauses|dead space|blank parts',
   ],
-  ['thing', 'filler', '嗯嗯啊啊|嗯啊|口头禅|语气词|嗯|口水话|filler words|fillers|filler|ums|ums and uhs|um|uhs'],
+  [
+    'thing',
+    'filler',
+    '嗯啊那些口头语|嗯嗯啊啊的|口头语|废词|水词|那些嗯|嗯啊啊|嗯嗯啊啊|嗯啊|口头禅|语气词|嗯|口水话|filler words|fillers|filler|ums|ums and uhs|um|uhs',
+  ],
   [
     'thing',
     'transition',
@@ -52,7 +56,7 @@ export const things: Row[] = [
     'picture',
     '画面|镜头|颜色|色调|滤镜|色彩|画质|亮度|video brightness|brightness|filter|colors|colours|color grade|footage look|look',
   ],
-  ['thing', 'video', '视频|片子|短片|影片|成片|video|vid|movie|film|whole thing|whole video|clip length'],
+  ['thing', 'video', '短视频|小视频|vlog|clip video|视频|片子|短片|影片|成片|video|vid|movie|film|whole thing|whole video|clip length'],
   [
     'thing',
     'clip',
@@ -62,6 +66,7 @@ export const things: Row[] = [
   ['thing', 'pitch', '变调|音调|pitch'],
   ['thing', 'head-cut', '头切|切头|头裁|把头切了|切到头|把头|cut my head|cut off my head|cutting my head|my head|heads'],
   ['thing', 'noise', '噪音|杂音|底噪|风声|嘈杂|noise|background noise|hiss|wind noise|hum'],
+  ['thing', 'platform', '抖音|快手|视频号|小红书|b站|哔哩哔哩|微博|douyin|xiaohongshu|rednote|instagram|ins'],
   ['thing', 'moments', '朋友圈|moments|wechat moments|friends circle'],
   [
     'thing',
@@ -82,12 +87,12 @@ export const values: Row[] = [
   [
     'place',
     'start',
-    '开头部分|开头|开始|最前面|最开始|最前|起始|片头|一开始|前面|最开头|头部|首|beginning|begining|beggining|start|opening|front|very start|intro|outset|head',
+    '前边儿|前头|开头部分|开头|开始|最前面|最开始|最前|起始|片头|一开始|前面|最开头|头部|首|beginning|begining|beggining|start|opening|front|very start|intro|outset|head',
   ],
   [
     'place',
     'end',
-    '结尾部分|结尾|末尾|最后面|最后|尾部|片尾|结束|末|后面|尾巴|收尾|尾|end|ending|outro|very end|back|tail|closing|at the last',
+    '后边儿|后头|结尾部分|结尾|末尾|最后面|最后|尾部|片尾|结束|末|后面|尾巴|收尾|尾|end|ending|outro|very end|back|tail|closing|at the last',
   ],
   [
     'place',
@@ -97,10 +102,10 @@ export const values: Row[] = [
   [
     'place',
     'whole',
-    '全程|整个视频|从头到尾|一直|整段|全片|whole time|throughout|entire video|whole video|all the way|the entire|the whole',
+    '一直在|一直都在|从头显示到尾|全程都在|全程|整个视频|从头到尾|一直|整段|全片|whole time|throughout|entire video|whole video|all the way|the entire|the whole',
   ],
-  ['place', 'top', '顶部|上方|上边|最上面|上面|top'],
-  ['place', 'bottom', '底部|下方|下边|最下面|下面|bottom'],
+  ['place', 'top', '放上面|放在上面|放到上面|顶部|上方|上边|最上面|上面|top'],
+  ['place', 'bottom', '放下面|放在下面|放到下面|底部|下方|下边|最下面|下面|bottom'],
   ['place', 'top-left', '左上角|左上|top left|top-left|upper left'],
   ['place', 'top-right', '右上角|右上|top right|top-right|upper right'],
   ['place', 'bottom-left', '左下角|左下|bottom left|bottom-left|lower left'],
@@ -116,15 +121,19 @@ export const values: Row[] = [
   ['colour', '#af52de', '紫色|紫|purple'],
   ['colour', '#8e8e93', '灰色|灰|gray|grey'],
   ['colour', '#d4a017', '金色|gold|golden'],
-  ['mood', 'upbeat', '轻快|动感音乐|节奏感|欢乐|活泼|激情|燃|有活力|带感|upbeat|energetic|lively|punchy|hype|dance|pop|rock|fast-paced'],
+  [
+    'mood',
+    'upbeat',
+    '动感|有节奏|嗨|high一点|炸一点|欢脱|嗨一点|uptempo|catchy|bouncy|轻快|动感音乐|节奏感|欢乐|活泼|激情|燃|有活力|带感|upbeat|energetic|lively|punchy|hype|dance|pop|rock|fast-paced',
+  ],
   ['mood', 'happy', '开心|欢快|快乐|喜庆|生日|happy|cheerful|fun|joyful|birthday|playful'],
   ['mood', 'warm', '温馨|温暖|温柔|感人|浪漫|治愈|抒情|warm|cozy|cosy|heartwarming|romantic|tender|sweet|touching|sentimental|emotional'],
   [
     'mood',
     'calm',
-    '舒缓|安静的|安静|平静|轻柔|轻音乐|放松|柔和|钢琴|calm|relaxing|chill|peaceful|gentle|ambient|soothing|piano|mellow|quiet',
+    '慢音乐|慢歌|舒服的音乐|安静一点的|慢节奏|纯音乐|治愈系钢琴|舒缓|安静的|安静|平静|轻柔|轻音乐|放松|柔和|钢琴|calm|relaxing|chill|peaceful|gentle|ambient|soothing|piano|mellow|quiet',
   ],
-  ['mood', 'lofi', 'lofi|lo-fi|lo fi|low-fi|嘻哈|hip hop|hip-hop|jazz|爵士'],
+  ['mood', 'lofi', '嘻哈风|chill lofi|chillhop|lofi|lo-fi|lo fi|low-fi|嘻哈|hip hop|hip-hop|jazz|爵士'],
   [
     'mood',
     'cinematic',
@@ -203,12 +212,12 @@ export const particles: Row[] = [
     '',
     '刚上传|刚刚上传|刚传|新上传|刚发|新传|刚才传|最后上传|刚加的|just uploaded|newly uploaded|new one|latest|most recent|i just uploaded|i just sent',
   ],
-  ['except', '', '除了|除|除去|除开|except for|except|apart from|other than|but not'],
+  ['except', '', 'everything but|all but|anything but|除了|除|除去|除开|except for|except|apart from|other than|but not'],
   ['other', '', '其他|其它|其余|别的|剩下|另外的|the other|others|the rest|other ones|rest'],
   ['another', '', '另一首|别的音乐|换首|换一首|换个音乐|不一样的|其他的音乐|another|different|some other|a different|new'],
   ['odd', 'longest', '最长|longest'],
   ['odd', 'shortest', '最短|shortest'],
-  ['half', '', '一半|减半|half'],
+  ['half', '', '后半段|前半段|后半部分|前半部分|后半|前半|上半段|下半段|半段|first half|second half|latter half|一半|减半|half'],
   ['double', '', '两倍|翻倍|加倍|一倍|double|twice as|twice'],
   [
     'ask',
@@ -227,7 +236,7 @@ export const particles: Row[] = [
   [
     'thanks',
     '',
-    '就这样|可以了|行了|就这个|谢谢|多谢|感谢|太好了|不错|很好|好的|好看|thanks|thank you|great|perfect|awesome|nice|looks good|ok|okay|good job',
+    '谢啦|谢了|谢谢啦|谢谢你|3q|感恩|辛苦了|辛苦啦|辛苦|太棒了|真棒|很棒|棒棒哒|棒|牛逼|牛啊|厉害|点赞|赞|完美|爱了|满意|挺好的|挺好|收到|嗯嗯好|nice one|love it|amazing|beautiful|thx|thank u|tysm|cheers|good stuff|well done|cool|lovely|就这样|可以了|行了|就这个|谢谢|多谢|感谢|太好了|不错|很好|好的|好看|thanks|thank you|great|perfect|awesome|nice|looks good|ok|okay|good job',
   ],
   ['hello', '', '你好|您好|哈喽|嗨|在吗|hello|hi there|hey there|hi|hey'],
   [
@@ -243,7 +252,7 @@ export const particles: Row[] = [
   [
     'unknown',
     '',
-    '去|上|识别|别人|分别|区别|个别|告别|差别|加油|参加|更加|去年|去玩|回去|出去|过去|下去|失去|看到|遇到|感到|得到|收到|思念|想念|纪念|概念|信念|阅读|读书|前天|前年|后天|头发|自己|自然|自拍|全家|首先|首页|打球|打卡|打开|插画|换季|移动端|转眼|转身|取景|慢慢|地方|到家|到了|后来|前往|末日|都市|从此|从前|写真|写作|拼搏|拼图|剪影|调皮|快乐|快递',
+    '赶快|很快|愉快|爽快|快门|尽快|留言|留念|留白|慢跑|慢走|慢生活|留学|去|上|识别|别人|分别|区别|个别|告别|差别|加油|参加|更加|去年|去玩|回去|出去|过去|下去|失去|看到|遇到|感到|得到|收到|思念|想念|纪念|概念|信念|阅读|读书|前天|前年|后天|头发|自己|自然|自拍|全家|首先|首页|打球|打卡|打开|插画|换季|移动端|转眼|转身|取景|慢慢|地方|到家|到了|后来|前往|末日|都市|从此|从前|写真|写作|拼搏|拼图|剪影|调皮|快乐|快递',
   ],
   [
     'fill',

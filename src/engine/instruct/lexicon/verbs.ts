@@ -10,17 +10,17 @@ export const verbs: Row[] = [
   [
     'verb',
     'keep',
-    '只保留|只留下|只留|只要|只用|保留|留下|留着|都留着|留住|保持|别动|不要动|不动|不变|取|keep only|only keep|just keep|keep just|keep|retain|leave|use only|only use|just the|preserve',
+    '留|就用|就留|只剩|只需要|单独留|只保留|只留下|只留|只要|只用|保留|留下|留着|都留着|留住|保持|别动|不要动|不动|不变|取|keep only|only keep|just keep|keep just|keep|retain|leave|use only|only use|just the|preserve',
   ],
   [
     'verb',
     'delete',
-    '删除掉|删掉|删除|删了|删去|删处|册除|删|去掉|去除|去了|去下|剪掉|剪了|裁了|切了|剪去|裁掉|切掉|截掉|拿掉|移除|移走|除去|砍掉|扔掉|清掉|清除|清空|取消|关掉|关闭|撤掉|抹掉|掐头去尾|关了|关上|不要了|remove|removed|delete|deleted|drop|get rid of|cut out|cut off|cut away|trim off|trim away|take out|take off|take away|erase|discard|clear|kill|ditch|lose the|strip|strip out|skip|turn off|chop off|chop|snip|snip off',
+    '停掉|停了|撤下|拿走|lose|nix|掐|掐掉|掐了|剔除|剔掉|干掉|咔掉|甩掉|抠掉|弄掉|搞掉|丢掉|丢了|扔了|剁掉|砍了|不留|省掉|去没|scrap|nuke|axe|dump|toss|lop off|leave out|删除掉|删掉|删除|删了|删去|删处|册除|删|去掉|去除|去了|去下|剪掉|剪了|裁了|切了|剪去|裁掉|切掉|截掉|拿掉|移除|移走|除去|砍掉|扔掉|清掉|清除|清空|取消|关掉|关闭|撤掉|抹掉|掐头去尾|关了|关上|不要了|remove|removed|delete|deleted|drop|get rid of|cut out|cut off|cut away|trim off|trim away|take out|take off|take away|erase|discard|clear|kill|ditch|lose the|strip|strip out|skip|turn off|chop off|chop|snip|snip off',
   ],
   [
     'verb',
     'add',
-    '加上|加入|加个|加一个|加一段|加一句|加段|加句|加一行|加些|加点|加|添加|添上|添个|添|插入|插|配上|配个|配一段|配一个|配一首|配点|配|来个|来一段|来一首|来段|来首|来点|放个|放首|放一首|放上|放一段|打上|打个|打|写上|写|写个|贴上|贴个|上个|来一句|来句|来行|叠加|叠|生成|弄个|弄上|整个|整点|做个|做一个|add|adding|put|insert|include|overlay|place|attach|generate|apply|give it|give me|give the video|throw in|lay|write|show|display|use',
+    '重新识别|重新生成|识别成|转成|加上|加入|加个|加一个|加一段|加一句|加段|加句|加一行|加些|加点|加|添加|添上|添个|添|插入|插|配上|配个|配一段|配一个|配一首|配点|配|来个|来一段|来一首|来段|来首|来点|放个|放首|放一首|放上|放一段|打上|打个|打|写上|写|写个|贴上|贴个|上个|来一句|来句|来行|叠加|叠|生成|弄个|弄上|整个|整点|做个|做一个|add|adding|put|insert|include|overlay|place|attach|generate|apply|give it|give me|give the video|throw in|lay|write|show|display|use',
   ],
   [
     'verb',
@@ -35,7 +35,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'swap',
-    '交换|对调|互换|调换|换位置|换一下位置|换个位置|调个位置|换顺序|调个儿|对换|swap|switch places|exchange|interchange|switch',
+    '换下位置|换换位置|换个儿|掉个个儿|掉个位置|互相换|位置换一下|换下顺序|交换|对调|互换|调换|换位置|换一下位置|换个位置|调个位置|换顺序|调个儿|对换|swap|switch places|exchange|interchange|switch',
   ],
   [
     'verb',
@@ -55,12 +55,12 @@ export const verbs: Row[] = [
   [
     'verb',
     'restore',
-    '恢复|找回来|找回|还原|加回来|放回来|补回来|补上|都用上|全用上|用上|全都用|全部用|都要用|全都要|restore|bring back|put back|use all|use every|use them all|include all',
+    '怎么只有|怎么少了|素材少了|漏了|恢复|找回来|找回|还原|加回来|放回来|补回来|补上|都用上|全用上|用上|全都用|全部用|都要用|全都要|restore|bring back|put back|use all|use every|use them all|include all',
   ],
   [
     'verb',
     'loop',
-    '循环播放|循环|重复播放|重复|反复播|播放两遍|播两遍|放两遍|多放几遍|loop|looped|repeat|play it twice|play twice|twice in a row',
+    '复制一遍|复制一份|复制|重复一次|再来一遍|duplicate|循环播放|循环|重复播放|重复|反复播|播放两遍|播两遍|放两遍|多放几遍|loop|looped|repeat|play it twice|play twice|twice in a row',
   ],
   [
     'verb',
@@ -75,12 +75,12 @@ export const verbs: Row[] = [
   [
     'verb',
     'faster',
-    '加速|快进|快放|提速|加快|调快|变快|快一点|快一些|快点|再快|播快|放快|快速播放|语速快|speed up|speed it up|speed this up|speed up the|faster|quicker|accelerate|fast forward|fast-forward|sped up|speedup',
+    '快|快进一点|倍速播放|加速|快进|快放|提速|加快|调快|变快|快一点|快一些|快点|再快|播快|放快|快速播放|语速快|speed up|speed it up|speed this up|speed up the|faster|quicker|accelerate|fast forward|fast-forward|sped up|speedup',
   ],
   [
     'verb',
     'slower',
-    '放慢|减速|慢放|慢动作|调慢|变慢|慢一点|慢一些|慢点|再慢|慢速|慢镜头|升格|slow down|slow it down|slow this down|slow-mo|slowmo|slow mo|slow motion|slow-motion|slower|slow',
+    '慢|放慢|减速|慢放|慢动作|调慢|变慢|慢一点|慢一些|慢点|再慢|慢速|慢镜头|升格|slow down|slow it down|slow this down|slow-mo|slowmo|slow mo|slow motion|slow-motion|slower|slow',
   ],
   [
     'verb',
@@ -129,8 +129,12 @@ export const verbs: Row[] = [
     '压低音乐|自动压低|闪避|自动降低|说话时|说话的时候|讲话时|讲话的时候|人声时|有人说话|duck|ducked|ducking|under my voice|under the voice|when i talk|when i speak|when someone speaks|when someone talks|when people talk|while talking|under voice|under the speech',
   ],
   ['verb', 'fade', '淡入淡出|渐入渐出|淡进淡出|fade in and out|fade in and fade out|fade in & out|fade in/out'],
-  ['verb', 'fade-in', '淡入|渐入|渐显|慢慢出现|慢慢亮起来|fade in|fade-in|fades in|fadein|fade from black'],
-  ['verb', 'fade-out', '淡出|渐出|渐隐|慢慢消失|慢慢变黑|黑场|fade out|fade-out|fades out|fadeout|fade to black'],
+  ['verb', 'fade-in', '渐强|慢慢变大|淡入|渐入|渐显|慢慢出现|慢慢亮起来|fade in|fade-in|fades in|fadein|fade from black'],
+  [
+    'verb',
+    'fade-out',
+    '渐弱|慢慢变小|逐渐变小|逐渐减弱|慢慢变弱|淡出|渐出|渐隐|慢慢消失|慢慢变黑|黑场|fade out|fade-out|fades out|fadeout|fade to black',
+  ],
   ['verb', 'fade-any', '渐变|fade|fading'],
   [
     'verb',
@@ -140,7 +144,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'denoise',
-    '降噪|去噪|去噪音|去杂音|消除噪音|去掉噪音|去掉杂音|噪音去掉|去除噪音|去风声|去掉风声|去底噪|reduce noise|remove noise|denoise|noise reduction|remove the noise|remove background noise|clean up the audio|clean up the sound|reduce the noise|reduce background noise|de-noise|remove the background noise',
+    '噪音处理|处理噪音|有杂音|有噪音|杂音太大|噪音太大|噪音好大|太多杂音|too noisy|noisy|降噪|去噪|去噪音|去杂音|消除噪音|去掉噪音|去掉杂音|噪音去掉|去除噪音|去风声|去掉风声|去底噪|reduce noise|remove noise|denoise|noise reduction|remove the noise|remove background noise|clean up the audio|clean up the sound|reduce the noise|reduce background noise|de-noise|remove the background noise',
   ],
   [
     'verb',
@@ -150,7 +154,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'undo',
-    '撤回|撤销|撤消|取消上一步|退回上一步|退回|返回上一步|回到上一步|回到上一版|上一步|回到之前|回退|上一版|刚才那版|之前那版|改回去|改回来|恢复原样|还是刚才|恢复到上一版|恢复上一版|恢复之前|回到刚才|后悔了|undo|undo that|revert|go back|step back|take that back|roll back|rollback|previous version|back to the previous',
+    '撤了|撤一下|撤吧|退一步|倒回去|反悔|恢复刚才|退回去|变回去|变回来|还原刚才|撤回|撤销|撤消|取消上一步|退回上一步|退回|返回上一步|回到上一步|回到上一版|上一步|回到之前|回退|上一版|刚才那版|之前那版|改回去|改回来|恢复原样|还是刚才|恢复到上一版|恢复上一版|恢复之前|回到刚才|后悔了|undo|undo that|revert|go back|step back|take that back|roll back|rollback|previous version|back to the previous',
   ],
   ['verb', 'redo', '重做|恢复撤销|取消撤销|取消撤回|撤销的撤销|再恢复|redo|undo the undo|bring it back again'],
   [
@@ -168,7 +172,11 @@ export const verbs: Row[] = [
     'rotate',
     '旋转|转正|转个方向|顺时针|逆时针|向右转|向左转|转一下|转过来|倒过来|颠倒|上下颠倒|rotate|rotated|turn it upright|clockwise|counterclockwise|counter-clockwise|anticlockwise|anti-clockwise|upside down',
   ],
-  ['verb', 'mirror', '镜像|左右翻转|水平翻转|翻转|左右对调画面|反过来|镜面|flip|flip horizontally|mirror|mirrored|flipped|flip it'],
+  [
+    'verb',
+    'mirror',
+    '左右反了|画面反了|翻一下|左右翻|镜像|左右翻转|水平翻转|翻转|左右对调画面|反过来|镜面|flip|flip horizontally|mirror|mirrored|flipped|flip it',
+  ],
   ['verb', 'flip-vertical', '上下翻转|垂直翻转|上下镜像|flip vertically|flip upside down|vertical flip'],
   ['verb', 'zoom', '画面放大|放大画面|拉近|推近|推镜头|放大|zoom in|zoom|punch in|close up|closer'],
   ['verb', 'zoom-out', '画面缩小|拉远|拉镜头|zoom out|wider'],
@@ -205,7 +213,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'help',
-    '你能做什么|你会什么|能做什么|怎么用|有什么功能|会做什么|你会干嘛|what can you do|help me understand|how does this work|what do you do|help',
+    '你会啥|还会啥|还能干嘛|能干啥|你能干嘛|会些什么|能干什么|能干嘛|还能做什么|你都能干啥|what else can you do|你能做什么|你会什么|能做什么|怎么用|有什么功能|会做什么|你会干嘛|what can you do|help me understand|how does this work|what do you do|help',
   ],
   ['verb', 'see', '看看|看下|看一下|给我看|告诉我|tell me|show me'],
 ];
