@@ -91,29 +91,30 @@ function Refused({ row: { file }, reason, onReplace, onChange, onSkip }: Refused
         ? { formats: describeFormats(t).map((format) => ({ kind: formatKind[format.kind], text: format.text })) }
         : {})}
       {...(reason === 'size' ? { meter: { size, limit, label: text } } : {})}
-      actions={[
-        ...(reason === 'size' ? changes.actions : []),
-        ...actions.map(({ action, text: label }) => ({ text: label, onPress: action === 'skip' ? onSkip : onReplace })),
-      ]}
+      actions={
+        reason === 'size' && changes.actions.length > 0
+          ? changes.actions
+          : actions.map(({ action, text: label }) => ({ text: label, onPress: action === 'skip' ? onSkip : onReplace }))
+      }
     />
   );
 }
 
-/** What a phone can do about a video that is too large, without leaving the app. */
+/** What a phone can do about a video that is too large, without leaving the app; nothing once it was tried in vain. */
 function useChanges(
   file: PickedFile,
   onChange: (file: PickedFile) => void,
 ): { note?: string; actions: { text: string; onPress: () => void }[] } {
   const t = useWords();
-  const [isShrinking, setShrinking] = useState(false);
-  if (!canChangeVideo || clipKindOf(file.name) !== 'video') return { actions: [] };
-  if (isShrinking) return { note: t('err.size_shrinking'), actions: [] };
+  const [step, setStep] = useState<'idle' | 'shrinking' | 'failed'>('idle');
+  if (!canChangeVideo || step === 'failed' || clipKindOf(file.name) !== 'video') return { actions: [] };
+  if (step === 'shrinking') return { note: t('err.size_shrinking'), actions: [] };
   const take = (changed: PickedFile | undefined): void => {
-    setShrinking(false);
+    setStep(changed ? 'idle' : 'failed');
     if (changed) onChange(changed);
   };
   const shrink = (): void => {
-    setShrinking(true);
+    setStep('shrinking');
     void shrinkVideo(file).then(take);
   };
   return {

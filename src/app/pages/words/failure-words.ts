@@ -121,5 +121,5 @@ export const describeFormats = (t: Translate): { kind: 'video' | 'image' | 'audi
   (['video', 'image', 'audio'] as const).map((kind) => ({
     kind,
     label: t(`err.type_${kind}`),
-    text: CLIP_EXTENSIONS[kind].map((extension) => extension.toUpperCase()).join(' · '),
+    text: CLIP_EXTENSIONS[kind].map((extension) => extension.toUpperCase().replace('WEB', 'Web')).join(' · '),
   }));
