@@ -6,6 +6,7 @@ import type { EngineParts, Route } from './parts.ts';
 import { cancelRenderRoute } from './routes/cancel-render.ts';
 import { claimTokenRoute } from './routes/claim-token.ts';
 import { downloadRenderRoute } from './routes/download-render.ts';
+import { findMessageRoute } from './routes/find-message.ts';
 import { forgetClipRoute } from './routes/forget-clip.ts';
 import { forgetSessionRoute } from './routes/forget-session.ts';
 import { mintTokenRoute } from './routes/mint-token.ts';
@@ -33,6 +34,7 @@ const routes: Route[] = [
   startSessionRoute,
   forgetSessionRoute,
   runMessageRoute,
+  findMessageRoute,
   uploadClipsRoute,
   forgetClipRoute,
   readStateRoute,

@@ -1,3 +1,4 @@
+import { endpoint } from '../endpoint.ts';
 import * as z from '../schema.ts';
 
 /** `POST /run_sse`. `role` is always sent: the Python server silently drops a message without it. */
@@ -16,6 +17,20 @@ export const writeMessage = (sessionId: string, text: string): z.infer<typeof Ru
   user_id: 'me',
   session_id: sessionId,
   new_message: { role: 'user', parts: [{ text }] },
+});
+
+/** The embedded engine's own: names a message on `/run_sse`. One that arrived under its name is not taken a second time. */
+export const MESSAGE_ID_HEADER = 'X-Message-Id';
+export const MessageId = z.string().regex(/^[\w-]{8,80}$/);
+
+/**
+ * The embedded engine's own: whether a message arrived. After a kill it tells one that never left from one that is being worked on; of
+ * the cloud nobody can know, so there the state decides.
+ */
+export const findMessage = endpoint({
+  method: 'GET',
+  path: '/api/messages/nemo_agent/me/:sessionId/:messageId',
+  reply: z.looseObject({ received: z.boolean() }),
 });
 
 /**

@@ -3,12 +3,12 @@ import { TURN_LIMIT_MS } from '../../contract/limits.ts';
 import type { EngineDraft } from '../draft.ts';
 import { createEventWriter, type EventWriter, type SaidStep, writeEvent } from '../events.ts';
 import type { ClipStore } from '../store/clips.ts';
-import type { Message, MessageStore } from '../store/messages.ts';
+import { hasName, type Message, type MessageStore } from '../store/messages.ts';
 import { createOrder } from '../store/order.ts';
 import { type Session, type SessionStore, withRestored } from '../store/sessions.ts';
 import type { TurnSession, TurnStep } from '../turn.ts';
 import { endMessage, startMessage, withTurnDraft, withTurnEnd } from './message.ts';
-import { createTurnLog, type TurnLog } from './turn-log.ts';
+import { createEndedLog, createTurnLog, type TurnLog } from './turn-log.ts';
 
 export type MessageParts = {
   sessions: SessionStore;
@@ -24,7 +24,9 @@ export type MessageParts = {
 
 export type MessageQueue = {
   /** Keeps the message, then works on it after those of its session before it, to its end, whoever reads. */
-  submit: (message: { sessionId: string; text: string }) => Promise<TurnLog>;
+  submit: (message: { sessionId: string; text: string; name?: string }) => Promise<TurnLog>;
+  /** Whether a message arrived under the name, finished or not. */
+  hasReceived: (sessionId: string, name: string) => Promise<boolean>;
   /** Makes a draft the session's, after the messages taken before. */
   restore: (sessionId: string, draft: EngineDraft) => Promise<void>;
   /** Ends and removes all messages of a session, and then the session. */
@@ -53,8 +55,11 @@ export function createMessageQueue(parts: MessageParts): MessageQueue {
   };
   const change: MessageQueue['change'] = (sessionId, next) => inOrder(sessionId, () => parts.sessions.update(sessionId, next));
 
+  /** By message, while it is worked on. */
+  const logs = new Map<string, TurnLog>();
   const enqueue = (message: Message): TurnLog => {
     const log = createTurnLog();
+    logs.set(message.id, log);
     const signal = AbortSignal.any([closing.signal, stopOf(message.sessionId).signal]);
     const work = inOrder(message.sessionId, async () => {
       if (!signal.aborted) await runMessage(parts, { message, log, signal });
@@ -62,6 +67,7 @@ export function createMessageQueue(parts: MessageParts): MessageQueue {
       .catch((error: unknown) => parts.log.error({ err: error, messageId: message.id }, 'a message could not be worked on'))
       .finally(() => {
         log.end();
+        logs.delete(message.id);
         working.delete(work);
       });
     working.add(work);
@@ -69,7 +75,11 @@ export function createMessageQueue(parts: MessageParts): MessageQueue {
   };
 
   return {
-    submit: async (message) => enqueue(await parts.messages.add(message)),
+    async submit(message) {
+      const known = await findReceived(parts, message);
+      return known === undefined ? enqueue(await parts.messages.add(message)) : (logs.get(known) ?? createEndedLog());
+    },
+    hasReceived: async (sessionId, name) => (await findReceived(parts, { sessionId, name })) !== undefined,
     change,
     async restore(sessionId, draft) {
       parts.onDraft(await change(sessionId, (session) => withRestored(session, draft)));
@@ -95,6 +105,17 @@ export function createMessageQueue(parts: MessageParts): MessageQueue {
       await Promise.all(working);
     },
   };
+}
+
+/** The id of the message that arrived under a name, finished or not. */
+async function findReceived(
+  { messages, sessions }: MessageParts,
+  { sessionId, name }: { sessionId: string; name?: string },
+): Promise<string | undefined> {
+  if (name === undefined) return undefined;
+  const open = (await messages.list()).filter((message) => message.sessionId === sessionId).map(({ id }) => id);
+  const done = (await sessions.load(sessionId))?.done ?? [];
+  return [...open, ...done].find((id) => hasName(id, name));
 }
 
 /** Works on one message to its end. A failure is told on the stream and ends the message; only the end of the process leaves it open. */

@@ -40,6 +40,13 @@ export function createTurnLog(): TurnLog {
   };
 }
 
+/** For a message that was finished before: nothing more is said. */
+export function createEndedLog(): TurnLog {
+  const log = createTurnLog();
+  log.end();
+  return log;
+}
+
 /** False after a spell without news. */
 function hasNews(news: EventEmitter, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {

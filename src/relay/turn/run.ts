@@ -1,5 +1,6 @@
 import { Reference, type TurnOutcome } from '../../contract/relay/turn.ts';
 import { readBalance } from '../../contract/upstream/credits.ts';
+import { findMessage } from '../../contract/upstream/message.ts';
 import { readAnyProject } from '../store/projects.ts';
 import * as store from '../store/turns.ts';
 import type { Account } from '../upstream/account.ts';
@@ -41,7 +42,7 @@ export async function runTurn(job: TurnJob, turnId: string): Promise<void> {
 async function outcomeOf(running: Running): Promise<TurnOutcome> {
   // Words for another journey never go upstream, also not after a kill in the middle of their answer.
   if (running.turn.route !== 'edit') return 'answered';
-  if (running.turn.sentAt !== null) return settle(running);
+  if (running.turn.sentAt !== null && !(await neverArrived(running))) return settle(running);
   if (running.turn.stopAsked || running.signal.aborted) return 'stopped';
   let held: Held;
   try {
@@ -50,6 +51,19 @@ async function outcomeOf(running: Running): Promise<TurnOutcome> {
     return outcomeOfFailure(running, error);
   }
   return report(running, held);
+}
+
+/** Certain only of an engine, which remembers what it has received: a message it does not know was never sent, and can be. */
+async function neverArrived({ upstream, me, sessions, turn, log }: Running): Promise<boolean> {
+  if (upstream.kind !== 'engine') return false;
+  try {
+    const params = { sessionId: await sessions.of(turn.projectId), messageId: turn.id };
+    return (await me.ask(findMessage, { params })).data.received === false;
+  } catch (error) {
+    if (!(error instanceof UpstreamFailure)) throw error;
+    log.warn({ turnId: turn.id, err: error }, 'the upstream does not say whether a message arrived');
+    return false;
+  }
 }
 
 /** A message that may have been received is settled by the state; one that was refused, or never left, is told as it is. */
@@ -85,6 +99,7 @@ async function begin(running: Running): Promise<AsyncIterable<Uint8Array>> {
       upstream,
       sessionId,
       text: messageOf(turn),
+      messageId: turn.id,
       signal,
       answerMs: running.timings.answerMs,
       markSent,

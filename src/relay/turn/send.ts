@@ -1,5 +1,5 @@
 import * as z from '../../contract/schema.ts';
-import { RUN_PATH, writeMessage } from '../../contract/upstream/message.ts';
+import { MESSAGE_ID_HEADER, RUN_PATH, writeMessage } from '../../contract/upstream/message.ts';
 import type { Account } from '../upstream/account.ts';
 import { readAnswer, type Upstream } from '../upstream/client.ts';
 import { readTransport, UpstreamFailure } from '../upstream/failure.ts';
@@ -9,6 +9,8 @@ type Opening = {
   upstream: Upstream;
   sessionId: string;
   text: string;
+  /** Names the message to an engine, which then takes it once. */
+  messageId?: string;
   signal: AbortSignal;
   answerMs: number;
   /** Stores that the message is about to leave. */
@@ -25,6 +27,7 @@ export async function openStream({
   upstream,
   sessionId,
   text,
+  messageId,
   signal,
   answerMs,
   markSent,
@@ -34,7 +37,8 @@ export async function openStream({
   return me.retrying(
     async ({ token }) => {
       await markSent();
-      const headers = { accept: 'text/event-stream', 'content-type': 'application/json' };
+      const named: Record<string, string> = messageId !== undefined && upstream.kind === 'engine' ? { [MESSAGE_ID_HEADER]: messageId } : {};
+      const headers = { accept: 'text/event-stream', 'content-type': 'application/json', ...named };
       const response = await upstream.send({
         method: 'POST',
         path: RUN_PATH,

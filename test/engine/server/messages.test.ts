@@ -104,6 +104,21 @@ describe('messages', () => {
     await expect.poll(() => second.messages.list()).toEqual([]);
   });
 
+  test('of one name are taken once, while they are worked on, afterwards, and by the next process', async () => {
+    const dir = await createDir();
+    const first = await startProcess(dir, addWords);
+    const sessionId = await createSession(dir, first);
+    const message = { sessionId, text: 'a', name: 'turn-of-a-person' };
+    expect(await first.queue.hasReceived(sessionId, message.name)).toBe(false);
+    const [log, again] = [await first.queue.submit(message), await first.queue.submit(message)];
+    expect(await first.queue.hasReceived(sessionId, message.name)).toBe(true);
+    await Promise.all([log, again].map(readAll));
+    const next = await startProcess(dir, addWords);
+    await readAll(await next.queue.submit(message));
+    expect(await next.queue.hasReceived(sessionId, message.name)).toBe(true);
+    expect(await titleOf(next, sessionId)).toBe('project+a');
+  });
+
   test('finished just before a kill are not done again', async () => {
     const dir = await createDir();
     const first = await startProcess(dir, addWords);
