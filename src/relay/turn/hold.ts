@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Timings } from '../settings.ts';
 import { UpstreamFailure } from '../upstream/failure.ts';
 import { createTranslator, type Translator } from '../words/translate.ts';
-import { readStep } from './step.ts';
+import { countStep, readStep } from './step.ts';
 import { watch } from './watch.ts';
 
 /** How a stream ended, before the draft is compared. */
@@ -71,7 +71,7 @@ function read(state: Reading, event: UpstreamEvent, say: (event: TurnEvent) => v
     case 'tool_result': {
       state.said = '';
       const key = state.steps.shift();
-      if (key !== undefined) say({ type: 'step', state: 'ok', key });
+      if (key !== undefined) say({ type: 'step', state: 'ok', key, ...countStep(key, event.draft) });
       return;
     }
     case 'choices':

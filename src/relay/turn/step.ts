@@ -1,4 +1,5 @@
 import type { StepKey } from '../../contract/relay/turn.ts';
+import { readTimeline } from '../../timeline/read.ts';
 
 /** Tool names are published nowhere: their words tell what is going on. The first that matches counts. */
 const words: [StepKey, RegExp][] = [
@@ -17,6 +18,16 @@ export function readStep(name: string, args: Record<string, unknown>): { key: St
   const [own] = [args.op, args.action, firstOperation(args)].filter((word): word is string => typeof word === 'string');
   const known = keyOf(own ?? '') ?? keyOf(name);
   return { key: known ?? 'generic' };
+}
+
+/** What a finished step counts, where its result brought the draft: captions written. */
+export function countStep(key: StepKey, draft: unknown): { args?: { n: number } } {
+  if (key !== 'subs' || draft === undefined) return {};
+  const texts = readTimeline(draft)
+    .tracks.filter((track) => track.kind === 'text')
+    .flatMap((track) => track.segments);
+  const n = texts.filter((segment) => segment.role !== 'title').length;
+  return n > 0 ? { args: { n } } : {};
 }
 
 const keyOf = (word: string): StepKey | undefined => words.find(([, pattern]) => pattern.test(word.toLowerCase()))?.[0];

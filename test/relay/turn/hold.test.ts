@@ -77,3 +77,17 @@ test('a stream that breaks in the middle of a sentence has said what came of it'
   expect(endSoFar()).toBeInstanceOf(Error);
   expect(events).toContainEqual({ type: 'text', delta: '第一段已经剪短，接下来' });
 });
+
+test('a finished step counts the captions that its draft holds, and not the title', async () => {
+  const { stream, send, events, held } = open();
+  const text = (id: string, role: string) => ({ id, tx: id, s: 0, d: 1000, role });
+  send({ type: 'tool_call', name: 'add_subtitles', args: {} });
+  send({
+    type: 'tool_result',
+    name: 'add_subtitles',
+    result: { draft: { t: [{ tt: 7, sg: [text('a', 'title'), text('b', 'caption'), text('c', 'caption')] }] } },
+  });
+  stream.end();
+  await held;
+  expect(events).toContainEqual({ type: 'step', state: 'ok', key: 'subs', args: { n: 2 } });
+});
