@@ -128,6 +128,8 @@ function opensOrder(open: Token[], rest: Token[]): boolean {
   const right = untilBreak(rest).filter((token) => !isSilent(token));
   const first = right[0];
   if (first?.kind === 'neg' && open.some((token) => token.kind === 'neg')) return true;
+  const isTerse = open.some((token) => ['double', 'times', 'look', 'ratio'].includes(token.kind)) && first?.kind === 'verb';
+  if (isTerse) return true;
   if (!hasVerb(open) || !first) return false;
   if (first.kind === 'verb' || first.kind === 'neg' || first.kind === 'only') return true;
   const verb = right.findIndex((token) => token.kind === 'verb');
@@ -246,10 +248,7 @@ function gather(clauses: Token[][]): Token[][] {
     const isFade = tokens.some((token) => token.kind === 'verb' && token.value.startsWith('fade'));
     if (
       before &&
-      describes(
-        tokens,
-        before.some((token) => token.kind === 'quote'),
-      ) &&
+      describes(tokens, before) &&
       (!isFade || isAboutWords) &&
       before.some((token) => token.kind === 'thing' || token.kind === 'verb')
     ) {
@@ -268,7 +267,9 @@ function gather(clauses: Token[][]): Token[][] {
 
 const sizes = new Set(['bigger', 'smaller']);
 
-function describes(tokens: Token[], isQuoted: boolean): boolean {
+function describes(tokens: Token[], before: Token[]): boolean {
+  const isQuoted = before.some((token) => token.kind === 'quote');
+  const isOfMany = before.some((token) => token.kind === 'thing' && token.value === 'transition');
   const words = tokens.filter((token) => !isSilent(token) && token.kind !== 'bit' && token.kind !== 'and');
   const said = words.filter((token) => token.kind !== 'unknown');
   return (
@@ -277,7 +278,8 @@ function describes(tokens: Token[], isQuoted: boolean): boolean {
       (token) =>
         attributes.has(token.kind) ||
         (token.kind === 'verb' && (attributeVerbs.has(token.value) || (isQuoted && sizes.has(token.value)))) ||
-        (isQuoted && token.kind === 'head'),
+        (isQuoted && token.kind === 'head') ||
+        (isOfMany && token.kind === 'all'),
     ) &&
     words.length - said.length <= 1
   );

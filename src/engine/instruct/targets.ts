@@ -45,7 +45,13 @@ function byOrdinal(clause: Clause, film: VideoSegment[]): Meant | undefined {
   });
   const middle = clause.tokens.find((token) => token.kind === 'place' && token.value === 'middle');
   if (middle && film.length % 2 === 1 && isAPiece(clause, middle) && !has(clause, 'time')) numbers.push((film.length + 1) / 2);
-  if (isAnEnd(clause, 'tail')) numbers.push(-1);
+  const isBothEnds =
+    (has(clause, 'verb', 'swap') || /first and (the )?last/i.test(clause.text)) &&
+    !has(clause, 'time') &&
+    has(clause, 'head') &&
+    has(clause, 'tail');
+  if (isBothEnds) numbers.push(1, -1);
+  else if (isAnEnd(clause, 'tail')) numbers.push(-1);
   else if (isAnEnd(clause, 'head')) numbers.unshift(1);
   if (numbers.length === 0) return undefined;
   const found = numbers.map((n) => ({ n, segment: n < 0 ? film.at(n) : film[n - 1] }));
@@ -103,6 +109,7 @@ function byFeature(clause: Clause, scene: Scene): Meant | undefined {
     shape &&
     !/\d/.test(shape.raw) &&
     (has(clause, 'verb', 'keep') ||
+      (has(clause, 'verb', 'delete') && has(clause, 'all')) ||
       has(clause, 'thing', 'clip', 'photo') ||
       has(clause, 'this') ||
       all(clause, 'count').some((count) => count.value === 'clip'));

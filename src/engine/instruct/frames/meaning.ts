@@ -14,12 +14,13 @@ export const historyFrame: Frame = (clause) => {
   if (has(clause, 'verb', 'restore') && /[删去][掉了]?的|deleted|removed/i.test(clause.text))
     return edits({ type: 'restore_version', to: 'previous' });
   if (has(clause, 'verb', 'redo') && !has(clause, 'nth')) return edits({ type: 'restore_version', to: 'next' });
-  if (has(clause, 'thing', 'added') && has(clause, 'verb', 'delete', 'undo', 'mute')) return edits({ type: 'remove_added' });
+  if (has(clause, 'thing', 'added') && !has(clause, 'time') && has(clause, 'verb', 'delete', 'undo', 'mute'))
+    return edits({ type: 'remove_added' });
   if (has(clause, 'verb', 'reset') && !has(clause, 'thing', 'caption', 'title', 'music'))
     return edits({ type: 'restore_version', to: 'first' });
   if (has(clause, 'verb', 'undo')) {
     const isNamed = has(clause, 'thing', 'caption', 'title', 'music', 'transition', 'logo');
-    return isNamed && !/撤|undo|上一/i.test(clause.text) ? undefined : edits({ type: 'restore_version', to: 'previous' });
+    return isNamed && !/撤|undo|上一|恢复.*删/i.test(clause.text) ? undefined : edits({ type: 'restore_version', to: 'previous' });
   }
   const bare = clause.tokens.filter((token) => !['fill', 'space', 'this', 'all'].includes(token.kind));
   if (bare.length === 1 && bare[0]?.kind === 'verb' && bare[0].value === 'delete' && /取消/.test(bare[0].raw))
@@ -53,7 +54,7 @@ export const copyrightFrame: Frame = (clause, scene) => {
 };
 
 const beyond =
-  /ai ?生成|生成.{0,8}(片段|画面|视频|图)|换脸|换衣|衣服|美颜|瘦脸|磨皮|抠图|抠像|去背景|换(个|一下|掉)?背景(?!音乐|乐|声)|换(个|掉)?天空|绿幕|p(瘦|掉|图|个|一下)|显瘦|变瘦|瘦一点|长腿|大眼|去痘|变美|变帅|变年轻|修复画质|(清晰度|画质).{0,4}(提高|提升|增强|变)|(提高|提升|增强).{0,3}(清晰度|画质)|高清修复|变(得更)?(清晰|高清)|马赛克|打码|路人|slimmer|thinner|skinny|look younger|mosaic|pixelate|upscale|blur (my|the|her|his|their) face|去水印|数字人|对口型|generate|deepfake|face ?swap|beautify|green ?screen|remove (the )?(background|person|object)|clothes|lip ?sync|3d/i;
+  /ai ?生成|生成.{0,8}(片段|画面|视频|图)|换张?个?[脸头]|换衣|衣服|美颜|瘦脸|磨皮|抠图|抠像|去背景|换(个|一下|掉)?背景(?!音乐|乐|声)|换(个|掉)?天空|绿幕|p(瘦|掉|图|个|一下)|显瘦|变瘦|瘦一点|长腿|大眼|去痘|变美|变帅|变年轻|修复画质|(清晰度|画质).{0,4}(提高|提升|增强|变)|(提高|提升|增强).{0,3}(清晰度|画质)|高清修复|变(得更)?(清晰|高清)|马赛克|打码|路人|slimmer|thinner|skinny|look younger|mosaic|pixelate|upscale|blur (my|the|her|his|their) face|去水印|数字人|对口型|generate|deepfake|face ?swap|beautify|green ?screen|remove (the )?(background|person|object)|clothes|lip ?sync|3d/i;
 
 /** What this editor has no way to do: it cuts what it is given, and makes no new pictures. */
 export const beyondFrame: Frame = (clause, scene) => {
@@ -108,7 +109,7 @@ export const talkFrame: Frame = (clause, scene) => {
       say(scene, '现在的版本可以直接导出成 MP4，不需要再改动。', 'This version is ready to export as an MP4. I changed nothing.'),
     );
   }
-  if (has(clause, 'verb', 'export')) return nothing;
+  if (has(clause, 'verb', 'export')) return has(clause, 'quote') || has(clause, 'verb', 'add', 'delete', 'trim') ? undefined : nothing;
   if (has(clause, 'verb', 'help')) return answer(abilities(scene));
   const question = find(clause, 'ask');
   if (question && !doesSomething(clause)) return answer(aboutDraft(question.value, scene));

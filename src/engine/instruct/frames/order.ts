@@ -31,7 +31,7 @@ function rearranged(verb: string, clause: Clause, scene: Scene): Outcome | undef
 /** `put clip 1 after clip 2`: to put is to move when the clip is there. */
 const isPut = (clause: Clause): boolean =>
   (['nth', 'head', 'tail', 'clip-name'] as const).some((kind) => has(clause, kind)) &&
-  (has(clause, 'before') || has(clause, 'after') || has(clause, 'place', 'start', 'end'));
+  (has(clause, 'before') || has(clause, 'after') || has(clause, 'place', 'start', 'end') || /between|之间/i.test(clause.text));
 
 /** `I want clip 3 first`, `the second clip should come last`. */
 function toFirst(clause: Clause, { film }: Scene): Outcome | undefined {

@@ -117,7 +117,7 @@ function levelMeant(clause: Clause, scene: Scene): { percent?: number; times?: n
   const target = figureMeant(clause, isSound);
   if (!up && !down && has(clause, 'mood') && (has(clause, 'thing', 'music') || scene.thing === 'music')) return undefined;
   if (!up && !down) return target === undefined ? halved(clause, isSound) : { percent: target };
-  if (target === undefined) return halved(clause, isSound) ?? { times: up ? factorOf(clause) : 1 / factorOf(clause) };
+  if (target === undefined) return halved(clause, true) ?? { times: up ? factorOf(clause) : 1 / factorOf(clause) };
   const isTo = has(clause, 'to') || /[到成为至]|set|\bat\b|=/i.test(clause.text);
   return isTo ? { percent: target } : { times: up ? 1 + target / 100 : Math.max(0, 1 - target / 100) };
 }

@@ -154,7 +154,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'undo',
-    '撤了|撤一下|撤吧|退一步|倒回去|反悔|恢复刚才|退回去|变回去|变回来|还原刚才|撤回|撤销|撤消|取消上一步|退回上一步|退回|返回上一步|回到上一步|回到上一版|上一步|回到之前|回退|上一版|刚才那版|之前那版|改回去|改回来|恢复原样|还是刚才|恢复到上一版|恢复上一版|恢复之前|回到刚才|后悔了|undo|undo that|revert|go back|step back|take that back|roll back|rollback|previous version|back to the previous',
+    '恢复刚才删的|恢复刚才删掉的|恢复刚删的|恢复删掉的|撤了|撤一下|撤吧|退一步|倒回去|反悔|恢复刚才|退回去|变回去|变回来|还原刚才|撤回|撤销|撤消|取消上一步|退回上一步|退回|返回上一步|回到上一步|回到上一版|上一步|回到之前|回退|上一版|刚才那版|之前那版|改回去|改回来|恢复原样|还是刚才|恢复到上一版|恢复上一版|恢复之前|回到刚才|后悔了|undo|undo that|revert|go back|step back|take that back|roll back|rollback|previous version|back to the previous',
   ],
   ['verb', 'redo', '重做|恢复撤销|取消撤销|取消撤回|撤销的撤销|再恢复|redo|undo the undo|bring it back again'],
   [
