@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = (name) => join(root, 'dist', name);
@@ -87,8 +88,18 @@ async function buildServer() {
 async function taro(type) {
   const output = `dist/.next-${type}`;
   await runTaro(type, output);
+  if (type === 'h5') compress(join(root, output));
   rmSync(dist(type), { recursive: true, force: true });
   renameSync(join(root, output), dist(type));
+}
+
+/** Beside each text file its gzip, which the relay sends in its place. */
+function compress(folder) {
+  for (const name of readdirSync(folder, { recursive: true })) {
+    if (!/\.(?:html|js|css|json|svg)$/.test(name)) continue;
+    const path = join(folder, name);
+    writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
+  }
 }
 
 function runTaro(type, output) {

@@ -12,8 +12,10 @@ export async function serveH5(app: FastifyInstance, h5Dir: string | undefined): 
   await app.register(fastifyStatic, {
     root: h5Dir,
     cacheControl: false,
+    // The build leaves a gzip beside each text file.
+    preCompressed: true,
     setHeaders: (reply, path) => {
-      reply.header('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      reply.header('cache-control', HASHED.test(path.replace(/\.gz$/, '')) ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
 }
