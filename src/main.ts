@@ -40,6 +40,7 @@ const Environment = z.object({
   NOTICE_TEMPLATE_ID: z.string().min(1).optional().describe('subscribe message "it is ready"'),
   MOMENTS_SECONDS: z.coerce.number().int().min(1).default(30).describe('length that every WeChat posts to Moments'),
   EXPORT_LIMIT_BYTES: z.coerce.number().int().min(1_000_000).default(EXPORT_LIMIT_BYTES).describe('an export is smaller than this'),
+  FILM_LABEL: z.string().max(20).optional().describe('a label every film begins with, such as AI 生成'),
   METRICS_PORT: Port.optional().describe('Prometheus metrics, on loopback'),
   ENGINE_PORT: Port.default(8788).describe('port of the engine when it runs alone'),
   FFMPEG_PATH: z.string().min(1).optional().describe('an ffmpeg to use instead of the one from npm; ffprobe must stand beside it'),
@@ -99,6 +100,7 @@ function engineSettings(env: Environment): EngineSettings {
     transcription: endpointOf(env.ASR_URL, env.ASR_MODEL, env.ASR_KEY),
     speech: endpointOf(env.TTS_URL, env.TTS_MODEL, env.TTS_KEY),
     speechModelDir: env.SPEECH_MODEL_DIR,
+    filmLabel: env.FILM_LABEL,
     logLevel: env.LOG_LEVEL,
     rendersAtOnce: 1,
   };
