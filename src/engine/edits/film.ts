@@ -38,7 +38,7 @@ function sourceOf(segment: VideoSegment, a: number, b: number): { in: number; ou
 }
 
 /** Stills are marked when they are put in; see `first-draft.ts`. */
-export const isStill = (segment: VideoSegment): boolean => segment['still'] === true;
+export const isStill = (segment: VideoSegment): boolean => segment.still === true;
 
 /**
  * The pieces of the film between two moments. Where two segments overlap in a transition, a remainder that lies wholly inside the

@@ -1,4 +1,4 @@
-import type { VideoSegment } from '../draft.ts';
+import type { ClipFacts, VideoSegment } from '../draft.ts';
 import { normalise } from './normalise.ts';
 import type { Scene } from './scene.ts';
 import { all, type Clause, find, has, type Token } from './token.ts';
@@ -123,13 +123,17 @@ function byFeature(clause: Clause, scene: Scene): Meant | undefined {
     });
     if (fits.length > 0) return idsOf(fits);
   }
-  const shown = film.filter((segment) => {
+  const named = conceptsIn(clause).flat();
+  const tells = (segment: VideoSegment, tell: (clip: ClipFacts, word: string) => boolean | undefined): boolean => {
     const clip = clipOf(segment);
-    return (
-      clip && conceptsIn(clause).some((concept) => concept.some((word) => clip.tags?.includes(word) || normalise(clip.name).includes(word)))
-    );
-  });
-  return shown.length > 0 ? idsOf(shown) : undefined;
+    return clip !== undefined && named.some((word) => tell(clip, word));
+  };
+  const byFileName = film.filter((segment) => tells(segment, (clip, word) => normalise(clip.name).includes(word)));
+  if (byFileName.length > 0) return idsOf(byFileName);
+  const bySight = film.filter((segment) => tells(segment, (clip, word) => clip.tags?.includes(word)));
+  // Colours only hint at what a picture shows: where several look alike, the person is asked.
+  const isPlain = new Set(bySight.map(({ src }) => src)).size === 1 || (bySight.length > 0 && has(clause, 'all'));
+  return isPlain ? idsOf(bySight) : undefined;
 }
 
 /** The things of the world that a clause names. */

@@ -15,6 +15,8 @@ type Stretch = { startMs: number; endMs: number };
 export type Senses = {
   speech?: (clip: ClipSource, signal: AbortSignal) => Promise<Stretch[] | undefined>;
   shaky?: (clip: ClipSource, signal: AbortSignal) => Promise<Stretch[] | undefined>;
+  /** What a clip most plainly shows. */
+  tags?: (clip: ClipSource, signal: AbortSignal) => Promise<string[] | undefined>;
   words?: (clip: ClipSource, signal: AbortSignal) => Promise<ClipWords | undefined>;
   /** A sound file of the text read aloud. */
   speak?: (asked: { text: string; voice?: 'female' | 'male' }, signal: AbortSignal) => Promise<{ name: string; bytes: Buffer } | undefined>;
@@ -31,12 +33,12 @@ export function createAnalysis({ stores, senses, runner }: AnalysisParts, sessio
     const named = session.clips.find(({ id }) => id === clipId);
     return named && clips.find(named.hash);
   };
-  const learn = async <Field extends 'speech' | 'shaky' | 'words'>(field: Field, clipId: string): Promise<ClipRecord[Field]> => {
+  const learn = async <Field extends 'speech' | 'shaky' | 'words' | 'tags'>(field: Field, clipId: string): Promise<ClipRecord[Field]> => {
     const clip = await recordOf(clipId);
     const sense = senses[field];
     if (!clip || clip[field] || !sense) return clip?.[field];
     // Looking costs the decoding of every picture: the small copy serves, once it is made.
-    const looksAtCopy = field === 'shaky' && clips.hasCopy(clip.hash, 'proxy');
+    const looksAtCopy = (field === 'shaky' || field === 'tags') && clips.hasCopy(clip.hash, 'proxy');
     const path = looksAtCopy ? clips.copyPath(clip.hash, 'proxy') : clips.pathOf(clip);
     const found = await sense({ path, facts: clip.facts }, signal);
     if (found === undefined) return undefined;
@@ -46,6 +48,7 @@ export function createAnalysis({ stores, senses, runner }: AnalysisParts, sessio
     speech: (clipId) => learn('speech', clipId),
     shaky: (clipId) => learn('shaky', clipId),
     words: (clipId) => learn('words', clipId),
+    tags: (clipId) => learn('tags', clipId),
     async translate(lines, language) {
       return senses.translate?.({ lines, language }, signal);
     },

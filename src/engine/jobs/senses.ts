@@ -1,7 +1,9 @@
 import type { ClipWords } from '../edits/context.ts';
+import { readColours } from '../ffmpeg/colours.ts';
 import { readGrey } from '../ffmpeg/grey.ts';
 import { readPcm } from '../ffmpeg/pcm.ts';
 import type { Runner } from '../ffmpeg/run.ts';
+import { describe } from '../look/describe.ts';
 import type { EngineSettings } from '../settings.ts';
 import { findSpeech, LISTEN_RATE } from '../speech/activity.ts';
 import { readAloud } from '../speech/read-aloud.ts';
@@ -25,6 +27,7 @@ export async function createSenses(runner: Runner, settings: ModelSettings): Pro
       // The picture is looked at as it is stored; on its side it shakes as much.
       return findShaky(await readGrey(runner, { path, ...facts }, signal));
     },
+    tags: async ({ path, facts }, signal) => (facts.kind === 'video' ? describe(await readColours(runner, path, signal)) : undefined),
     ...(recognise && { words: async ({ path }, signal) => recognise(await listen(path, signal), signal) }),
     ...(speech && {
       speak: async (asked, signal) => {

@@ -31,6 +31,7 @@ const ClipRecord = z.object({
   without: z.array(z.enum(['poster', 'proxy', 'filmstrip', 'waveform'])),
   speech: z.array(Range).optional(),
   shaky: z.array(Range).optional(),
+  tags: z.array(z.string()).optional(),
   words: z.object({ language: z.string(), words: z.array(Range.extend({ text: z.string() })) }).optional(),
 });
 export type ClipRecord = z.infer<typeof ClipRecord>;
@@ -119,7 +120,19 @@ export async function openClips(dir: string): Promise<ClipStore> {
 }
 
 /** What is known of a clip, by the name a session gave it. */
-export function factsOf({ id, name }: SessionClip, { facts, speech, shaky }: ClipRecord): ClipFacts {
+export function factsOf({ id, name }: SessionClip, { facts, speech, shaky, tags }: ClipRecord): ClipFacts {
   const { kind, durationMs, width, height, fps, hasAudio } = facts;
-  return { id, name, kind, durationMs, width, height, fps, hasAudio, ...(speech && { speech }), ...(shaky && { shaky }) };
+  return {
+    id,
+    name,
+    kind,
+    durationMs,
+    width,
+    height,
+    fps,
+    hasAudio,
+    ...(speech && { speech }),
+    ...(shaky && { shaky }),
+    ...(tags && { tags }),
+  };
 }

@@ -147,7 +147,7 @@ describe('random edits on random drafts', () => {
               const next = applyEdit(draft, edit, context);
               expect(JSON.stringify(draft), 'the draft given is not changed').toBe(before);
               checkDraft(next);
-              expect(next['unknown']).toEqual({ kept: true });
+              expect(next.unknown).toEqual({ kept: true });
               draft = next;
             } catch (error) {
               if (!(error instanceof EditRefused)) throw error;

@@ -111,31 +111,31 @@ function segmentMisses(segment: ReturnType<typeof filmOf>[number] | undefined, w
 
 function soundMisses(after: EngineDraft, item: z.infer<typeof Item>): string[] {
   if (typeof item === 'string') return [];
-  const sound = soundsOf(after).find(({ role }) => role === item['role']);
-  if (!sound) return [`no ${String(item['role'])}`];
+  const sound = soundsOf(after).find(({ role }) => role === item.role);
+  if (!sound) return [`no ${String(item.role)}`];
   const end = sound.s + sound.d;
   return [
-    ...(item['in'] === undefined || sound.s === item['in'] ? [] : [`starts at ${sound.s}`]),
-    ...(item['out'] === undefined || Math.abs(end - Number(item['out'])) < 20 ? [] : [`ends at ${end}`]),
-    ...(item['vol'] === undefined || isNumber(sound.vol, item['vol']) ? [] : [`volume ${sound.vol}`]),
-    ...(item['text'] === undefined || sound.text === item['text'] ? [] : [`says ${sound.text}`]),
+    ...(item.in === undefined || sound.s === item.in ? [] : [`starts at ${sound.s}`]),
+    ...(item.out === undefined || Math.abs(end - Number(item.out)) < 20 ? [] : [`ends at ${end}`]),
+    ...(item.vol === undefined || isNumber(sound.vol, item.vol) ? [] : [`volume ${sound.vol}`]),
+    ...(item.text === undefined || sound.text === item.text ? [] : [`says ${sound.text}`]),
   ];
 }
 
 function textMisses({ before, after }: Pick<Ran, 'before' | 'after'>, item: z.infer<typeof Item>): string[] {
   const texts = textsOf(after);
   if (typeof item === 'string') return texts.length > 0 ? [] : ['no captions'];
-  if (typeof item['text'] === 'string') {
-    const title = texts.find((text) => text.tx === item['text']);
-    if (!title) return [`no title ${item['text']}`];
+  if (typeof item.text === 'string') {
+    const title = texts.find((text) => text.tx === item.text);
+    if (!title) return [`no title ${item.text}`];
     return [
-      ...(item['in'] === undefined || isNumber(title.s, item['in']) ? [] : [`title at ${title.s}`]),
-      ...(item['out'] === undefined || isNumber(title.s + title.d, item['out']) ? [] : [`title ends at ${title.s + title.d}`]),
-      ...(item['color'] === '#fff' && title.color !== '#ffffff' ? [`colour ${title.color}`] : []),
-      ...(item['anim'] === undefined || title.anim === item['anim'] ? [] : [`animation ${title.anim}`]),
+      ...(item.in === undefined || isNumber(title.s, item.in) ? [] : [`title at ${title.s}`]),
+      ...(item.out === undefined || isNumber(title.s + title.d, item.out) ? [] : [`title ends at ${title.s + title.d}`]),
+      ...(item.color === '#fff' && title.color !== '#ffffff' ? [`colour ${title.color}`] : []),
+      ...(item.anim === undefined || title.anim === item.anim ? [] : [`animation ${title.anim}`]),
     ];
   }
-  if (item['y'] === 'higher') {
+  if (item.y === 'higher') {
     const old = textsOf(before);
     const isSo = texts.every(
       (text, i) =>
@@ -143,9 +143,9 @@ function textMisses({ before, after }: Pick<Ran, 'before' | 'after'>, item: z.in
     );
     return isSo ? [] : ['not higher and larger with the same words'];
   }
-  const count = String(item['cues'] ?? '');
+  const count = String(item.cues ?? '');
   if (count.startsWith('>='))
-    return texts.length >= Number(count.slice(2)) && texts.every((text) => text.lang === item['lang']) ? [] : [`${texts.length} cues`];
+    return texts.length >= Number(count.slice(2)) && texts.every((text) => text.lang === item.lang) ? [] : [`${texts.length} cues`];
   if (count.includes('lines each'))
     return texts.length > 0 && texts.every((text) => text.tx.split('\n').length === 2 && [...(text.tx.split('\n')[1] ?? '')].length <= 20)
       ? []

@@ -75,6 +75,6 @@ function isSo(want: string, { before, after, outcome, text }: Ran): boolean {
 
 function hasProperty(draft: Ran['after'], key: string, value: string): boolean {
   const [id, name = ''] = key.split('.');
-  const segment = draft.t.flatMap((track) => track.sg as Record<string, unknown>[]).find((one) => one['id'] === id);
+  const segment = draft.t.flatMap((track) => track.sg as Record<string, unknown>[]).find((one) => one.id === id);
   return value === 'any' ? segment?.[name] !== undefined : String(segment?.[name]) === value;
 }

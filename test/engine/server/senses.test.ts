@@ -19,8 +19,14 @@ const PAUSED =
 /** A film of 6 s whose picture is shaken for the first 3, then stands still. */
 const SHAKEN = "smptebars=s=640x360:r=30:d=6,crop=320:180:'160+if(lt(t,3),22*sin(t*26),0)':'90+if(lt(t,3),16*cos(t*34),0)'[vout]";
 
+/** Blue over sand, and a grey pattern too busy for anything. */
+const SKY = 'color=c=0x5A96E6:s=320x180:r=30:d=3[sky];color=c=0x8A7A60:s=320x60:r=30:d=3[sand];[sky][sand]overlay=0:120[vout]';
+const STREET = 'cellauto=s=320x180:r=30:rule=18,trim=duration=3[vout]';
+
 let film: MediaFile;
 let shaken: MediaFile;
+let sky: MediaFile;
+let streets: MediaFile[];
 beforeAll(async () => {
   const runner = createRunner({ workerPath: await buildWorker() });
   const dir = await createDir();
@@ -30,6 +36,11 @@ beforeAll(async () => {
   };
   film = await make('film.mp4', { graph: PAUSED, seconds: 5 });
   shaken = await make('shaken.mp4', { graph: SHAKEN, seconds: 6 });
+  sky = await make('two.mp4', { graph: SKY, seconds: 3 });
+  streets = [
+    await make('one.mp4', { graph: STREET, seconds: 3 }),
+    await make('three.mp4', { graph: STREET.replace('18', '30'), seconds: 3 }),
+  ];
   runner.dispose();
 });
 
@@ -137,6 +148,20 @@ describe('an instruction that needs eyes', () => {
     const again = await client.startSession();
     await client.upload(again, [shaken]);
     expect(toolsOf(partsOf(await client.turn(again, said)))).not.toContain('detect_shake');
+  });
+
+  test('takes away the one clip that shows the sky; where two do, it asks which', async () => {
+    const { client, sessionId } = await open({}, streets[0]);
+    await client.upload(sessionId, [sky]);
+    await client.upload(sessionId, streets.slice(1));
+    const names = async () => (await draftOf(client, sessionId)).t.flatMap(({ sg }) => sg.map(({ n }) => n));
+    await client.turn(sessionId, '帮我去掉那个拍摄天空的片段');
+    expect(await names()).toEqual(['one.mp4', 'three.mp4']);
+    await client.upload(sessionId, [sky]);
+    await client.upload(sessionId, [{ ...sky, name: 'four.mp4' }]);
+    const before = await names();
+    await client.turn(sessionId, '去掉拍天空的那段');
+    expect(await names()).toEqual(before);
   });
 
   test('says so when nothing shakes, and changes nothing', async () => {
