@@ -19,7 +19,8 @@ describe.skipIf(!canCompile || !existsSync(folder))('on the classic engine, in a
   test.each(readRoutes(folder))('%s opens without a message, an exception or an undefined', async (route) => {
     app = openOnExparser({ folder, relayUrl: NO_RELAY, first: `/${route}` });
     await app.settle();
+    // A page may wait a moment before it says that it is loading.
+    await expect.poll(() => app?.text(), { timeout: 10_000 }).not.toBe('');
     expect(app.phone.problems).toEqual([]);
-    expect(app.text()).not.toBe('');
   });
 });

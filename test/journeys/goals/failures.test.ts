@@ -42,7 +42,7 @@ test.each(['zh-CN', 'en'])('G13 G15 after every failure of a turn there is a way
   }
   const words = await visit.text();
   for (const index of codes.keys()) expect(words).toContain(`第 ${index + 1} 句`);
-  expect(await stage()).toBe(before);
+  await expect.poll(stage, SOON).toBe(before);
   await visit.say('再来一次');
   await visit.find('editor.card-2').waitFor();
   report(`G13 ${codes.length} codes, each with a way on; messages and timeline unchanged, composer usable (${locale})`);

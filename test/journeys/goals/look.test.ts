@@ -70,8 +70,11 @@ async function eachScreen(examine: (screen: string) => Promise<void>): Promise<v
 const settle = (page: Page): Promise<unknown> =>
   page.evaluate(async () => {
     const frame = (): Promise<unknown> => new Promise((done) => requestAnimationFrame(done));
-    const isSliding = (): boolean =>
-      [...document.querySelectorAll('.taro_page')].some((node) => ![0, innerWidth].includes(Math.abs(node.getBoundingClientRect().left)));
+    // The page on top is the last one; it waits beside the screen for a moment before it slides in.
+    const isSliding = (): boolean => {
+      const lefts = [...document.querySelectorAll('.taro_page')].map((node) => node.getBoundingClientRect().left);
+      return lefts.at(-1) !== 0 || lefts.some((left) => ![0, innerWidth].includes(Math.abs(left)));
+    };
     const isMoving = (): boolean =>
       document
         .getAnimations()

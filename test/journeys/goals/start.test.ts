@@ -44,8 +44,8 @@ test('G23 nothing jumps while a reply streams', async () => {
   });
   await visit.say('说说看');
   await expect.poll(visit.text, SOON).toContain('第29句');
-  const shift = await visit.page.evaluate(() => (window as unknown as { shifts: number[] }).shifts.reduce((sum, each) => sum + each, 0));
+  const shift = await visit.page.evaluate(() => Math.max(0, ...(window as unknown as { shifts: number[] }).shifts));
   await visit.end();
-  report(`G23 layout shift while streaming ${shift.toFixed(4)}`);
+  report(`G23 largest layout shift while streaming ${shift.toFixed(4)}`);
   expect(shift).toBeLessThanOrEqual(0.05);
 });

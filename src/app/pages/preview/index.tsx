@@ -3,6 +3,7 @@ import type { ProjectDetail } from '../../../contract/relay/project.ts';
 import { segmentsAt } from '../../../timeline/position.ts';
 import { writeClock } from '../../../timeline/time.ts';
 import { PreviewPlayer } from '../../components/preview/PreviewPlayer.tsx';
+import { Banner } from '../../components/primitive/Banner.tsx';
 import { askForSheet } from '../../journeys/export/run-export.ts';
 import { readUnseen } from '../../journeys/preview/preview.ts';
 import { usePreview } from '../../journeys/preview/use-preview.ts';
@@ -20,12 +21,24 @@ export default function PreviewPage(): ReactNode {
   const projectId = usePageParam('id');
   const startMs = Number(usePageParam('at')) || 0;
   const project = useStore(projectStore(projectId));
-  useEffect(() => void runReadProject(projectId), [projectId]);
+  const read = (): void => void runReadProject(projectId);
+  useEffect(read, [projectId]);
   return (
-    <Screen tone="night" body="fixed" isFullBleed isOver bar={{ isOverPicture: true }}>
-      {project.step === 'ready' ? <Film detail={project.detail} startMs={startMs} /> : null}
+    <Screen tone="night" body="fixed" isFullBleed={project.step === 'ready'} isOver bar={{ isOverPicture: true }}>
+      {project.step === 'ready' ? (
+        <Film detail={project.detail} startMs={startMs} />
+      ) : (
+        <Waiting hasFailed={project.step === 'failed'} onRetry={read} />
+      )}
     </Screen>
   );
+}
+
+/** Before the project is read, and when it cannot be. */
+function Waiting({ hasFailed, onRetry }: { hasFailed: boolean; onRetry: () => void }): ReactNode {
+  const t = useWords();
+  if (!hasFailed) return <Banner text={t('preview.loading')} tone="info" icon="clock" />;
+  return <Banner text={t('home.load_fail')} note={t('common.retry')} icon="retry" testId="preview.retry" onPress={onRetry} />;
 }
 
 function Film({ detail, startMs }: { detail: ProjectDetail; startMs: number }): ReactNode {
