@@ -24,3 +24,6 @@ export const isLittle = (clause: Clause): boolean =>
   has(clause, 'bit') || /一点|一些|点$|点儿|a bit|a little|slightly/i.test(clause.text.trim());
 
 export const all = (clause: Clause, kind: TokenKind): Token[] => clause.tokens.filter((token) => token.kind === kind);
+
+/** Words that carry no meaning of their own. */
+export const isSilent = (token: Token): boolean => token.kind === 'space' || token.kind === 'fill';

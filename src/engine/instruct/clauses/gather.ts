@@ -1,0 +1,66 @@
+import type { TokenKind } from '../lexicon/row.ts';
+import { isSilent, type Token } from '../token.ts';
+import { hasVerb } from './split.ts';
+
+const attributes = new Set<TokenKind>(['colour', 'anim', 'style', 'place', 'time', 'mood', 'gender', 'tongue', 'count']);
+const attributeVerbs = new Set(['last', 'fade-in', 'fade-out', 'fade', 'fade-any', 'animate']);
+
+/** A stretch that only describes belongs to the order before it, and one that only names to the order after it. */
+export function gather(clauses: Token[][]): Token[][] {
+  const result: Token[][] = [];
+  clauses.forEach((tokens, i) => {
+    const before = result.at(-1);
+    const isAboutWords = before?.some(
+      (token) => token.kind === 'quote' || (token.kind === 'thing' && ['title', 'caption', 'font', 'music'].includes(token.value)),
+    );
+    const isFade = tokens.some((token) => token.kind === 'verb' && token.value.startsWith('fade'));
+    if (
+      before &&
+      describes(tokens, before) &&
+      (!isFade || isAboutWords) &&
+      before.some((token) => token.kind === 'thing' || token.kind === 'verb')
+    ) {
+      result[result.length - 1] = [...before, ...tokens];
+      return;
+    }
+    const next = clauses[i + 1];
+    if (next && names(tokens) && hasVerb(next) && !next.some((token) => ['thing', 'nth', 'quote', 'neg'].includes(token.kind))) {
+      clauses[i + 1] = [...tokens, ...next];
+      return;
+    }
+    result.push(tokens);
+  });
+  return result;
+}
+
+const sizes = new Set(['bigger', 'smaller']);
+
+function describes(tokens: Token[], before: Token[]): boolean {
+  const isQuoted = before.some((token) => token.kind === 'quote');
+  const isOfMany = before.some((token) => token.kind === 'thing' && token.value === 'transition');
+  const words = tokens.filter((token) => !isSilent(token) && token.kind !== 'bit' && token.kind !== 'and');
+  const said = words.filter((token) => token.kind !== 'unknown');
+  return (
+    said.length > 0 &&
+    said.every(
+      (token) =>
+        attributes.has(token.kind) ||
+        (token.kind === 'verb' && (attributeVerbs.has(token.value) || (isQuoted && sizes.has(token.value)))) ||
+        (isQuoted && token.kind === 'head') ||
+        (isOfMany && token.kind === 'all'),
+    ) &&
+    words.length - said.length <= 1
+  );
+}
+
+function names(tokens: Token[]): boolean {
+  const said = tokens.filter((token) => !isSilent(token) && token.kind !== 'unknown');
+  return (
+    said.length > 0 &&
+    said.every((token) =>
+      ['thing', 'nth', 'this', 'newest', 'clip-name', 'place', 'all', 'range', 'time', 'half', 'odd', 'and', 'head', 'tail'].includes(
+        token.kind,
+      ),
+    )
+  );
+}

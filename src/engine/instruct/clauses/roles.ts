@@ -1,0 +1,70 @@
+import { normalise } from '../normalise.ts';
+import { readBareNumber } from '../numbers.ts';
+import { isSilent, type Token } from '../token.ts';
+
+/** Gives words the part they play beside their neighbours: `最后` after `先 … 再`, `with` before music, numbers that count clips. */
+export const giveRoles = (tokens: Token[], text: string): Token[] => joinWith(countOff(sequence(tokens, text)));
+
+/** After `先 … 再 …` a `最后` is the last step, not the end of the film. */
+function sequence(tokens: Token[], text: string): Token[] {
+  if (!/先.*(再|然后|接着)/.test(text)) return tokens;
+  return tokens.map((token, i) => {
+    const before = tokens.slice(0, i).findLast((other) => other.kind !== 'space');
+    return token.raw === '最后' && before?.kind === 'stop' ? { ...token, kind: 'conj', value: '' } : token;
+  });
+}
+
+/** `… with warm music` is an order of its own; any other `with` only describes. */
+const joinWith = (tokens: Token[]): Token[] =>
+  tokens.map((token, i) => {
+    if (token.raw.toLowerCase() !== 'with') return token;
+    const next = tokens.slice(i + 1).find((other) => !isSilent(other));
+    const opens = next?.kind === 'mood' || (next?.kind === 'thing' && ['music', 'caption', 'transition'].includes(next.value));
+    return opens ? { ...token, kind: 'conj', value: '' } : token;
+  });
+
+/** A refusal at the end is an order to delete: 「开头三秒不要」. */
+export function endInNo(tokens: Token[]): Token[] {
+  const last = tokens.findLastIndex((token) => !isSilent(token));
+  const token = tokens[last];
+  if (token?.kind !== 'neg' || tokens.some((other) => other.kind === 'verb' && other.value !== 'later' && other.value !== 'earlier'))
+    return tokens;
+  return tokens.with(last, { ...token, kind: 'verb', value: 'delete' });
+}
+
+/** `clip 2 and 3`, `第二和第三段`: numbers that count clips become ordinals, and ordinals without a noun take the next one's. */
+function countOff(tokens: Token[]): Token[] {
+  const result: Token[] = [];
+  for (const token of tokens) result.push(asOrdinal(token, result) ?? asPart(token, { before: result, tokens }));
+  return result;
+}
+
+/** A number behind a noun for clips, or in a list of ordinals. */
+function asOrdinal(token: Token, result: Token[]): Token | undefined {
+  const before = result.filter((other) => !isSilent(other));
+  const last = before.at(-1);
+  const isInList = last?.kind === 'and' || last?.kind === 'to';
+  const head = isInList ? before.at(-2) : last;
+  if (isInList && head?.kind === 'nth' && token.kind === 'count') return { ...token, kind: 'nth' };
+  const n = token.kind === 'number' ? token.n : readBareNumber(normalise(token.raw));
+  if (n === undefined || !['number', 'unknown', 'count'].includes(token.kind)) return undefined;
+  if (isInList) return head?.kind === 'nth' ? { ...token, kind: 'nth', value: head.value, n } : undefined;
+  const isNamed = head?.kind === 'thing' && ['clip', 'photo', 'caption', 'cue', 'video'].includes(head.value);
+  return isNamed ? { ...token, kind: 'nth', value: unitOf(head.value), n } : undefined;
+}
+
+/** `去字幕` deletes while `去` alone only goes; `a 30-second cut` is a thing. */
+function asPart(token: Token, { before, tokens }: { before: Token[]; tokens: Token[] }): Token {
+  if (token.raw === '头' && ['time', 'count'].includes(next(tokens, token)?.kind ?? '')) return { ...token, kind: 'head', value: '' };
+  if (token.raw === '去' && ['thing', 'time', 'head', 'tail', 'place'].includes(next(tokens, token)?.kind ?? ''))
+    return { ...token, kind: 'verb', value: 'delete' };
+  if (token.raw === '上' && next(tokens, token)?.kind === 'thing') return { ...token, kind: 'verb', value: 'add' };
+  const isNoun =
+    token.kind === 'verb' && token.raw.toLowerCase() === 'cut' && before.findLast((other) => !isSilent(other))?.kind === 'time';
+  return isNoun ? { ...token, kind: 'fill', value: '' } : token;
+}
+
+const next = (tokens: Token[], token: Token): Token | undefined =>
+  tokens.slice(tokens.indexOf(token) + 1).find((other) => !isSilent(other));
+
+const unitOf = (thing: string): string => (thing === 'caption' || thing === 'cue' ? 'cue' : thing === 'photo' ? 'photo' : 'clip');

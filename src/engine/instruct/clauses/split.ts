@@ -1,0 +1,157 @@
+import type { TokenKind } from '../lexicon/row.ts';
+import { isSilent, type Token } from '../token.ts';
+
+/** Cuts the tokens where one order ends and the next begins. */
+export function split(tokens: Token[]): Token[][] {
+  const clauses: Token[][] = [];
+  let open: Token[] = [];
+  const close = () => {
+    if (open.some((token) => !isSilent(token))) clauses.push(open);
+    open = [];
+  };
+  tokens.forEach((token, i) => {
+    const rest = tokens.slice(i + 1);
+    if (token.kind === 'stop' || token.kind === 'conj') close();
+    else if (token.kind === 'and' && opensOrder(open, rest)) close();
+    else if (token.kind === 'and' && sharesAdd(open, rest)) {
+      const shared = open.filter((other) => other.kind === 'neg' || (other.kind === 'verb' && other.value === 'add'));
+      close();
+      open = shared;
+    } else if (token.kind === 'space' && breaksAtSpace(open, rest)) close();
+    else if (token.kind === 'verb' && !nouns.has(token.value) && !isDirection(open, token) && isFull(open, token.value)) {
+      const taken = leadOf(open);
+      open = open.slice(0, open.length - taken.length);
+      close();
+      open = [...taken, token];
+    } else open.push(token);
+  });
+  close();
+  return clauses;
+}
+
+const untilStop = (tokens: Token[]): Token[] => {
+  const end = tokens.findIndex((token) => token.kind === 'stop' || token.kind === 'conj');
+  return end === -1 ? tokens : tokens.slice(0, end);
+};
+
+/** Up to the next stop, or a space between Chinese words. */
+function untilBreak(tokens: Token[]): Token[] {
+  const list = untilStop(tokens);
+  const end = list.findIndex((token, i) => token.kind === 'space' && isHan(list[i - 1]?.raw.at(-1)) && isHan(list[i + 1]?.raw.charAt(0)));
+  return end === -1 ? list : list.slice(0, end);
+}
+
+export const hasVerb = (tokens: Token[]) => tokens.some((token) => token.kind === 'verb');
+
+/** After `and`: the left is an order, and the right is one of its own. */
+function opensOrder(open: Token[], rest: Token[]): boolean {
+  const right = untilBreak(rest).filter((token) => !isSilent(token));
+  const first = right[0];
+  if (first?.kind === 'neg' && open.some((token) => token.kind === 'neg')) return true;
+  const isTerse = open.some((token) => ['double', 'times', 'look', 'ratio'].includes(token.kind)) && first?.kind === 'verb';
+  if (isTerse) return true;
+  if (!hasVerb(open) || !first) return false;
+  if (first.kind === 'verb' || first.kind === 'neg' || first.kind === 'only') return true;
+  const verb = right.findIndex((token) => token.kind === 'verb');
+  const joined = right.findIndex((token) => token.kind === 'and');
+  return verb > 0 && (joined === -1 || verb < joined) && ['place', 'thing', 'nth', 'quote'].includes(first.kind);
+}
+
+const added = ['caption', 'title', 'music', 'transition', 'logo'];
+
+/** `add captions and lofi music`: two things to add, each with its own words. */
+function sharesAdd(open: Token[], rest: Token[]): boolean {
+  const things = (tokens: Token[]) =>
+    tokens.filter((token) => token.kind === 'thing' && added.includes(token.value)).map((token) => token.value);
+  const left = things(open);
+  const right = things(untilBreak(rest));
+  const fades = open.some((token) => token.kind === 'verb' && token.value.startsWith('fade'));
+  const adds = open.some((token) => token.kind === 'verb' && token.value === 'add');
+  return (
+    adds && right.length > 0 && (left.length > 0 || fades) && right.every((thing) => !left.includes(thing)) && !hasVerb(untilBreak(rest))
+  );
+}
+
+/** A space is a comma between Chinese words; between Chinese and letters only when orders stand on both sides. */
+function breaksAtSpace(open: Token[], rest: Token[]): boolean {
+  const left = open.at(-1);
+  const right = rest[0];
+  if (!left || !right || right.kind === 'quote' || (left.kind === 'quote' && !hasVerb(rest))) return false;
+  if (right.kind === 'neg' && hasVerb(open) && isHan(right.raw.charAt(0))) return true;
+  const isLeftHan = isHan(left.raw.at(-1));
+  const isRightHan = isHan(right.raw.charAt(0));
+  if (isLeftHan && isRightHan) return true;
+  if (!isLeftHan && !isRightHan) return false;
+  const isMeasured = open.some((token) => ['percent', 'times'].includes(token.kind)) && open.some((token) => token.kind === 'thing');
+  if (isMeasured && right.kind === 'verb' && isRightHan) return true;
+  const next = untilStop(rest);
+  const nextSpace = next.findIndex((token, i) => i > 0 && token.kind === 'space');
+  const namesClip = right.kind === 'clip-name' || (right.kind === 'thing' && right.value === 'clip');
+  if (hasVerb(open) && namesClip && hasVerb(untilBreak(rest))) return true;
+  return hasVerb(open) && hasVerb(nextSpace === -1 ? next : next.slice(0, Math.max(nextSpace, 3)));
+}
+
+/** Whether an order is complete, so that another verb begins a new one. */
+function isFull(open: Token[], upcoming: string): boolean {
+  const verb = open.findIndex((token) => token.kind === 'verb');
+  if (verb === -1) return false;
+  const last = open.filter((token) => !isSilent(token)).at(-1);
+  if (
+    !last ||
+    (last.kind === 'verb' && !(isDone(last) && opening.has(upcoming))) ||
+    last.kind === 'neg' ||
+    last.kind === 'only' ||
+    last.kind === 'to' ||
+    last.kind === 'from'
+  )
+    return false;
+  return (
+    open.slice(verb + 1).some((token) => objects.has(token.kind)) ||
+    (isDone(last) && open.some((token) => token.kind === 'thing') && opening.has(upcoming))
+  );
+}
+
+/** Verbs behind their object, after which another order may follow at once: 「原声关掉只要音乐」. */
+const isDone = ({ kind, value }: Token): boolean =>
+  kind === 'verb' && ['delete', 'mute', 'trim', 'faster', 'slower', 'reverse'].includes(value);
+const opening = new Set(['add', 'keep', 'delete', 'mute', 'trim']);
+
+/** `by 0.5 s later`, `turn the volume down a bit`: the direction of a move. */
+function isDirection(open: Token[], { value }: Token): boolean {
+  if (value === 'later' || value === 'earlier') return open.findLast((token) => !isSilent(token))?.kind === 'time';
+  return (value === 'higher' || value === 'lower') && open.some((token) => /^(turn|move|bring|push|shift)/i.test(token.raw));
+}
+
+/** Verbs that often stand as the thing that is made. */
+const nouns = new Set(['slideshow', 'highlight', 'animate', 'last']);
+
+const objects = new Set<TokenKind>([
+  'thing',
+  'time',
+  'range',
+  'quote',
+  'percent',
+  'times',
+  'ratio',
+  'nth',
+  'mood',
+  'look',
+  'bit',
+  'count',
+  'colour',
+  'clip-name',
+  'place',
+]);
+
+/** Where the next order is placed stands before its verb: `…标题 | 结尾加…`. */
+function leadOf(open: Token[]): Token[] {
+  const lead: Token[] = [];
+  for (const token of [...open].reverse()) {
+    if (!['place', 'fill', 'space', 'this', 'nth', 'all', 'neg'].includes(token.kind)) break;
+    lead.unshift(token);
+  }
+  const rest = open.slice(0, open.length - lead.length);
+  return rest.some((token) => objects.has(token.kind) && token.kind !== 'place') ? lead : [];
+}
+
+const isHan = (c: string | undefined) => c !== undefined && /[\p{Script=Han}]/u.test(c);
