@@ -41,6 +41,17 @@ export async function makePoster({ runner, clip, target, signal, priority = 'now
   await runner.run(picture({ inputs: [{ path: clip.path, from, video: true }], graph, target }), { signal, priority });
 }
 
+type Film = { path: string; width: number; height: number; durationMs: number };
+
+/** A still of a finished film, JPEG, a second into it, where its title stands. */
+export async function makeFilmPoster(work: { runner: Runner; film: Film; target: string; signal: AbortSignal }): Promise<void> {
+  const { runner, film, target, signal } = work;
+  const { width, height } = within(film, POSTER_SIDE);
+  const from = Math.min(1, film.durationMs / 3_000);
+  const graph = `[0:v]trim=end_frame=1,scale=${width}:${height},${TO_JPEG}[vout]`;
+  await runner.run(picture({ inputs: [{ path: film.path, from, video: true }], graph, target }), { signal, priority: 'now' });
+}
+
 function picture({ inputs, graph, target }: { inputs: JobInput[]; graph: string; target: string }): EncodeJob {
   return {
     kind: 'encode',

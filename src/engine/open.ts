@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { EXPORT_LIMIT_BYTES } from '../contract/limits.ts';
+import { makeFilmPoster } from './copies.ts';
 import { emptyDraft } from './edits/first-draft.ts';
 import type { ClipSource } from './ffmpeg/graph/film.ts';
 import { createRunner, type Runner } from './ffmpeg/run.ts';
@@ -36,7 +37,10 @@ export async function openParts(settings: EngineSettings, log: FastifyBaseLogger
   const fetcher = createFetcher(stores.incoming, settings.allowPrivateAddresses ?? false);
   const copies = createCopyQueue({ clips, log, make: createCopyMaker(runner, clips) });
   const clipsOf = async ({ sessionId }: { sessionId: string }) => sourcesOf(await sessions.load(sessionId), clips);
-  const renderQueue = createRenderQueue({ renders, render: renderer.render, clipsOf, atOnce: settings.rendersAtOnce, log, now });
+  const renderQueue = createRenderQueue({
+    ...{ renders, render: renderer.render, clipsOf, atOnce: settings.rendersAtOnce, log, now },
+    drawPoster: (film, target, signal) => makeFilmPoster({ runner, film, target, signal }),
+  });
   const planner = settings.llm && createPlanner(settings.llm);
   const senses = await createSenses(runner, settings);
   const messages = createMessages({ stores, runner, renderer, senses, planner, limitBytes, log, now });

@@ -63,6 +63,12 @@ test('a clip goes in, words change it, and a film under the limit comes out', { 
       .subarray(4, 8)
       .toString(),
   ).toBe('ftyp');
+
+  const still = await fetch(phone.url + exported.posterUrl);
+  expect(exported.posterUrl).not.toBe(uploaded.posterUrl);
+  expect([still.status, still.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+  expect(Buffer.from(await still.arrayBuffer()).readUInt16BE(0)).toBe(0xffd8);
+  expect((await fetch(`${phone.url}${exported.posterUrl}0`)).status).toBe(404);
 });
 
 test('what is deleted is gone from the engine too; a clip in the film stays until it is taken out', { timeout: 60_000 }, async () => {

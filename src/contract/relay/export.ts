@@ -59,6 +59,9 @@ export const cancelExport = endpoint({
 /** Signed, no bearer: `?exp=<s>&sig=<hex>`. */
 export const EXPORT_FILE_PATH = `${API_PREFIX}/exports/:exportId/file`;
 
+/** A still of the finished film, JPEG, under an address signed as the film's is. */
+export const EXPORT_POSTER_PATH = `${API_PREFIX}/exports/:exportId/poster`;
+
 /** What a share card may show to anyone who has the link: no person, no project. */
 export const readShared = endpoint({
   method: 'GET',

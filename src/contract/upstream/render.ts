@@ -22,6 +22,8 @@ const Report = z.looseObject({
   /** The embedded engine's own: jobs before this one, and an estimate of the time left, ms. */
   queuePosition: z.number().optional(),
   etaMs: z.number().optional(),
+  /** The embedded engine's own: a still of the finished film. */
+  posterUrl: z.string().optional(),
 });
 
 export const startRender = endpoint({ method: 'POST', path: '/api/render/proxy/lambda', body: StartRenderBody, reply: Report });
@@ -35,6 +37,7 @@ export type RenderReport = {
   /** 0–100. */
   percent: number;
   outputUrl?: string;
+  posterUrl?: string;
   error?: string;
   queuePosition?: number;
   etaMs?: number;
@@ -60,6 +63,7 @@ export function readRender(reply: z.infer<typeof Report>): RenderReport {
     status,
     percent: Math.max(0, Math.min(100, progress > 0 && progress < 1 ? progress * 100 : progress)),
     ...(outputUrl && { outputUrl }),
+    ...(reply.posterUrl && { posterUrl: reply.posterUrl }),
     ...(typeof reply.error === 'string' && { error: reply.error }),
     ...(reply.queuePosition !== undefined && { queuePosition: reply.queuePosition }),
     ...(reply.etaMs !== undefined && { etaMs: reply.etaMs }),

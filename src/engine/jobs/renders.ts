@@ -22,6 +22,8 @@ const KEPT_STEP = 2;
 export type RenderParts = {
   renders: RenderStore;
   render: (work: RenderWork) => Promise<Rendered>;
+  /** Draws a still of a finished film. */
+  drawPoster: (film: Rendered, target: string, signal: AbortSignal) => Promise<void>;
   /** The clips that a render's draft may name. */
   clipsOf: (render: Render) => Promise<Map<string, ClipSource>>;
   atOnce: number;
@@ -136,17 +138,23 @@ async function runRender({ renders, clipsOf, log, now, ...parts }: RenderParts, 
   const clock = AbortSignal.timeout(RENDER_LIMIT_MS);
   const signal = AbortSignal.any([job.stop.signal, clock]);
   try {
-    const { sizeBytes, durationMs } = await parts.render({
+    const film = await parts.render({
       ...{ draft, output, onProgress, signal },
       clips: await clipsOf(render),
       target: renders.pathOf(render.id),
     });
+    const { sizeBytes, durationMs } = film;
+    const hasPoster = await parts.drawPoster(film, renders.posterPathOf(render.id), signal).then(
+      () => true,
+      () => false,
+    );
     await renders.update(render.id, (current) => ({
       ...current,
       status: 'completed',
       percent: 100,
       sizeBytes,
       durationMs,
+      hasPoster,
       endedAt: now(),
     }));
   } catch (cause) {

@@ -21,8 +21,9 @@ export const readFileRoute: Route = (app, parts) => {
   app.get<{ Params: { name: string } }>(EXPORT_FILE_PATH, async (request, reply) => {
     const named = readExportName(request.params.name);
     const render = named && parts.renders.find(named.id);
-    if (render?.status !== 'completed' || render.key !== named?.key) throw notFound();
-    return sendFile(reply, parts.renders.pathOf(render.id));
+    if (named === undefined || render?.status !== 'completed' || render.key !== named.key) throw notFound();
+    const { pathOf, posterPathOf } = parts.renders;
+    return sendFile(reply, (named.kind === 'jpg' ? posterPathOf : pathOf)(render.id));
   });
   app.get<{ Params: { hash: string; name: string } }>(CLIP_FILE_PATH, async (request, reply) => {
     const clip = await parts.clips.find(request.params.hash);

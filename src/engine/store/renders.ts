@@ -34,6 +34,7 @@ const RenderRecord = z.object({
   attempts: z.number(),
   sizeBytes: z.number().optional(),
   durationMs: z.number().optional(),
+  hasPoster: z.boolean().optional(),
 });
 export type Render = z.infer<typeof RenderRecord>;
 
@@ -43,12 +44,14 @@ export type RenderStore = {
   /** Changes of one render are made one after another. One that has ended changes no more. */
   update: (id: string, change: (render: Render) => Render) => Promise<Render>;
   ofSession: (sessionId: string) => Render[];
-  /** With its file. */
+  /** With its files. */
   remove: (id: string) => Promise<void>;
   /** Not yet ended, oldest first. */
   unfinished: () => Render[];
   /** The finished file's place. */
   pathOf: (id: string) => string;
+  /** The place of a still of it. */
+  posterPathOf: (id: string) => string;
   /** Removes what ended longer ago than the retention. */
   sweep: () => Promise<void>;
 };
@@ -64,6 +67,7 @@ export async function openRenders(dir: string, now: () => number): Promise<Rende
   }
   const recordPath = (id: string): string => join(dir, `${id}.json`);
   const pathOf = (id: string): string => join(dir, `${id}.mp4`);
+  const posterPathOf = (id: string): string => join(dir, `${id}.jpg`);
   const inOrder = createOrder();
   const save = async (render: Render): Promise<Render> => {
     await writeRecord(recordPath(render.id), render);
@@ -72,11 +76,13 @@ export async function openRenders(dir: string, now: () => number): Promise<Rende
   };
   const remove = async (id: string): Promise<void> => {
     await rm(pathOf(id), { force: true });
+    await rm(posterPathOf(id), { force: true });
     await rm(recordPath(id), { force: true });
     known.delete(id);
   };
   return {
     pathOf,
+    posterPathOf,
     ofSession: (sessionId) => [...known.values()].filter((render) => render.sessionId === sessionId),
     remove: (id) => inOrder(id, () => remove(id)),
     find: (id) => known.get(id),

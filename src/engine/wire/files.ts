@@ -14,13 +14,15 @@ export const EXPORT_FILE_PATH = '/files/exports/:name';
 
 export const originOf = (request: FastifyRequest): string => `${request.protocol}://${request.host}`;
 
-export const writeExportUrl = (origin: string, render: Render): string => `${origin}/files/exports/${exportName(render)}`;
-export const exportName = ({ id, key }: Render): string => `${id}.${key}.mp4`;
+type ExportKind = 'mp4' | 'jpg';
 
-/** `undefined` for a name that no export has had. */
-export function readExportName(name: string): { id: string; key: string } | undefined {
-  const [, id, key] = /^(render_[\w-]{1,80})\.([0-9a-f]{32})\.mp4$/.exec(name) ?? [];
-  return id === undefined || key === undefined ? undefined : { id, key };
+export const writeExportUrl = (origin: string, { id, key }: Render, kind: ExportKind): string =>
+  `${origin}/files/exports/${id}.${key}.${kind}`;
+
+/** `undefined` for a name that no file of an export has had. */
+export function readExportName(name: string): { id: string; key: string; kind: ExportKind } | undefined {
+  const [, id, key, kind] = /^(render_[\w-]{1,80})\.([0-9a-f]{32})\.(mp4|jpg)$/.exec(name) ?? [];
+  return id === undefined || key === undefined ? undefined : { id, key, kind: kind === 'jpg' ? 'jpg' : 'mp4' };
 }
 
 type ShownClip = { clip: SessionClip; record: ClipRecord; copies: CopyQueue; origin: string };

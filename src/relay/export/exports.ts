@@ -19,11 +19,14 @@ import type { Sessions } from '../upstream/session.ts';
 import { draftOf } from '../version/keep.ts';
 import { fitFile } from './fit.ts';
 import { type Facts, probe } from './probe.ts';
-import { openRendered, runRender } from './render.ts';
+import { openFile, openRendered, runRender } from './render.ts';
 
 export type ExportOptions = { resolution?: '720' | '1080'; fps?: 24 | 30 | 60 };
 /** Facts of a finished file, as stored. */
 export type StoredFile = Facts & { sizeBytes: number; originalSizeBytes?: number };
+
+/** Where the still of a finished film is kept; not every upstream makes one. */
+export const posterKeyOf = (exportId: string): string => `exports/${exportId}/poster.jpg`;
 
 export type Exports = {
   /** The same draft with the same options is the same export. `draft_empty` when there is nothing to show. */
@@ -178,7 +181,10 @@ async function render(job: Job, row: store.ExportRow, key: string): Promise<void
     renderId ??= `render_${job.clock.now()}_${row.id.slice(0, 8)}${attempt}`;
     if (!isKnown) await store.changeExport(job.db, row.id, { renderId, attempt });
     const report = await renderOnce(job, { ...row, renderId }, isKnown);
-    if (report.status === 'completed') return fetchRendered(job, { key, renderId, outputUrl: report.outputUrl });
+    if (report.status === 'completed') {
+      await fetchPoster(job, row.id, report.posterUrl);
+      return fetchRendered(job, { key, renderId, outputUrl: report.outputUrl });
+    }
     if (report.status === 'cancelled') throw new Cancelled();
     if (attempt > 0) throw new ApiError('render_failed', `two renders failed: ${report.error ?? 'no reason given'}`);
     attempt += 1;
@@ -200,6 +206,17 @@ async function renderOnce(job: Job, row: store.ExportRow & { renderId: string },
   };
   const rendering = { ...job, account, renderId: row.renderId, draft: withAddresses(row.draft, records), output: { ...options }, onReport };
   return job.sessions.within(row.projectId, (sessionId) => runRender({ ...rendering, sessionId }, isKnown));
+}
+
+/** A film without its still is still a film. */
+async function fetchPoster({ account, personId, objects, signal, log }: Job, exportId: string, posterUrl?: string): Promise<void> {
+  if (posterUrl === undefined) return;
+  try {
+    const bytes = await openFile(account(personId), posterUrl, signal);
+    if (bytes !== undefined) await objects.put(posterKeyOf(exportId), bytes, signal);
+  } catch (err) {
+    log.warn({ exportId, err }, 'no still of a film');
+  }
 }
 
 const FETCHES = 3;

@@ -94,7 +94,7 @@ export async function openRendered(
 /** Addresses of files lead on to where a store keeps them; so far, and no further. */
 const REDIRECTS = 5;
 
-async function openFile(account: Account, path: string, signal: AbortSignal): Promise<Readable | undefined> {
+export async function openFile(account: Account, path: string, signal: AbortSignal): Promise<Readable | undefined> {
   let at = path;
   for (let step = 0; step <= REDIRECTS; step += 1) {
     const response = await account.send({ method: 'GET', path: at, purpose: 'file', signal });

@@ -8,6 +8,7 @@ import { serveDeleteClip } from './delete-clip.ts';
 import { serveDeleteProject } from './delete-project.ts';
 import { serveErasePerson } from './erase-person.ts';
 import { serveExportFile } from './export-file.ts';
+import { serveExportPoster } from './export-poster.ts';
 import { serveFinishUpload } from './finish-upload.ts';
 import { serveHealth } from './health.ts';
 import { serveImportClip } from './import-clip.ts';
@@ -52,6 +53,7 @@ const operations: ((app: App, parts: Parts) => void)[] = [
   serveReadExport,
   serveCancelExport,
   serveExportFile,
+  serveExportPoster,
   serveShareExport,
   serveReadShared,
   serveStartBatch,

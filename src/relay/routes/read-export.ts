@@ -1,10 +1,11 @@
 import { type Export, readExport } from '../../contract/relay/export.ts';
+import { posterKeyOf } from '../export/exports.ts';
 import type { Parts } from '../parts.ts';
 import * as clips from '../store/clips.ts';
 import type { ExportRow } from '../store/exports.ts';
 import type { ProjectRow } from '../store/projects.ts';
 import { writeClip } from '../write/clip.ts';
-import { writeExport } from '../write/export.ts';
+import { exportPosterAddress, writeExport } from '../write/export.ts';
 import { ownExport, ownProject } from './own.ts';
 import { serve } from './serve.ts';
 
@@ -13,13 +14,16 @@ export const serveReadExport = serve(readExport, async (parts, { personId, id })
   return { export: await showExport(parts, row, await ownProject(parts, personId, row.projectId)) };
 });
 
-/** An export with the picture of the project's first clip. */
-export async function showExport({ db, addresses }: Parts, row: ExportRow, project: ProjectRow): Promise<Export> {
-  const posters = (await clips.listClips(db, [project.id])).map((clip) => writeClip(clip, project.personId, addresses).posterUrl);
-  return writeExport(row, {
-    personId: project.personId,
-    addresses,
-    title: project.title,
-    posterUrl: posters.find((url) => url !== undefined),
-  });
+/** An export with a still of its film, and until there is one with the picture of the project's first clip. */
+export async function showExport(parts: Parts, row: ExportRow, project: ProjectRow): Promise<Export> {
+  const { personId, title } = project;
+  const { addresses, objects } = parts;
+  const hasStill = row.state === 'done' && (await objects.size(posterKeyOf(row.id))) !== undefined;
+  const posterUrl = hasStill ? exportPosterAddress(row, personId, addresses) : await posterOfClips(parts, project);
+  return writeExport(row, { personId, addresses, title, posterUrl });
+}
+
+async function posterOfClips({ db, addresses }: Parts, { id, personId }: ProjectRow): Promise<string | undefined> {
+  const posters = (await clips.listClips(db, [id])).map((clip) => writeClip(clip, personId, addresses).posterUrl);
+  return posters.find((url) => url !== undefined);
 }

@@ -23,7 +23,8 @@ function createStage() {
 async function startQueue(dir: string, { atOnce = 1, now = Date.now }: { atOnce?: number; now?: () => number } = {}) {
   const renders = await openRenders(join(dir, 'renders'), now);
   const stage = createStage();
-  const queue = createRenderQueue({ renders, render: stage.render, clipsOf: async () => new Map(), atOnce, log: silent, now });
+  const drawPoster = async () => {};
+  const queue = createRenderQueue({ renders, render: stage.render, drawPoster, clipsOf: async () => new Map(), atOnce, log: silent, now });
   return { renders, queue, stage };
 }
 
