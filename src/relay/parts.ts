@@ -9,7 +9,7 @@ import type { Objects } from './store/objects.ts';
 import type { Spool } from './store/spool.ts';
 import type { Journal } from './turn/journal.ts';
 import type { Turns } from './turn/turns.ts';
-import type { Account } from './upstream/account.ts';
+import type { Accounts } from './upstream/account.ts';
 import type { Upstream } from './upstream/client.ts';
 import type { Sessions } from './upstream/session.ts';
 import type { Tokens } from './upstream/token.ts';
@@ -27,7 +27,7 @@ export type Parts = {
   log: Log;
   upstream: Upstream;
   tokens: Tokens;
-  account: (personId: string) => Account;
+  account: Accounts;
   sessions: Sessions;
   journal: Journal;
   turns: Turns;

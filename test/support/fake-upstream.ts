@@ -199,6 +199,7 @@ async function answer(
   if (request.headers[ATTRIBUTION.source.toLowerCase()] !== SKILL_SOURCE) world.unattributed.push(line);
 
   const fault = takeFault(faults, line);
+  fault?.before?.();
   if (fault && isInstead(fault)) {
     request.resume();
     return deliver(response, answerInstead(fault), fault);

@@ -3,17 +3,21 @@ import type { StepKey, TurnEvent, TurnOutcome } from '../../contract/relay/turn.
 import { createEventReader, type UpstreamEvent } from '../../contract/upstream/event.ts';
 import type { Clock } from '../clock.ts';
 import type { Timings } from '../settings.ts';
-import { UpstreamFailure } from '../upstream/failure.ts';
+import type { UpstreamFailure } from '../upstream/failure.ts';
 import { createTranslator, type Translator } from '../words/translate.ts';
+import { createDoor, failureOf } from './door.ts';
 import { countStep, readStep } from './step.ts';
 import { watch } from './watch.ts';
 
 /** How a stream ended, before the draft is compared. */
 export type Held = { outcome: TurnOutcome; error?: UpstreamFailure };
 
-type Holding = { clock: Clock; timings: Timings; say: (event: TurnEvent) => void };
+export type Holding = { clock: Clock; timings: Timings; say: (event: TurnEvent) => void };
 
-/** Holds the upstream's stream to its end, whatever the phone does, and says what it means as it comes. */
+/**
+ * Holds the upstream's stream to its end, whatever the phone does, and says what it means as it comes. Throws when the stream refuses the
+ * message with its first words, exactly as a refusal by status would have been thrown.
+ */
 export async function hold({ clock, timings, say }: Holding, bytes: AsyncIterable<Uint8Array>): Promise<Held> {
   const state: Reading = { said: '', isAsked: false, isFinal: false, steps: [], translator: createTranslator() };
   const weigh = (event: UpstreamEvent) => ({
@@ -35,11 +39,16 @@ export async function hold({ clock, timings, say }: Holding, bytes: AsyncIterabl
 }
 
 async function* readEvents(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<UpstreamEvent> {
+  const door = createDoor();
   const reader = createEventReader();
+  for await (const text of decode(bytes)) for (const piece of door.split(text)) yield* door.admit(reader.push(piece));
+  yield* door.admit(reader.end());
+}
+
+async function* decode(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
-  for await (const piece of bytes) yield* reader.push(decoder.decode(piece, { stream: true }));
-  yield* reader.push(decoder.decode());
-  yield* reader.end();
+  for await (const piece of bytes) yield decoder.decode(piece, { stream: true });
+  yield decoder.decode();
 }
 
 type Reading = {
@@ -81,11 +90,9 @@ function read(state: Reading, event: UpstreamEvent, say: (event: TurnEvent) => v
     case 'confirmation':
       state.isAsked = true;
       return;
-    case 'error': {
-      const code = typeof event.code === 'number' ? event.code : 0;
-      state.error = new UpstreamFailure(code, 'answered', { message: `the stream said: ${event.message}` });
+    case 'error':
+      state.error = failureOf(event);
       return;
-    }
     case 'final':
       state.isFinal = true;
       return;

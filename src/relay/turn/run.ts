@@ -1,16 +1,17 @@
-import { Reference, type TurnOutcome } from '../../contract/relay/turn.ts';
+import { Reference, type TurnEvent, type TurnOutcome } from '../../contract/relay/turn.ts';
 import { readBalance } from '../../contract/upstream/credits.ts';
 import { findMessage } from '../../contract/upstream/message.ts';
+import { isSameDraft } from '../../timeline/diff.ts';
 import { readAnyProject } from '../store/projects.ts';
 import * as store from '../store/turns.ts';
 import type { Account } from '../upstream/account.ts';
 import { UpstreamFailure } from '../upstream/failure.ts';
 import { readUpstreamState } from '../upstream/state.ts';
-import { keepDraft } from '../version/keep.ts';
+import { draftOf, keepDraft } from '../version/keep.ts';
 import { restoreShown } from '../version/restore.ts';
-import { type Held, hold } from './hold.ts';
+import type { Held } from './hold.ts';
 import { type Running, Stopped, type TurnJob } from './running.ts';
-import { openStream } from './send.ts';
+import { sendMessage } from './send.ts';
 import { report, sayFailure, settle } from './settle.ts';
 import { TimedOut } from './watch.ts';
 
@@ -21,13 +22,9 @@ export async function runTurn(job: TurnJob, turnId: string): Promise<void> {
   if (found === undefined || project === undefined || found.turn.state === 'done') return;
   // Killed between its last event and this mark: nothing is left to do.
   if ((await job.journal.open(turnId)).isDone) return store.changeTurn(job.db, turnId, { state: 'done' });
-  const running: Running = {
-    ...job,
-    turn: found.turn,
-    project,
-    me: job.account(project.personId),
-    say: (event) => job.journal.append(turnId, event),
-  };
+  const say = (event: TurnEvent) => job.journal.append(turnId, event);
+  const me = job.account(project.personId, (inMs) => say({ type: 'retrying', inMs }));
+  const running: Running = { ...job, turn: found.turn, project, me, say };
   try {
     const ending = await outcomeOf(running);
     await finish(running, ending);
@@ -46,7 +43,7 @@ async function outcomeOf(running: Running): Promise<TurnOutcome> {
   if (running.turn.stopAsked || running.signal.aborted) return 'stopped';
   let held: Held;
   try {
-    held = await hold(running, await begin(running));
+    held = await converse(running);
   } catch (error) {
     return outcomeOfFailure(running, error);
   }
@@ -82,31 +79,37 @@ async function outcomeOfFailure(running: Running, cause: unknown): Promise<TurnO
   return 'failed';
 }
 
-/** Sends the message, once, after making sure that the upstream stands where the person does. Ends with the open stream. */
-async function begin(running: Running): Promise<AsyncIterable<Uint8Array>> {
+/** Sends the message, once, after making sure that the upstream stands where the person does, and holds what it answers. */
+async function converse(running: Running): Promise<Held> {
   const { db, clock, turn, project, me, say, sessions, upstream, signal } = running;
-  await store.changeTurn(db, turn.id, { state: 'running', creditsBefore: await balance(me) });
+  const creditsBefore = await balance(me);
+  await store.changeTurn(db, turn.id, { state: 'running', creditsBefore });
   say({ type: 'started', at: clock.now() });
   const send = async (sessionId: string) => {
     turn.fromVersion = await standWhereShown(running, sessionId);
-    const markSent = async () => {
-      turn.sentAt = clock.now();
-      await store.changeTurn(db, turn.id, { sentAt: turn.sentAt, fromVersion: turn.fromVersion });
-    };
-    const onRateLimit = (inMs: number) => say({ type: 'retrying', inMs });
-    return openStream({
+    return sendMessage({
       me,
       upstream,
       sessionId,
       text: messageOf(turn),
       messageId: turn.id,
       signal,
-      answerMs: running.timings.answerMs,
-      markSent,
-      onRateLimit,
+      holding: running,
+      markSent: async () => {
+        turn.sentAt = clock.now();
+        await store.changeTurn(db, turn.id, { sentAt: turn.sentAt, fromVersion: turn.fromVersion });
+      },
+      isUntouched: async () => (await balance(me)) === creditsBefore && (await isAsBefore(running, sessionId)),
     });
   };
   return sessions.within(project.id, send, ({ lostClips }) => say({ type: 'reconnected', lostClips }));
+}
+
+/** Whether the upstream's draft is still the one that the turn started from. */
+async function isAsBefore({ db, turn, me, signal }: Running, sessionId: string): Promise<boolean> {
+  const { draft } = await readUpstreamState(me, sessionId, signal);
+  const before = await draftOf(db, turn.projectId, turn.fromVersion ?? 0);
+  return draft === undefined || isSameDraft(JSON.parse(before), JSON.parse(draft));
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Timings } from '../settings.ts';
 import type { Database } from '../store/database.ts';
 import type { ProjectRow } from '../store/projects.ts';
 import type * as store from '../store/turns.ts';
-import type { Account } from '../upstream/account.ts';
+import type { Account, Accounts } from '../upstream/account.ts';
 import type { Upstream } from '../upstream/client.ts';
 import type { Sessions } from '../upstream/session.ts';
 import type { Journal } from './journal.ts';
@@ -17,7 +17,7 @@ export type TurnDeps = {
   log: Log;
   timings: Timings;
   upstream: Upstream;
-  account: (personId: string) => Account;
+  account: Accounts;
   sessions: Sessions;
   journal: Journal;
 };

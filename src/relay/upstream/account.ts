@@ -7,7 +7,12 @@ import type { Answer, Asking, Sending, Upstream } from './client.ts';
 import { isTokenStale, UpstreamFailure } from './failure.ts';
 import type { Token, Tokens } from './token.ts';
 
-type Retrying = { signal?: AbortSignal; onRateLimit?: (inMs: number) => void | Promise<void> };
+type Retrying = { signal?: AbortSignal };
+
+/** Says that a call was rate limited, and after how long it is made once more. */
+type OnRateLimit = (inMs: number) => void;
+
+export type Accounts = (personId: string, onRateLimit?: OnRateLimit) => Account;
 
 /** The upstream as one person: their token on every call, and the retries that the contract allows. */
 export type Account = {
@@ -24,9 +29,9 @@ export type Account = {
 
 type Deps = { upstream: Upstream; tokens: Tokens; clock: Clock; rateLimitMs: number };
 
-export function createAccounts(deps: Deps): (personId: string) => Account {
-  return (personId) => {
-    const retrying: Account['retrying'] = (attempt, options) => retry({ ...deps, personId }, attempt, options ?? {});
+export function createAccounts(deps: Deps): Accounts {
+  return (personId, onRateLimit) => {
+    const retrying: Account['retrying'] = (attempt, options) => retry({ ...deps, personId, onRateLimit }, attempt, options?.signal);
     return {
       retrying,
       token: () => deps.tokens.of(personId),
@@ -55,9 +60,9 @@ async function askAgain<Result>(ask: () => Promise<Result>, { clock, signal }: {
 }
 
 async function retry<Result>(
-  { tokens, clock, rateLimitMs, personId }: Deps & { personId: string },
+  { tokens, clock, rateLimitMs, personId, onRateLimit }: Deps & { personId: string; onRateLimit?: OnRateLimit },
   attempt: (token: Token) => Promise<Result>,
-  { signal, onRateLimit }: Retrying,
+  signal: AbortSignal | undefined,
 ): Promise<Result> {
   let token = await tokens.of(personId);
   const used = new Set<number>();
@@ -70,7 +75,7 @@ async function retry<Result>(
       if (isTokenStale(error)) {
         token = await tokens.renew(personId, token.token);
       } else if (error.code === UPSTREAM_CODE.rateLimited) {
-        await onRateLimit?.(rateLimitMs);
+        onRateLimit?.(rateLimitMs);
         await clock.wait(rateLimitMs, signal);
       } else {
         throw error;

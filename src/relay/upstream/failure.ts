@@ -46,6 +46,10 @@ export function isSessionLost({ code }: UpstreamFailure): 'yes' | 'maybe' | 'no'
   return code === NOT_FOUND ? 'maybe' : 'no';
 }
 
+/** A refusal that something helps against: another token, another session, or a wait. */
+export const isCurable = (failure: UpstreamFailure): boolean =>
+  isTokenStale(failure) || isSessionLost(failure) !== 'no' || failure.code === UPSTREAM_CODE.rateLimited;
+
 const codes: Record<number, ErrorCode> = {
   [UPSTREAM_CODE.sessionLost]: 'session_lost',
   [UPSTREAM_CODE.creditsEmpty]: 'credits_empty',

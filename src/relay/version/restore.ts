@@ -7,8 +7,8 @@ import type { Timings } from '../settings.ts';
 import { listClips } from '../store/clips.ts';
 import type { Database } from '../store/database.ts';
 import * as projects from '../store/projects.ts';
-import { type Held, hold } from '../turn/hold.ts';
-import { openStream } from '../turn/send.ts';
+import type { Held } from '../turn/hold.ts';
+import { sendMessage } from '../turn/send.ts';
 import { TimedOut } from '../turn/watch.ts';
 import type { Account } from '../upstream/account.ts';
 import type { Upstream } from '../upstream/client.ts';
@@ -64,11 +64,12 @@ async function instruct(restoring: Restoring, draft: string): Promise<void> {
 
 /** Nothing of it reaches the person. `undefined` when the message may have been received and nobody said how it ended. */
 async function holdSilently(restoring: Restoring, draft: string): Promise<Held | undefined> {
-  const { account, upstream, sessionId, signal, timings } = restoring;
+  const { account, upstream, sessionId, signal } = restoring;
   const text = `Restore the timeline to exactly this draft. Change nothing else, add nothing, ask nothing.\n${draft}`;
-  const silently = { me: account, markSent: async () => {}, onRateLimit: () => {}, answerMs: timings.answerMs };
+  const silently = { me: account, markSent: async () => {}, holding: { ...restoring, say: () => {} } };
+  const isUntouched = async () => !(await isThere(restoring, draft));
   try {
-    return await hold({ ...restoring, say: () => {} }, await openStream({ ...silently, upstream, sessionId, text, signal }));
+    return await sendMessage({ ...silently, isUntouched, upstream, sessionId, text, signal });
   } catch (cause) {
     const isUnknown = cause instanceof TimedOut || (cause instanceof UpstreamFailure && cause.reached === 'maybe');
     if (signal.aborted || !isUnknown) throw cause;

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TurnEvent } from '../../../src/contract/relay/turn.ts';
-import type { CodePlace } from '../../support/fake-upstream/fault.ts';
 import type { Script } from '../../support/fake-upstream/script.ts';
 import { trimmed } from '../../support/fake-upstream/world.ts';
 import { type Bench, openBench } from '../bench.ts';
@@ -27,7 +26,6 @@ async function edited() {
 
 const say = async (project: string, text: string) => bench.phone.follow((await bench.phone.say(project, text)).id);
 const typesOf = (events: TurnEvent[]) => events.map((event) => event.type);
-const errorsOf = (events: TurnEvent[]) => events.flatMap((event) => (event.type === 'error' ? [event.code] : []));
 
 test('an instruction comes back as words, steps, what really changed, and an end', async () => {
   const project = await edited();
@@ -50,56 +48,6 @@ test('words that ask for another journey end at once and never go upstream', asy
   const turn = await bench.phone.say(project, '导出');
   expect(turn).toMatchObject({ route: 'export', state: 'done', events: [{ type: 'done', outcome: 'answered' }] });
   expect(bench.fake.countMessages('导出')).toBe(0);
-});
-
-const places: CodePlace[] = ['status', 'envelope', 'success', 'bare'];
-
-describe.each(places)('with the code in the %s', (place) => {
-  /** A bare body names no code of the vendor: only its HTTP status tells. */
-  const isTold = place !== 'bare';
-
-  test('an expired token is renewed and the message goes through once more', async () => {
-    if (!isTold) return;
-    const project = await edited();
-    const words = cutWords(9);
-    bench.fake.fail({ on: /run_sse/, kind: 'code', code: 1001, place });
-    expect((await say(project, words)).at(-1)).toMatchObject({ outcome: 'applied' });
-    expect(bench.fake.countMessages(words)).toBe(1);
-  });
-
-  test('a lost session is opened again with its clips, and the draft is put back first', async () => {
-    if (!isTold) return;
-    const project = await edited();
-    const words = cutWords(8);
-    bench.fake.fail({ on: /run_sse/, kind: 'code', code: 1002, place });
-    const events = await say(project, words);
-    expect(events.find((event) => event.type === 'reconnected')).toEqual({ type: 'reconnected', lostClips: [] });
-  });
-
-  test('a rate limit is waited out once, visibly', async () => {
-    const project = await edited();
-    const words = cutWords(7);
-    bench.fake.fail({ on: /run_sse/, kind: 'code', code: 429, place });
-    const events = await say(project, words);
-    expect(typesOf(events)).toContain('retrying');
-    expect(events.at(-1)).toMatchObject({ outcome: 'applied' });
-  });
-
-  test.each([
-    [2001, 'credits_empty'],
-    [4001, 'file_unsupported'],
-    [4002, 'file_too_large'],
-    [402, 'export_blocked'],
-  ] as const)('%i is told as %s and never tried again', async (code, told) => {
-    if (!isTold && code !== 402) return;
-    const project = await edited();
-    const words = cutWords(6);
-    bench.fake.fail({ on: /run_sse/, kind: 'code', code, place });
-    const events = await say(project, words);
-    expect(errorsOf(events)).toEqual([told]);
-    expect(events.at(-1)).toMatchObject({ outcome: 'failed' });
-    expect(bench.fake.countMessages(words)).toBe(0);
-  });
 });
 
 test.each(['reset', 'cut', 'stall'] as const)(

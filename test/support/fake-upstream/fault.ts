@@ -4,7 +4,10 @@ import type { ServerResponse } from 'node:http';
 export type Answer = { status: number; headers: Record<string, string>; body: Buffer | AsyncIterable<Buffer> };
 
 /** Where a code of the upstream stands. Nobody publishes which is which, so each must be tried. */
-export type CodePlace = 'status' | 'envelope' | 'success' | 'bare';
+export type CodePlace = 'status' | 'envelope' | 'success' | 'bare' | EventPlace;
+
+/** Inside of an event stream that was answered with 200. */
+export type EventPlace = 'event' | 'event_success' | 'event_flat' | 'event_adk' | 'event_body';
 
 export type Fault = {
   /** `POST /run_sse`, or a part of it; the first fault that fits is used. */
@@ -13,6 +16,8 @@ export type Fault = {
   times?: number;
   /** Requests let through before it; 0. */
   skip?: number;
+  /** Happens as the request arrives. */
+  before?: () => void;
 } & (
   | { kind: 'code'; code: number; place: CodePlace; message?: string }
   /** `acts`: the request was carried out all the same. Without `afterBytes`, before the first byte of the answer. */
@@ -42,7 +47,22 @@ export function writeCode(code: number, place: CodePlace, message = 'no'): Answe
       return json({ success: false, code, message });
     case 'bare':
       return json({ detail: message }, statusOf[code] ?? code);
+    default:
+      return { status: 200, headers: { 'content-type': 'text/event-stream' }, body: Buffer.from(writeEvent(code, place, message)) };
   }
+}
+
+/** A sign of life, and then the code. */
+function writeEvent(code: number, place: EventPlace, message: string): string {
+  const events: Record<EventPlace, object> = {
+    event: { code, message, data: null },
+    event_success: { success: false, code, message },
+    event_flat: { type: 'error', code, message },
+    event_adk: { author: 'nemo_agent', errorCode: String(code), errorMessage: message },
+    event_body: { code, message },
+  };
+  const text = JSON.stringify(events[place]);
+  return place === 'event_body' ? text : `: keep-alive\n\ndata: heartbeat\n\ndata: ${text}\n\ndata: [DONE]\n\n`;
 }
 
 /** Whether the fault takes the place of the handler, so that nothing is carried out. */
