@@ -8,7 +8,11 @@ import { EditRefused } from './refused.ts';
 import { filmOf } from './tracks.ts';
 
 /** Cuts the pauses out of the speech, and filler words where words are known. A breath stays on both sides of every word. */
-export function removeSilence(draft: EngineDraft, { fillers, pauses = true }: EditOf<'remove_silence'>, context: EditContext): EngineDraft {
+export function removeSilence(
+  draft: EngineDraft,
+  { fillers, pauses = true, overMs }: EditOf<'remove_silence'>,
+  context: EditContext,
+): EngineDraft {
   const film = filmOf(draft);
   if (film.length === 0) throw new EditRefused('nothing_there');
   const known = film.filter((segment) => clipOf(context, segment.src)?.speech !== undefined);
@@ -16,13 +20,13 @@ export function removeSilence(draft: EngineDraft, { fillers, pauses = true }: Ed
   const ranges = known.flatMap((segment) => {
     const speech = clipOf(context, segment.src)?.speech ?? [];
     const said = (context.words?.[segment.src]?.words ?? []).filter((word) => fillers && isFiller(word.text));
-    const gone = [...(pauses && speech.length > 0 ? silencesOf(speech, segment.in, segment.out) : []), ...said];
+    const gone = [...(pauses && speech.length > 0 ? silencesOf(speech, segment, overMs) : []), ...said];
     const at = (ms: number) =>
       segment.s + Math.round((Math.min(segment.out, Math.max(segment.in, ms)) - segment.in) / (segment.speed ?? 1));
     return gone.map((pause) => ({ fromMs: at(pause.startMs), toMs: at(pause.endMs) })).filter((range) => range.toMs > range.fromMs);
   });
   const isHeard = film.some((segment) => context.words?.[segment.src] !== undefined);
   if (ranges.length === 0 && !pauses) throw new EditRefused(isHeard ? 'no_fillers' : 'fillers_unheard');
-  if (ranges.length === 0) throw new EditRefused('no_silence');
+  if (ranges.length === 0) throw new EditRefused('no_silence', overMs === undefined ? {} : { over: overMs });
   return deleteRanges(draft, { type: 'delete_ranges', ranges });
 }

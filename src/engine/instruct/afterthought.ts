@@ -1,16 +1,69 @@
+import type { ClipFacts } from '../draft.ts';
+import { readClauses } from './clauses.ts';
+import type { TokenKind } from './lexicon/row.ts';
+import { type Clause, isSilent, type Token } from './token.ts';
+
 /** What a person said, and what they said instead. */
 export type Afterthought = { before: string; after: string };
 
 /** Words by which people take back what they have just said. */
 const MARK =
-  /(?:[，,。.…!?！？\s]|^)(?:哦不对|啊不对|哦不是|啊不|不对不对|不对|哦不|说错了|错了|等等|等下|算了还是|还是算了|(?:oh |umm? )?no,? wait|wait,? no|actually,? no|wait,? actually|scratch that|i mean|oops|sorry,? i meant|or rather)(?:[，,。.…!！\s]+|(?=[\d一二三四五六七八九十改加剪做换用是]))/gi;
+  /(?:[，,。.…!?！？\s]|^)(?:哦不对|啊不对|哦不是|啊不|不对不对|不对|哦不|不是|我说错了|说错了|错了|等等|等下|算了还是|还是算了|(?:oh |umm? )?no,? wait|wait,? no|actually,? no|wait,? actually|scratch that|i mean|oops|sorry,? i meant|or rather)(?:[，,。.…!！\s]+|(?=[\d一二三四五六七八九十改加剪做换用是]))/gi;
+/** The same without a pause on either side, as speech is written down. */
+const SPOKEN_MARK = /(?<=\p{Script=Han})(?:哦不对|啊不对|不对不对|不对|我说错了|说错了)(?=[\p{Script=Han}\d])(?!称|齐|劲)/gu;
 
 /** The last taking back in a message that has something on both sides. */
 export function readAfterthought(text: string): Afterthought | undefined {
-  const match = [...text.matchAll(MARK)].at(-1);
+  const match = [...text.matchAll(MARK)].at(-1) ?? [...text.matchAll(SPOKEN_MARK)].at(-1);
   if (!match) return undefined;
   const before = text.slice(0, match.index).trim();
   const after = text.slice(match.index + match[0].length).trim();
   const isSaid = (words: string) => /[\p{L}\d]/u.test(words);
   return isSaid(before) && isSaid(after) ? { before, after: after.replace(/^(?:是|应该是|改成)(?=.)/, '') } : undefined;
+}
+
+/** Kinds of words that can stand for each other. */
+const families: TokenKind[][] = [
+  ['time', 'range', 'half'],
+  ['head', 'tail', 'place'],
+  ['nth', 'clip-name', 'newest', 'odd', 'this'],
+  ['percent', 'number', 'times', 'double'],
+  ['colour'],
+  ['mood'],
+  ['look'],
+  ['ratio'],
+  ['quote'],
+  ['anim'],
+];
+const familyOf = ({ kind }: Token): TokenKind[] | undefined => families.find((family) => family.includes(kind));
+
+/**
+ * What was said first with the words of the second thought in their place: 「剪掉最后 4 秒，不对，最后 6 秒」 → 「剪掉最后 6 秒」. Only for a
+ * second thought that is no order of its own.
+ */
+export function restate({ before, after }: Afterthought, clips: ClipFacts[]): string | undefined {
+  const last = readClauses(before, clips).at(-1);
+  const [next, ...others] = readClauses(after, clips);
+  if (!last || !next || others.length > 0 || next.tokens.some((token) => token.kind === 'verb')) return undefined;
+  const start = last.tokens[0]?.start ?? 0;
+  return restateNumber(before, last, next) ?? restateWords(before.slice(0, start), last, next);
+}
+
+function restateWords(lead: string, last: Clause, next: Clause): string | undefined {
+  const said = new Set(next.tokens.flatMap((token) => familyOf(token) ?? []));
+  const isReplaced = (token: Token) => said.has(token.kind);
+  const first = last.tokens.findIndex(isReplaced);
+  if (first === -1) return undefined;
+  const words = last.tokens.map((token, i) => (i === first ? next.text : isReplaced(token) ? '' : token.raw));
+  return `${lead}${words.join('')}`;
+}
+
+/** `trim to 10 seconds, no wait, 12`: a number alone takes the place of the last one. */
+function restateNumber(before: string, last: Clause, next: Clause): string | undefined {
+  const [only, ...others] = next.tokens.filter((token) => !isSilent(token));
+  const n = only?.kind === 'number' ? only.raw : undefined;
+  const was = last.tokens.findLast((token) => ['time', 'percent', 'times', 'number', 'nth'].includes(token.kind));
+  if (n === undefined || others.length > 0 || !was) return undefined;
+  const raw = was.raw.replace(/\d+(?:\.\d+)?|[零一二两三四五六七八九十百]+/, n);
+  return `${before.slice(0, was.start)}${raw}${before.slice(was.end)}`;
 }

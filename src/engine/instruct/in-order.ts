@@ -24,9 +24,20 @@ export const inOrder = (edits: Edit[]): Edit[] =>
     ),
   );
 
-/** Transitions overlap the photos; a slideshow of a given length is laid out again behind them. */
+/**
+ * Transitions overlap the pictures, and a length that was named is the length of the result: it is cut to behind the transitions. A slideshow
+ * is laid out again behind them.
+ */
 function keepingLength(edits: Edit[]): Edit[] {
+  const transitions = edits.filter(({ type }) => type === 'set_transitions');
+  if (transitions.length === 0) return edits;
+  const rest = edits.filter(({ type }) => type !== 'set_transitions');
+  const at = rest.findIndex(namesLength);
+  if (at !== -1) return rest.toSpliced(at, 0, ...transitions);
   const slideshow = edits.find((edit) => edit.type === 'slideshow' && edit.totalMs !== undefined);
-  const at = edits.findLastIndex((edit) => edit.type === 'set_transitions');
-  return slideshow && at !== -1 ? edits.toSpliced(at + 1, 0, slideshow) : edits;
+  return slideshow ? edits.toSpliced(edits.findLastIndex(({ type }) => type === 'set_transitions') + 1, 0, slideshow) : edits;
 }
+
+/** An edit whose times are the length of the whole, not moments of the film as it was. */
+const namesLength = (edit: Edit): boolean =>
+  edit.type === 'fit_length' || (edit.type === 'keep_ranges' && edit.ranges.length === 1 && edit.ranges[0]?.fromMs === 0);

@@ -22,6 +22,9 @@ const phrases: Phrase[] = compile([
   ...particles,
 ]);
 
+/** The whole lexicon, for those who look for words by something else than their letters. */
+export const allPhrases = (): readonly Phrase[] => phrases;
+
 const byStart = new Map<string, Phrase[]>();
 const byText = new Map<string, Phrase>();
 for (const phrase of phrases) {

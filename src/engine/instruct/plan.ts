@@ -1,10 +1,12 @@
 import type { Edit } from '../edits/edit.ts';
 import { musicOf, textsOf } from '../edits/tracks.ts';
-import { type Afterthought, readAfterthought } from './afterthought.ts';
-import { alternatives } from './alternatives.ts';
+import { type Afterthought, readAfterthought, restate } from './afterthought.ts';
+import { readHomophones, type Stretch } from './alike/homophones.ts';
 import { readClauses } from './clauses.ts';
+import { combine } from './combine.ts';
 import { type Corrected, readCorrection } from './frames/correct.ts';
 import { cutFrame } from './frames/cut.ts';
+import { forbidFrame } from './frames/forbid.ts';
 import { beyondFrame, copyrightFrame, historyFrame, politeFrame, removeManyFrame, talkFrame } from './frames/meaning.ts';
 import { orderFrame } from './frames/order.ts';
 import { paceFrame } from './frames/pace.ts';
@@ -15,7 +17,7 @@ import { inOrder } from './in-order.ts';
 import { readLines } from './lines.ts';
 import { needsOf } from './needs.ts';
 import { readReference } from './reference.ts';
-import { type Frame, type Need, type Outcome, type Plan, type PlanContext, type Scene, say, startScene } from './scene.ts';
+import { type Frame, type Outcome, type Plan, type PlanContext, type Scene, startScene } from './scene.ts';
 import { readSequence } from './sequence.ts';
 import { type Clause, has, isUnwanted } from './token.ts';
 
@@ -27,6 +29,7 @@ const frames: Frame[] = [
   beyondFrame,
   copyrightFrame,
   talkFrame,
+  forbidFrame,
   removeManyFrame,
   wordsFrame,
   soundFrame,
@@ -37,28 +40,45 @@ const frames: Frame[] = [
   politeFrame,
 ];
 
+/** What a message comes to, and the stretches of it that nobody could read or that are to be asked about. */
+type Reading = { plan: Plan; unread: Stretch[] };
+
 /** Reads an instruction, in Chinese, English or both, as edits; or as a question back, an answer, or a no. Pure, by rules, a few ms. */
 export function planEdits(message: string, context: PlanContext): Plan {
   const { text, reference } = readReference(message, context);
   const here: PlanContext = { ...context, ...(reference && { reference }) };
-  const scene = startScene(here, text, []);
-  scene.thing = thingOf(here);
-  const given = readLines(text, scene) ?? readSequence(text, scene);
-  if (given && given.kind !== 'nothing') return withNeeds(given);
-  const corrected = readCorrection(text, scene);
-  if (corrected && corrected.outcome.kind !== 'nothing') return together(corrected, here);
-  const reconsidered = readAfterthought(text);
-  if (reconsidered) {
-    const plan = afterAll(reconsidered, here);
-    if (plan) return plan;
-  }
+  const written = readMessage(text, here);
+  const heard = written.unread.length > 0 ? readHomophones(text, written.unread) : text;
+  if (heard === text) return written.plan;
+  const reading = readMessage(heard, here);
+  return reading.unread.length < written.unread.length ? reading.plan : written.plan;
+}
+
+function readMessage(text: string, context: PlanContext): Reading {
+  const scene = startScene(context, text, []);
+  scene.thing = thingOf(context);
+  const whole = readWhole(text, context, scene);
+  if (whole) return { plan: whole, unread: [] };
   const clauses = readClauses(text, context.clips).filter((clause) =>
     clause.tokens.some((token) => token.kind !== 'fill' && token.kind !== 'space'),
   );
   scene.clauses = clauses;
   noteAvoided(clauses, scene);
   const outcomes = clauses.map((clause) => readClause(clause, scene));
-  return combine(outcomes, scene);
+  const unread = clauses.filter((_, i) => outcomes[i] === undefined || outcomes[i].kind === 'ask');
+  return { plan: combine(outcomes, scene), unread: unread.map(stretchOf) };
+}
+
+const stretchOf = ({ tokens }: Clause): Stretch => ({ start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 });
+
+/** What is read from the message as a whole: lines for the screen, an order of clips, a correction, a second thought. */
+function readWhole(text: string, context: PlanContext, scene: Scene): Plan | undefined {
+  const given = readLines(text, scene) ?? readSequence(text, scene);
+  if (given && given.kind !== 'nothing') return withNeeds(given);
+  const corrected = readCorrection(text, scene);
+  if (corrected && corrected.outcome.kind !== 'nothing') return together(corrected, context);
+  const reconsidered = readAfterthought(text);
+  return reconsidered && afterAll(reconsidered, context);
 }
 
 const withNeeds = (plan: Plan): Plan => (plan.kind === 'edits' ? { ...plan, needs: plan.edits.flatMap(needsOf) } : plan);
@@ -72,7 +92,11 @@ function together({ outcome, before }: Corrected, context: PlanContext): Plan {
 }
 
 /** What stands behind 「不对」 takes the place of what it corrects; the rest of what was said before it stays. */
-function afterAll({ before, after }: Afterthought, context: PlanContext): Plan | undefined {
+function afterAll(thought: Afterthought, context: PlanContext): Plan | undefined {
+  const { before, after } = thought;
+  const restated = restate(thought, context.clips);
+  const whole = restated === undefined ? undefined : planEdits(restated, context);
+  if (whole?.kind === 'edits') return whole;
   const first = planEdits(before, context);
   const second = planEdits(after, context);
   if (first.kind !== 'edits' || second.kind !== 'edits') return undefined;
@@ -121,82 +145,4 @@ function noteAvoided(clauses: Clause[], scene: Scene): void {
     if (!isAvoided || has(clause, 'verb', 'delete', 'mute', 'keep')) continue;
     for (const token of clause.tokens) if (token.kind === 'thing') scene.avoid.add(token.value);
   }
-}
-
-/** Longer than this, a film may not fit into Moments; WeChat's limit has changed over the years, so nothing is cut unasked. */
-const MOMENTS_MS = 60_000;
-
-function momentsNote(list: Edit[], scene: Scene): string[] {
-  const isForMoments = scene.clauses.some((clause) => has(clause, 'thing', 'moments'));
-  const isCut = list.some((edit) => edit.type === 'fit_length' || edit.type === 'keep_ranges');
-  if (!isForMoments || isCut || scene.draft.d <= MOMENTS_MS) return [];
-  const length = Math.round(scene.draft.d / 1_000);
-  return [
-    say(
-      scene,
-      `片子有 ${length} 秒，发朋友圈可能太长；要缩短就说「剪成 30 秒」。`,
-      `At ${length} s it may be too long for Moments; say “make it 30 seconds” to shorten it.`,
-    ),
-  ];
-}
-
-/** Words that are taken away and made anew in one message are only made anew: what cannot be made leaves what was there. */
-function withoutRemoved(list: Edit[]): Edit[] {
-  const isTitled = list.some((edit) => edit.type === 'correct_text' && edit.words === 'titles');
-  const isCaptioned = list.some((edit) => edit.type === 'add_captions');
-  return list.filter(
-    (edit) => edit.type !== 'remove_text' || !((isTitled && edit.words === 'titles') || (isCaptioned && edit.words === 'captions')),
-  );
-}
-
-/** All that a message deletes is meant by the times of the film as the person sees it, so it goes at once. */
-function cutAtOnce(list: Edit[], lengthMs: number): Edit[] {
-  const ranges = list.flatMap((edit) => (edit.type === 'delete_ranges' ? edit.ranges : []));
-  const first = list.find((edit) => edit.type === 'delete_ranges');
-  const kept = list.find((edit) => edit.type === 'keep_ranges');
-  if (!first) return list;
-  const rest = list.filter((edit) => edit === first || edit.type !== 'delete_ranges');
-  if (kept?.type === 'keep_ranges' && list.indexOf(kept) < list.indexOf(first) && kept.ranges.some(({ toMs }) => toMs === lengthMs)) {
-    const left: Edit = { type: 'keep_ranges', ranges: ranges.reduce(without, kept.ranges) };
-    return left.ranges.length > 0 ? rest.flatMap((edit) => (edit === kept ? [left] : edit === first ? [] : [edit])) : list;
-  }
-  return rest.map((edit): Edit => (edit === first ? { type: 'delete_ranges', ranges } : edit));
-}
-
-type Stretch = { fromMs: number; toMs: number };
-const without = (kept: Stretch[], gone: Stretch): Stretch[] =>
-  kept
-    .flatMap(({ fromMs, toMs }) => [
-      { fromMs, toMs: Math.min(toMs, gone.fromMs) },
-      { fromMs: Math.max(fromMs, gone.toMs), toMs },
-    ])
-    .filter(({ fromMs, toMs }) => toMs > fromMs);
-
-/** All outcomes as one plan. A no or a question back holds everything up; edits outweigh answers. */
-function combine(outcomes: (Outcome | undefined)[], scene: Scene): Plan {
-  const declined = outcomes.find((outcome) => outcome?.kind === 'decline');
-  const list = outcomes.flatMap((outcome) => (outcome?.kind === 'edits' ? outcome.edits : []));
-  const needs = [
-    ...new Set([...list.flatMap(needsOf), ...outcomes.flatMap((outcome): Need[] => (outcome?.kind === 'edits' ? outcome.needs : []))]),
-  ];
-  const answers = outcomes.flatMap((outcome) => (outcome?.kind === 'answer' ? [outcome.text] : []));
-  const refusals = outcomes.flatMap((outcome) => (outcome?.kind === 'answer' && !outcome.isTalk ? [outcome.text] : []));
-  if (declined?.kind === 'decline' && list.length === 0) return declined;
-  const asked = outcomes.find((outcome) => outcome?.kind === 'ask');
-  if (asked?.kind === 'ask' && list.length === 0) return asked;
-  if (list.length > 0 || needs.length > 0) {
-    const open = asked?.kind === 'ask' ? [asked.question] : [];
-    const notes = [
-      ...(declined?.kind === 'decline' ? [declined.reason, declined.alternative] : []),
-      ...refusals,
-      ...open,
-      ...momentsNote(list, scene),
-    ];
-    return { kind: 'edits', edits: inOrder(cutAtOnce(withoutRemoved(list), scene.draft.d)), needs, ...(notes.length > 0 && { notes }) };
-  }
-  if (answers[0] !== undefined) return { kind: 'answer', text: answers[0] };
-  return alternatives(
-    scene,
-    outcomes.some((outcome) => outcome?.kind === 'nothing'),
-  );
 }

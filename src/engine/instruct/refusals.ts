@@ -24,7 +24,10 @@ const sentences: Record<RefusalCode, (args: Args) => { zh: string; en: string }>
     zh: '没有听到说话声，所以没有停顿可以剪、也没有话可以对。',
     en: 'I heard no speech, so there was nothing to cut or time.',
   }),
-  no_silence: () => ({ zh: '没有找到 0.6 秒以上的停顿，不用剪。', en: 'I found no pause longer than 0.6 s, so nothing was cut.' }),
+  no_silence: ({ over = 600 }) => ({
+    zh: `没有找到 ${seconds(over)} 秒以上的停顿，不用剪。`,
+    en: `I found no pause longer than ${seconds(over)} s, so nothing was cut.`,
+  }),
   no_fillers: () => ({ zh: '没有听到「嗯」「啊」这类语气词，不用剪。', en: 'I heard no filler words, so nothing was cut.' }),
   fillers_unheard: () => ({
     zh: '语气词没有去掉：这里没有接语音识别，我听不出是哪几个字。可以先说「去掉停顿」。',

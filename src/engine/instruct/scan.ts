@@ -95,9 +95,14 @@ function wordAt(plain: string, at: number): Found {
   if (phrase && (!quantity || phrase.text.length >= quantity.end - at))
     return { kind: phrase.kind, value: phrase.value, start: at, end: at + phrase.text.length };
   if (quantity) return quantity;
+  if (isRidding(plain, at)) return { kind: 'verb', value: 'delete', start: at, end: at + 2 };
   const word = /^[a-z][a-z'-]*/.exec(plain.slice(at))?.[0];
   if (word === undefined || /[a-z]/.test(plain.charAt(at - 1))) return { kind: 'unknown', value: '', start: at, end: at + 1 };
   const meant = phraseLike(word);
   if (meant) return { kind: meant.kind, value: meant.value, start: at, end: at + word.length };
   return { kind: 'unknown', value: '', start: at, end: at + word.length };
 }
+
+/** 「挖掉」, 「踢掉」: whatever is done, the thing is gone after it. */
+const isRidding = (plain: string, at: number): boolean =>
+  /^\p{Script=Han}掉/u.test(plain.slice(at)) && !/[忘错坏死吃跑断变]/.test(plain.charAt(at));

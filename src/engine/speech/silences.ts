@@ -9,7 +9,11 @@ const SHORTEST_PAUSE_MS = 600;
 const BREATH_MS = 150;
 
 /** The pauses between stretches of speech, less a breath at the words; the ends of the piece are cut up to the first and last word. */
-export function silencesOf(speech: Stretch[], fromMs: number, toMs: number): Stretch[] {
+export function silencesOf(
+  speech: Stretch[],
+  { in: fromMs, out: toMs }: { in: number; out: number },
+  shortestMs = SHORTEST_PAUSE_MS,
+): Stretch[] {
   const inside = speech.filter((stretch) => stretch.endMs > fromMs && stretch.startMs < toMs).sort((a, b) => a.startMs - b.startMs);
   if (inside.length === 0) return [{ startMs: fromMs, endMs: toMs }];
   const pauses: Stretch[] = [];
@@ -17,7 +21,7 @@ export function silencesOf(speech: Stretch[], fromMs: number, toMs: number): Str
   for (const stretch of [...inside, { startMs: toMs, endMs: toMs }]) {
     const isHead = at === fromMs;
     const isTail = stretch.startMs === toMs;
-    if (stretch.startMs - at >= SHORTEST_PAUSE_MS)
+    if (stretch.startMs - at >= shortestMs)
       pauses.push({ startMs: isHead ? at : at + BREATH_MS, endMs: isTail ? toMs : stretch.startMs - BREATH_MS });
     at = Math.max(at, stretch.endMs);
   }
@@ -30,6 +34,6 @@ export function silencesOnFilm(draft: EngineDraft, clips: ClipFacts[]): { fromMs
     const speech = clips.find((clip) => clip.id === segment.src)?.speech;
     if (!speech || speech.length === 0) return [];
     const at = (ms: number) => segment.s + Math.round((ms - segment.in) / (segment.speed ?? 1));
-    return silencesOf(speech, segment.in, segment.out).map((pause) => ({ fromMs: at(pause.startMs), toMs: at(pause.endMs) }));
+    return silencesOf(speech, segment).map((pause) => ({ fromMs: at(pause.startMs), toMs: at(pause.endMs) }));
   });
 }

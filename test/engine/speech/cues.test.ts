@@ -77,7 +77,7 @@ describe('pauses', () => {
   ];
 
   test('a breath stays at every word, and short breaths are no pauses', () => {
-    expect(silencesOf(speech, 0, 10_000)).toEqual([
+    expect(silencesOf(speech, { in: 0, out: 10_000 })).toEqual([
       { startMs: 0, endMs: 850 },
       { startMs: 6_150, endMs: 7_850 },
       { startMs: 9_150, endMs: 10_000 },
@@ -85,7 +85,7 @@ describe('pauses', () => {
   });
 
   test('no cut touches a word', () => {
-    for (const pause of silencesOf(speech, 0, 10_000))
+    for (const pause of silencesOf(speech, { in: 0, out: 10_000 }))
       for (const part of speech) expect(pause.endMs <= part.startMs || pause.startMs >= part.endMs).toBe(true);
   });
 });

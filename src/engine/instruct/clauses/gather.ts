@@ -23,6 +23,11 @@ export function gather(clauses: Token[][]): Token[][] {
       result[result.length - 1] = [...before, ...tokens];
       return;
     }
+    const more = before && continued(before, tokens);
+    if (more) {
+      result[result.length - 1] = more;
+      return;
+    }
     const next = clauses[i + 1];
     if (next && names(tokens) && hasVerb(next) && !next.some((token) => ['thing', 'nth', 'quote', 'neg'].includes(token.kind))) {
       clauses[i + 1] = [...tokens, ...next];
@@ -31,6 +36,27 @@ export function gather(clauses: Token[][]): Token[][] {
     result.push(tokens);
   });
   return result;
+}
+
+const isThing =
+  (...values: string[]) =>
+  (token: Token): boolean =>
+    token.kind === 'thing' && values.includes(token.value);
+const isVerb =
+  (...values: string[]) =>
+  (token: Token): boolean =>
+    token.kind === 'verb' && values.includes(token.value);
+
+/** An order with what a stretch behind it goes on to say: which pauses, until when, the lines of a title one by one. */
+function continued(before: Token[], tokens: Token[]): Token[] | undefined {
+  const said = tokens.filter((token) => !isSilent(token) && token.kind !== 'unknown');
+  const isOnly = (...kinds: TokenKind[]) => said.length > 0 && said.every(({ kind }) => kinds.includes(kind));
+  const isOfPauses = before.some(isThing('silence')) && isOnly('time', 'only', 'bit', 'after', 'this');
+  const isUntil = before.some(isThing('title')) && before.some(isVerb('longer', 'last')) && isOnly('to', 'time');
+  if (isOfPauses || isUntil) return [...before, ...tokens.filter(({ kind }) => kind !== 'only')];
+  const isOfLines = before.some(isThing('font', 'title')) && before.some(({ kind, value }) => kind === 'count' && value === 'cue');
+  const isLine = tokens.some(({ kind, value }) => kind === 'nth' && value === 'cue') && tokens.some(({ kind }) => kind === 'quote');
+  return isOfLines && isLine ? [...before, ...tokens.filter(({ kind }) => kind !== 'nth' && kind !== 'verb')] : undefined;
 }
 
 const sizes = new Set(['bigger', 'smaller']);
@@ -47,14 +73,15 @@ function describes(tokens: Token[], before: Token[]): boolean {
         attributes.has(token.kind) ||
         (token.kind === 'verb' && (attributeVerbs.has(token.value) || (isQuoted && sizes.has(token.value)))) ||
         (isQuoted && token.kind === 'head') ||
-        (isOfMany && token.kind === 'all'),
+        (isOfMany ? token.kind === 'all' : isThing('length')(token)),
     ) &&
     words.length - said.length <= 1
   );
 }
 
 function names(tokens: Token[]): boolean {
-  const said = tokens.filter((token) => !isSilent(token) && token.kind !== 'unknown');
+  // What is wrong with a thing is a reason, not an order: 「这里说错了，删掉」.
+  const said = tokens.filter((token) => !isSilent(token) && token.kind !== 'unknown' && token.value !== 'correct');
   return (
     said.length > 0 &&
     said.every((token) =>

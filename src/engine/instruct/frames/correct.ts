@@ -26,6 +26,10 @@ const patterns: { pattern: RegExp; read: (match: RegExpExecArray) => Correction 
     pattern: /[「『“"]([^」』”"]+)[」』”"][^「『“"]*?(?:改成|改为|换成|应该是|should be|to|with)\s*[「『“"]([^」』”"]+)[」』”"]/i,
     read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }),
   },
+  {
+    pattern: new RegExp(`(?:的|里)${WORD}(?:是错的|写错了|打错了|错了|不对)[，,\\s]*(?:应该|应)?(?:是|改成|改为|写成)${WORD}${END}`),
+    read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }),
+  },
   { pattern: new RegExp(`^\\s*${WORD}(?:改成|改为|换成|写成)${WORD}${END}`), read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }) },
   {
     pattern: /(?:it )?(?:should be|should say|says?|is) ["“']?([^"”',]+?)["”']?,? not ["“']?([^"”',.]+?)["”']?\s*[.!]?$/i,

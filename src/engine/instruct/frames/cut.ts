@@ -36,8 +36,10 @@ const isAside = (clause: Clause): boolean =>
   );
 
 function cutSilence(clause: Clause): Outcome {
+  const overMs = find(clause, 'time')?.n;
   return edits({
     type: 'remove_silence',
+    ...(overMs !== undefined && { overMs }),
     ...(has(clause, 'thing', 'filler') && { fillers: true, ...(!has(clause, 'thing', 'silence') && { pauses: false }) }),
   });
 }

@@ -59,7 +59,8 @@ const wholeLength: TimeReader = (clause, { film }, { verb, range }) => {
   if (isHead(clause) || isTail(clause) || has(clause, 'place', 'middle') || namesAMoment.some((kind) => has(clause, kind)))
     return undefined;
   const isMade = /成|控制|压缩|make|cut$|about|around|左右|大概/i.test(verb?.raw ?? '') || verb?.value === 'highlight';
-  const isLength = isMade || has(clause, 'thing', 'moments') || film.length > 1 || /second cut|sec cut|s cut|cut for/i.test(clause.text);
+  const isLength =
+    isMade || has(clause, 'thing', 'moments', 'length') || film.length > 1 || /second cut|sec cut|s cut|cut for/i.test(clause.text);
   return isLength ? edits({ type: 'fit_length', toMs: range.toMs }) : undefined;
 };
 

@@ -74,8 +74,8 @@ function stepOf(clause: Clause): 'bit' | 'some' | 'lot' {
 function sizeMeant(clause: Clause): number | undefined {
   const isTooSmall = /太小|too small|看不清/i.test(clause.text);
   const isTooLarge = /太大|too (big|large)/i.test(clause.text);
-  const grows = isTooSmall || (!isTooLarge && has(clause, 'verb', 'bigger', 'louder'));
-  const shrinks = isTooLarge || (!isTooSmall && has(clause, 'verb', 'smaller', 'quieter'));
+  const grows = isTooSmall || (!isTooLarge && has(clause, 'verb', 'bigger', 'louder', 'zoom'));
+  const shrinks = isTooLarge || (!isTooSmall && has(clause, 'verb', 'smaller', 'quieter', 'zoom-out'));
   if (!grows && !shrinks) return undefined;
   const percent = find(clause, 'percent')?.n;
   const times = find(clause, 'times')?.n ?? (has(clause, 'double') ? 2 : undefined);

@@ -57,8 +57,12 @@ const ratioMeant = (clause: Clause): string | undefined =>
 function fitMeant(clause: Clause, scene: Scene): Fit {
   const said = find(clause, 'fit')?.value;
   if (isFit(said)) return said;
-  return scene.clauses.some((other) => has(other, 'thing', 'head-cut', 'subject')) ? 'subject-crop' : 'blur-pad';
+  const isAround = scene.clauses.some((other) => has(other, 'thing', 'head-cut', 'subject')) || CENTRED.test(scene.text);
+  return isAround ? 'subject-crop' : 'blur-pad';
 }
+
+/** Someone who shall be in the middle of the picture. */
+const CENTRED = /(?:人|我|脸|主角|孩子|宝宝|娃|猫|狗)[^，,。\s]{0,3}(?:在|放|居|保持)[^，,。\s]{0,3}中/;
 
 /** `抖音比例`, `做成抖音的`; to send a film to a platform is not to change its shape. */
 const isShapeOfPlatform = (clause: Clause): boolean =>

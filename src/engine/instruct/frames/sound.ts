@@ -13,6 +13,7 @@ type Of = 'original' | 'music' | 'voice' | 'all';
 export const soundFrame: Frame = (clause, scene) => {
   if (has(clause, 'thing', 'caption', 'title', 'font', 'cue')) return undefined;
   if (has(clause, 'thing', 'pitch')) return nothing;
+  if (has(clause, 'thing', 'silence') && has(clause, 'verb', 'delete', 'trim')) return undefined;
   if (has(clause, 'verb', 'speak')) return spoken(clause, scene);
   if (has(clause, 'verb', 'denoise') || (has(clause, 'thing', 'noise') && has(clause, 'verb', 'delete', 'quieter', 'smaller')))
     return edits({ type: 'set_denoise', on: !has(clause, 'neg') });
@@ -125,6 +126,8 @@ function levelMeant(clause: Clause, scene: Scene): { percent?: number; times?: n
 const halved = (clause: Clause, isSound: boolean): { times: number } | undefined =>
   isSound && has(clause, 'half') ? { times: 0.5 } : isSound && has(clause, 'double') ? { times: 2 } : undefined;
 
+const isOtherThing = ({ kind, value }: Token): boolean => kind === 'thing' && value !== 'music' && value !== 'original';
+
 /** The figure that a level is named by. Without a sound named, a percentage may be of anything. */
 function figureMeant(clause: Clause, isSound: boolean): number | undefined {
   const percent = find(clause, 'percent')?.n;
@@ -133,7 +136,7 @@ function figureMeant(clause: Clause, isSound: boolean): number | undefined {
   if (!isSound) return undefined;
   if (has(clause, 'half') && has(clause, 'to')) return 50;
   const isVolume =
-    has(clause, 'thing', 'sound') || has(clause, 'to') || (has(clause, 'verb', 'change') && has(clause, 'thing', 'music', 'original'));
+    has(clause, 'thing', 'sound') || has(clause, 'to') || (has(clause, 'verb', 'change') && !clause.tokens.some(isOtherThing));
   return isVolume ? find(clause, 'number')?.n : undefined;
 }
 
@@ -214,7 +217,12 @@ function newMusic(clause: Clause, scene: Scene): Outcome {
 }
 
 /** The mood named last; a kind of music (`chill lofi`) says more than a feeling. */
-const bestMood = (clause: Clause): Token | undefined => find(clause, 'mood', 'lofi') ?? all(clause, 'mood').at(-1);
+const bestMood = (clause: Clause): Token | undefined => {
+  const change = find(clause, 'verb', 'change');
+  const after = all(clause, 'mood').filter((mood) => change !== undefined && mood.start > change.start);
+  const moods = after.length > 0 ? after : all(clause, 'mood');
+  return moods.find((mood) => mood.value === 'lofi') ?? moods.at(-1);
+};
 
 /** A file of the person's where one is named, or sent and no mood asked for; else a bed of the mood. */
 function sourceMeant(clause: Clause, scene: Scene, another: boolean): { clip?: string; mood?: Mood } {

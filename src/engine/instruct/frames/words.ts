@@ -131,10 +131,8 @@ function highlighted(clause: Clause, scene: Scene, kind: 'caption' | 'title'): O
 
 /** Earlier, later, at another moment, for longer. */
 function timed(clause: Clause, scene: Scene, words: Words): Outcome | undefined {
-  const isThere = textsOf(scene.draft).some((text) =>
-    Array.isArray(words) ? words.includes(text.id) : words === 'all' || text.role === (words === 'captions' ? 'caption' : 'title'),
-  );
-  return isThere && !has(clause, 'quote') ? firstOf([shifted, movedTo, lasting], clause, words) : undefined;
+  const isThere = textsOf(scene.draft).some((text) => isOf(text, words));
+  return isThere && !has(clause, 'quote') ? firstOf([shifted, until, movedTo, lasting], clause, words, scene) : undefined;
 }
 
 const shifted = (clause: Clause, words: Words): Outcome | undefined => {
@@ -156,6 +154,18 @@ const movedTo = (clause: Clause, words: Words): Outcome | undefined => {
   if (time === undefined) return undefined;
   return edits(words === 'captions' ? { type: 'shift_text', words, byMs: time } : { type: 'time_text', words, at: time });
 };
+
+/** `标题留到第 5 秒`: until then, from where it begins. */
+const until = (clause: Clause, words: Words, { draft }: Scene): Outcome | undefined => {
+  const moment = find(clause, 'time', 'at');
+  const isUntil = moment && clause.tokens.some((token) => token.kind === 'to' && token.end <= moment.start);
+  const start = textsOf(draft).find((text) => isOf(text, words))?.s ?? 0;
+  if (!isUntil || words === 'captions' || (moment.n ?? 0) <= start) return undefined;
+  return edits({ type: 'time_text', words, forMs: (moment.n ?? 0) - start });
+};
+
+const isOf = ({ id, role }: { id: string; role?: string }, words: Words): boolean =>
+  Array.isArray(words) ? words.includes(id) : words === 'all' || role === (words === 'captions' ? 'caption' : 'title');
 
 const lasting = (clause: Clause, words: Words): Outcome | undefined => {
   const time = find(clause, 'time')?.n;

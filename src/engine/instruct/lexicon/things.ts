@@ -10,7 +10,7 @@ export const things: Row[] = [
   [
     'thing',
     'title',
-    '标题|片头字|片头文字|片头标题|大字|题目|文案|文字|片尾字|片尾标题|结束语|开场白|落款|一句话|一行字|几个字|字样|title|titles|heading|headline|text|text overlay|intro text|end card|words|wording|tagline|banner',
+    '标题|标题字|标题文字|标题内容|片头字|片头文字|片头标题|大字|题目|文案|文字|片尾字|片尾标题|结束语|开场白|落款|一句话|一行字|几个字|字样|title|titles|heading|headline|text|text overlay|intro text|end card|words|wording|tagline|banner',
   ],
   ['thing', 'font', '字体|字号|字大小|字|font|font size|letters'],
   [
@@ -66,6 +66,7 @@ export const things: Row[] = [
   ['thing', 'pitch', '变调|音调|pitch'],
   ['thing', 'head-cut', '头切|切头|头裁|把头切了|切到头|把头|cut my head|cut off my head|cutting my head|my head|heads'],
   ['thing', 'noise', '噪音|杂音|底噪|风声|嘈杂|noise|background noise|hiss|wind noise|hum'],
+  ['thing', 'length', '总共|一共|总长度|总长|总时长|全长|总计|时长|total length|in total|total|overall|altogether'],
   ['thing', 'platform', '抖音|快手|视频号|小红书|b站|哔哩哔哩|微博|douyin|xiaohongshu|rednote|instagram|ins'],
   ['thing', 'moments', '朋友圈|moments|wechat moments|friends circle'],
   [
@@ -230,7 +231,7 @@ export const particles: Row[] = [
   [
     'ask',
     'state',
-    "什么样了|什么样|现在啥样|有哪些|状态|有什么|怎么样了|show tracks|what do i have|current state|what's in|what is in|status|what does it look like",
+    "几处|多少处|有几|有多少|什么样了|什么样|现在啥样|有哪些|状态|有什么|怎么样了|show tracks|what do i have|current state|what's in|what is in|status|what does it look like",
   ],
   ['ask', 'limit', '多大能发|最大多大|大小限制|size limit|25mb|25 mb|25m'],
   [
@@ -257,6 +258,6 @@ export const particles: Row[] = [
   [
     'fill',
     '',
-    "自动|那部分|这部分|部分|内容|with|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
+    "叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
   ],
 ];

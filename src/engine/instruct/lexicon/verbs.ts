@@ -70,7 +70,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'reverse',
-    '倒着放|倒放|倒着播|反着放|反向播放|倒序播放|倒播|逆放|倒带|reverse|reversed|play backwards|play it backwards|backwards|backward|rewind|in reverse',
+    '反过来放|反过来播|反过来播放|倒着放|倒放|倒着播|反着放|反向播放|倒序播放|倒播|逆放|倒带|reverse|reversed|play backwards|play it backwards|backwards|backward|rewind|in reverse',
   ],
   [
     'verb',
@@ -120,7 +120,11 @@ export const verbs: Row[] = [
     'shorter',
     '再短一点|短一点|短一些|短点|再短|更短|太长了|太长|太啰嗦|精简|精简一下|浓缩|shorter|too long|make it short|condense|tighten',
   ],
-  ['verb', 'longer', '长一点|长一些|长点|再长|更长|太短了|太短|延长|拉长|加长|longer|too short|extend|lengthen'],
+  [
+    'verb',
+    'longer',
+    '久一点|久一些|久点|更久|再久|长一点|长一些|长点|再长|更长|太短了|太短|延长|拉长|加长|longer|too short|extend|lengthen',
+  ],
   ['verb', 'earlier', '提前|早一点|早点|往前|晚了|慢了|earlier|too late|late|sooner'],
   ['verb', 'later', '推迟|延后|晚一点|晚点|往后|推后|延迟|早了|later|too early|early|delay'],
   [

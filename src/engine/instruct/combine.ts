@@ -1,0 +1,84 @@
+import type { Edit } from '../edits/edit.ts';
+import { alternatives } from './alternatives.ts';
+import { inOrder } from './in-order.ts';
+import { needsOf } from './needs.ts';
+import { type Need, type Outcome, type Plan, type Scene, say } from './scene.ts';
+import { has } from './token.ts';
+
+/** All outcomes as one plan. A no or a question back holds everything up; edits outweigh answers. */
+export function combine(outcomes: (Outcome | undefined)[], scene: Scene): Plan {
+  const declined = outcomes.find((outcome) => outcome?.kind === 'decline');
+  const list = outcomes.flatMap((outcome) => (outcome?.kind === 'edits' ? outcome.edits : []));
+  const needs = [
+    ...new Set([...list.flatMap(needsOf), ...outcomes.flatMap((outcome): Need[] => (outcome?.kind === 'edits' ? outcome.needs : []))]),
+  ];
+  const answers = outcomes.flatMap((outcome) => (outcome?.kind === 'answer' ? [outcome.text] : []));
+  const refusals = outcomes.flatMap((outcome) => (outcome?.kind === 'answer' && !outcome.isTalk ? [outcome.text] : []));
+  if (declined?.kind === 'decline' && list.length === 0) return declined;
+  const asked = outcomes.find((outcome) => outcome?.kind === 'ask');
+  if (asked?.kind === 'ask' && list.length === 0) return asked;
+  if (list.length > 0 || needs.length > 0) {
+    const open = asked?.kind === 'ask' ? [asked.question] : [];
+    const notes = [
+      ...(declined?.kind === 'decline' ? [declined.reason, declined.alternative] : []),
+      ...refusals,
+      ...open,
+      ...momentsNote(list, scene),
+    ];
+    return { kind: 'edits', edits: inOrder(cutAtOnce(withoutRemoved(list), scene.draft.d)), needs, ...(notes.length > 0 && { notes }) };
+  }
+  if (answers[0] !== undefined) return { kind: 'answer', text: answers[0] };
+  return alternatives(
+    scene,
+    outcomes.some((outcome) => outcome?.kind === 'nothing'),
+  );
+}
+
+/** Longer than this, a film may not fit into Moments; WeChat's limit has changed over the years, so nothing is cut unasked. */
+const MOMENTS_MS = 60_000;
+
+function momentsNote(list: Edit[], scene: Scene): string[] {
+  const isForMoments = scene.clauses.some((clause) => has(clause, 'thing', 'moments'));
+  const isCut = list.some((edit) => edit.type === 'fit_length' || edit.type === 'keep_ranges');
+  if (!isForMoments || isCut || scene.draft.d <= MOMENTS_MS) return [];
+  const length = Math.round(scene.draft.d / 1_000);
+  return [
+    say(
+      scene,
+      `片子有 ${length} 秒，发朋友圈可能太长；要缩短就说「剪成 30 秒」。`,
+      `At ${length} s it may be too long for Moments; say “make it 30 seconds” to shorten it.`,
+    ),
+  ];
+}
+
+/** Words that are taken away and made anew in one message are only made anew: what cannot be made leaves what was there. */
+function withoutRemoved(list: Edit[]): Edit[] {
+  const isTitled = list.some((edit) => edit.type === 'correct_text' && edit.words === 'titles');
+  const isCaptioned = list.some((edit) => edit.type === 'add_captions');
+  return list.filter(
+    (edit) => edit.type !== 'remove_text' || !((isTitled && edit.words === 'titles') || (isCaptioned && edit.words === 'captions')),
+  );
+}
+
+/** All that a message deletes is meant by the times of the film as the person sees it, so it goes at once. */
+function cutAtOnce(list: Edit[], lengthMs: number): Edit[] {
+  const ranges = list.flatMap((edit) => (edit.type === 'delete_ranges' ? edit.ranges : []));
+  const first = list.find((edit) => edit.type === 'delete_ranges');
+  const kept = list.find((edit) => edit.type === 'keep_ranges');
+  if (!first) return list;
+  const rest = list.filter((edit) => edit === first || edit.type !== 'delete_ranges');
+  if (kept?.type === 'keep_ranges' && list.indexOf(kept) < list.indexOf(first) && kept.ranges.some(({ toMs }) => toMs === lengthMs)) {
+    const left: Edit = { type: 'keep_ranges', ranges: ranges.reduce(without, kept.ranges) };
+    return left.ranges.length > 0 ? rest.flatMap((edit) => (edit === kept ? [left] : edit === first ? [] : [edit])) : list;
+  }
+  return rest.map((edit): Edit => (edit === first ? { type: 'delete_ranges', ranges } : edit));
+}
+
+type Stretch = { fromMs: number; toMs: number };
+const without = (kept: Stretch[], gone: Stretch): Stretch[] =>
+  kept
+    .flatMap(({ fromMs, toMs }) => [
+      { fromMs, toMs: Math.min(toMs, gone.fromMs) },
+      { fromMs: Math.max(fromMs, gone.toMs), toMs },
+    ])
+    .filter(({ fromMs, toMs }) => toMs > fromMs);

@@ -1,0 +1,24 @@
+import { edits, type Frame, nothing } from '../scene.ts';
+import { type Clause, find, has, isSilent, type Token } from '../token.ts';
+
+/** Orders that a no in front of them takes back; adding and muting have frames that know more. */
+const forbiddable = new Set(['delete', 'trim', 'faster', 'slower', 'split', 'reverse', 'loop', 'freeze', 'rotate', 'mirror', 'zoom']);
+
+/** 「停顿先别剪」, `don't cut it`: an order not to. What is there already of what is not wanted goes. */
+export const forbidFrame: Frame = (clause, scene) => {
+  const verb = forbidden(clause);
+  if (!verb) return undefined;
+  const isPaced = scene.film.some(({ speed = 1 }) => speed !== 1);
+  if ((verb.value === 'faster' || verb.value === 'slower') && isPaced) return edits({ type: 'set_speed', speed: 1 });
+  if (verb.value === 'reverse' && scene.film.some(({ reverse }) => reverse)) return edits({ type: 'reverse' });
+  return nothing;
+};
+
+/** The verb right behind a no, where it is the only order of the clause. */
+function forbidden(clause: Clause): Token | undefined {
+  const no = find(clause, 'neg');
+  if (!no || has(clause, 'thing', 'head-cut', 'subject') || has(clause, 'quote')) return undefined;
+  const next = clause.tokens.find((token) => token.start >= no.end && !isSilent(token) && token.kind !== 'all' && token.kind !== 'this');
+  const isOnly = clause.tokens.every((token) => token.kind !== 'verb' || token === next);
+  return isOnly && next?.kind === 'verb' && forbiddable.has(next.value) ? next : undefined;
+}
