@@ -1,10 +1,14 @@
+import type { Cue } from '../edits/edit.ts';
 import { readCues } from '../speech/read-cues.ts';
+import { scan } from './scan.ts';
 import { edits, type Outcome, type Scene, say } from './scene.ts';
 
 /** Captions given as text: a subtitle file pasted, or lines to be timed to the speech. */
 export function readLines(text: string, scene: Scene): Outcome | undefined {
   const cues = readCues(text);
   if (cues.length > 0) return edits({ type: 'add_captions', from: 'cues', cues });
+  const clocked = readClocked(text);
+  if (clocked.length > 0) return edits({ type: 'add_captions', from: 'cues', cues: clocked });
   const lines = text
     .split(/\r?\n/)
     .map((line) => line.trim())
@@ -26,6 +30,19 @@ export function readLines(text: string, scene: Scene): Outcome | undefined {
   if (lines.length >= (isWaiting ? 1 : 2) && scene.film.length > 0 && !lines.some(isOrder)) return timed(lines);
   if (lines.length > 200) return { kind: 'answer', text: say(scene, '一次最多 200 行。', 'At most 200 lines at a time.') };
   return undefined;
+}
+
+/** 「字幕：0 到 3 秒 今天去海边，3 到 6 秒 风好大」: lines with the times they are said at. */
+function readClocked(text: string): Cue[] {
+  const tokens = scan(text);
+  const ranges = tokens.filter(({ kind }) => kind === 'range');
+  const head = text.slice(0, ranges[0]?.start ?? 0);
+  if (ranges.length === 0 || !/字幕|台词|歌词|caption|subtitle|lyrics/i.test(head)) return [];
+  const cues = ranges.map(({ n = 0, m = 0, end }, i): Cue => {
+    const words = text.slice(end, ranges[i + 1]?.start).replace(/^[\s:：,，显示写]+|[\s,，;；。]+$/g, '');
+    return { startMs: n, endMs: m, text: words.replace(/^[「『“"]|[」』”"]$/g, '') };
+  });
+  return cues.every((cue) => cue.text !== '' && cue.endMs > cue.startMs && !isOrder(cue.text)) ? cues : [];
 }
 
 const timed = (lines: string[]): Outcome => edits({ type: 'add_captions', from: 'lines', lines: lines.slice(0, 200) });

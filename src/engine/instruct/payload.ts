@@ -136,8 +136,19 @@ function endOf(tokens: Token[], from: number): number {
     if (token.kind === 'stop' && token.value !== '!' && token.value !== '！' && token.value !== '?' && token.value !== '？') return i;
     if (token.kind === 'conj' && token.raw.trim().length > 1) return i;
     if ((token.kind === 'space' || token.kind === 'and') && isOrder(tokens, i + 1, token.kind === 'and')) return i;
+    if (token.kind === 'space' && isOtherTongue(tokens, from, i)) return i;
   }
   return tokens.length;
+}
+
+/** Words in letters end where Chinese ones with an order in them begin: 「Neon Nights 位置别动」. */
+function isOtherTongue(tokens: Token[], from: number, space: number): boolean {
+  const isHan = (list: Token[]) => list.some(({ raw }) => /\p{Script=Han}/u.test(raw));
+  const rest = tokens.slice(space + 1);
+  const stop = rest.findIndex(({ kind }) => kind === 'stop');
+  const next = stop === -1 ? rest : rest.slice(0, stop);
+  const isChinese = /^\p{Script=Han}/u.test(next[0]?.raw ?? '');
+  return isChinese && !isHan(tokens.slice(from, space)) && next.some(({ kind }) => kind === 'verb' || kind === 'neg');
 }
 
 /** Whether an order begins here: a verb, or a place and then a verb; in letters, only after `and`. */

@@ -4,6 +4,7 @@ import { type Afterthought, readAfterthought, restate } from './afterthought.ts'
 import { readHomophones, type Stretch } from './alike/homophones.ts';
 import { readClauses } from './clauses.ts';
 import { combine } from './combine.ts';
+import { adviceFrame } from './frames/advice.ts';
 import { type Corrected, readCorrection } from './frames/correct.ts';
 import { cutFrame } from './frames/cut.ts';
 import { forbidFrame } from './frames/forbid.ts';
@@ -28,6 +29,7 @@ const frames: Frame[] = [
   historyFrame,
   beyondFrame,
   copyrightFrame,
+  adviceFrame,
   talkFrame,
   forbidFrame,
   removeManyFrame,

@@ -58,11 +58,18 @@ function asPart(token: Token, { before, tokens }: { before: Token[]; tokens: Tok
   if (token.raw === '头' && ['time', 'count'].includes(next(tokens, token)?.kind ?? '')) return { ...token, kind: 'head', value: '' };
   if (token.raw === '去' && ['thing', 'time', 'head', 'tail', 'place'].includes(next(tokens, token)?.kind ?? ''))
     return { ...token, kind: 'verb', value: 'delete' };
+  if (token.value === 'mute' && isThing(next(tokens, token), 'silence')) return { ...token, kind: 'fill', value: '' };
+  const isFirstOrLast = (token.kind === 'head' || token.kind === 'tail') && isOneClip(tokens[tokens.indexOf(token) + 2] ?? token);
+  if (isFirstOrLast) return { ...token, kind: 'nth', value: 'clip', n: token.kind === 'head' ? 1 : -1 };
   if (token.raw === '上' && next(tokens, token)?.kind === 'thing') return { ...token, kind: 'verb', value: 'add' };
   const isNoun =
     token.kind === 'verb' && token.raw.toLowerCase() === 'cut' && before.findLast((other) => !isSilent(other))?.kind === 'time';
   return isNoun ? { ...token, kind: 'fill', value: '' } : token;
 }
+
+const isThing = (token: Token | undefined, value: string): boolean => token?.kind === 'thing' && token.value === value;
+/** `first one`, `last clip`: an ordinal, not a stretch of time. */
+const isOneClip = ({ kind, raw }: Token): boolean => kind === 'thing' && /^(?:one|clip|video|shot|scene)$/i.test(raw);
 
 const next = (tokens: Token[], token: Token): Token | undefined =>
   tokens.slice(tokens.indexOf(token) + 1).find((other) => !isSilent(other));

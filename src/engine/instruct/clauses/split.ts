@@ -12,6 +12,7 @@ export function split(tokens: Token[]): Token[][] {
   tokens.forEach((token, i) => {
     const rest = tokens.slice(i + 1);
     if (token.kind === 'stop' || token.kind === 'conj') close();
+    else if (token.kind === 'only' && isForbidding(open) && hasVerb(untilBreak(rest))) close();
     else if (token.kind === 'and' && opensOrder(open, rest)) close();
     else if (token.kind === 'and' && sharesAdd(open, rest)) {
       const shared = open.filter((other) => other.kind === 'neg' || (other.kind === 'verb' && other.value === 'add'));
@@ -28,6 +29,9 @@ export function split(tokens: Token[]): Token[][] {
   close();
   return clauses;
 }
+
+/** `don't cut anything just add a title`: what is not to be done ends where what is to be done begins. */
+const isForbidding = (open: Token[]): boolean => open.some(({ kind }) => kind === 'neg') && hasVerb(open);
 
 const untilStop = (tokens: Token[]): Token[] => {
   const end = tokens.findIndex((token) => token.kind === 'stop' || token.kind === 'conj');

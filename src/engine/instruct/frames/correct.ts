@@ -90,7 +90,7 @@ const lead = (words: string): string =>
 
 /** Words that name a thing to edit rather than words on the film: 「把音乐换成…」 is no correction. */
 const isThing = (words: string): boolean =>
-  /描边|底色|底框|字色|位置|样式|动画|音乐|配乐|bgm|标题|字幕|声音|比例|画面|尺寸|背景|颜色|顺序|转场|滤镜|第.{1,3}段|music|title|caption|video|clip|it|this|color|font|横|竖|视频|速度|音量|字体|字号/i.test(
+  /^[字文]+$|描边|底色|底框|字色|位置|样式|动画|音乐|配乐|bgm|标题|字幕|声音|比例|画面|尺寸|背景|颜色|顺序|转场|滤镜|第.{1,3}段|music|title|caption|video|clip|it|this|color|font|横|竖|视频|速度|音量|字体|字号/i.test(
     words,
   );
 

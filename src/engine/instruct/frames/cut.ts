@@ -1,8 +1,8 @@
-import { edits, type Frame, type Outcome } from '../scene.ts';
+import { edits, type Frame, type Outcome, type Scene } from '../scene.ts';
 import { type Clause, find, has, type Token } from '../token.ts';
 import { deleted } from './delete.ts';
 import { kept } from './keep.ts';
-import { hasTime, isHead, isTail } from './range.ts';
+import { hasTime, isHead, isTail, rangeMeant } from './range.ts';
 
 /** Cutting by time and by clip: trim, keep, delete; pauses and shaky ends. */
 export const cutFrame: Frame = (clause, scene) => {
@@ -12,8 +12,17 @@ export const cutFrame: Frame = (clause, scene) => {
   const isCutting = has(clause, 'verb', 'delete', 'trim', 'shorter') || has(clause, 'neg');
   if (has(clause, 'thing', 'silence', 'filler') && isCutting) return cutSilence(clause);
   if (isAside(clause)) return undefined;
+  if (has(clause, 'except') && hasTime(clause)) return allBut(clause, scene);
   return isDelete(clause, verb) ? deleted(clause, scene) : kept(clause, scene, verb);
 };
+
+/** 「除了 5 到 10 秒都删掉」 keeps them; 「除了 5 到 10 秒都留着」 deletes them. */
+function allBut(clause: Clause, { draft }: Scene): Outcome | undefined {
+  const ranges = rangeMeant(clause, draft.d, true);
+  if (ranges.length === 0) return undefined;
+  const isDelete = has(clause, 'verb', 'delete') || has(clause, 'neg');
+  return edits({ type: isDelete ? 'keep_ranges' : 'delete_ranges', ranges });
+}
 
 /** Things that other frames delete or keep. */
 const isAside = (clause: Clause): boolean =>

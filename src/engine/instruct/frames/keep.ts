@@ -40,6 +40,24 @@ const unclear: TimeReader = (clause, scene, { verb, target, range }) => {
   ]);
 };
 
+/** Verbs that say what a length is for. */
+const cutting = new Set(['trim', 'keep', 'shorter', 'highlight', 'change', 'loop', 'last']);
+
+/** A stretch of time beside words nobody could read: what was to be done with it is not guessed. */
+const unread: TimeReader = (clause, scene, { range }) => {
+  const isSaid = clause.tokens.some(({ kind, value }) => (kind === 'verb' && cutting.has(value)) || kind === 'only');
+  const isUnread = clause.tokens.some(
+    ({ kind, value, raw }) => (kind === 'unknown' && raw.length > 1) || (kind === 'verb' && !cutting.has(value)),
+  );
+  if (isSaid || !isUnread || has(clause, 'thing', 'length', 'moments')) return undefined;
+  const [a, b] = [range.fromMs / 1_000, Math.min(range.toMs, scene.draft.d) / 1_000];
+  return ask(say(scene, `第 ${a}–${b} 秒要怎么改？`, `What shall I do with ${a}–${b} s?`), [
+    say(scene, `只保留 ${a} 到 ${b} 秒`, `Keep only ${a} to ${b} seconds`),
+    say(scene, `删掉 ${a} 到 ${b} 秒`, `Delete ${a} to ${b} seconds`),
+    say(scene, `${a} 到 ${b} 秒静音`, `Mute ${a} to ${b} seconds`),
+  ]);
+};
+
 const oneSegment: TimeReader = (_, __, { target, range }) =>
   target && edits({ type: 'trim_segment', id: target.id, fromMs: range.fromMs, toMs: Math.min(range.toMs, target.d) });
 
@@ -75,7 +93,7 @@ const shorterBy: TimeReader = (clause, { draft }, { verb, target, range }) => {
   return edits({ type: 'keep_ranges', ranges: [{ fromMs: 0, toMs: Math.max(1, draft.d - by) }] });
 };
 
-const timeReaders: TimeReader[] = [unclear, shorterBy, oneSegment, eachSegment, wholeLength, aRange];
+const timeReaders: TimeReader[] = [unclear, unread, shorterBy, oneSegment, eachSegment, wholeLength, aRange];
 
 /** `只保留第2段`, `前两段就够了`. */
 const theseOnly: Reader = (clause, scene, { verb, ids }) => {

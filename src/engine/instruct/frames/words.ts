@@ -75,10 +75,11 @@ const LOOK_VERBS = ['bigger', 'smaller', 'higher', 'lower', 'leftward', 'rightwa
 
 /** A look or a move that names nothing is of the words spoken of last, or of the words there are. */
 const byLook: KindReader = (clause, scene) => {
-  if (has(clause, 'thing', 'music', 'original', 'sound', 'clip', 'picture', 'photo', 'logo', 'canvas', 'transition', 'video'))
-    return undefined;
   const isColoured = has(clause, 'colour') || has(clause, 'style');
   const last = lastKind(scene);
+  if (last && has(clause, 'colour') && /颜色|colou?r/i.test(clause.text)) return last;
+  if (has(clause, 'thing', 'music', 'original', 'sound', 'clip', 'picture', 'photo', 'logo', 'canvas', 'transition', 'video'))
+    return undefined;
   const isMoved = has(clause, 'place') && !has(clause, 'nth') && !has(clause, 'verb', 'delete', 'trim', 'keep', 'mute');
   if (last && (isMoved || /^加?[黑白红黄蓝]边$/.test(clause.text.trim()))) return last;
   if (/重新识别/.test(clause.text)) return 'caption';

@@ -20,7 +20,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'add',
-    '重新识别|重新生成|识别成|转成|加上|加入|加个|加一个|加一段|加一句|加段|加句|加一行|加些|加点|加|添加|添上|添个|添|插入|插|配上|配个|配一段|配一个|配一首|配点|配|来个|来一段|来一首|来段|来首|来点|放个|放首|放一首|放上|放一段|打上|打个|打|写上|写|写个|贴上|贴个|上个|来一句|来句|来行|叠加|叠|生成|弄个|弄上|整个|整点|做个|做一个|add|adding|put|insert|include|overlay|place|attach|generate|apply|give it|give me|give the video|throw in|lay|write|show|display|use',
+    '只加|只加个|只配|重新识别|重新生成|识别成|转成|加上|加入|加个|加一个|加一段|加一句|加段|加句|加一行|加些|加点|加|添加|添上|添个|添|插入|插|配上|配个|配一段|配一个|配一首|配点|配|来个|来一段|来一首|来段|来首|来点|放个|放首|放一首|放上|放一段|打上|打个|打|写上|写|写个|贴上|贴个|上个|来一句|来句|来行|叠加|叠|生成|弄个|弄上|整个|整点|做个|做一个|add|adding|put|insert|include|overlay|place|attach|generate|apply|give it|give me|give the video|throw in|lay|write|show|display|use',
   ],
   [
     'verb',
