@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { build, root } from './build.mjs';
 
 const folder = 'test/bench';
+/** The builds that a folder of benchmarks looks at; the others run against the server. */
+const measured = { app: ['h5', 'weapp'] };
 const wanted = process.argv.slice(2);
 const all = readdirSync(join(root, folder), { recursive: true })
   .map((name) => name.replaceAll('\\', '/'))
@@ -16,7 +18,8 @@ if (chosen.length === 0) {
   process.exit(1);
 }
 
-await build('server');
+const folders = new Set(chosen.map((name) => name.split('/')[0]));
+for (const target of new Set([...folders].flatMap((name) => measured[name] ?? ['server']))) await build(target);
 let failed = 0;
 for (const name of chosen) {
   console.log(`\n# ${name}`);

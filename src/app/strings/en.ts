@@ -143,6 +143,7 @@ export const en = {
   'editor.voice_release': 'Release to send, slide up to cancel',
   'editor.voice_none': 'Didn’t catch that. Try again.',
   'editor.voice_denied': 'Microphone access is off',
+  'editor.earlier': 'Earlier messages',
   'editor.jump_latest': 'Jump to latest',
   'editor.interrupted': 'The last reply was cut off. Here’s the result.',
   'editor.stopped': 'Stopped. The timeline is unchanged.',

@@ -160,6 +160,7 @@ export const zhCN = {
   'editor.voice_release': '松开发送，上滑取消',
   'editor.voice_none': '没听清，再说一次',
   'editor.voice_denied': '麦克风权限是关着的',
+  'editor.earlier': '更早的消息',
   'editor.jump_latest': '回到最新',
   'editor.interrupted': '上次说到一半断开了，结果在下面',
   'editor.stopped': '已停止，时间线没有变',

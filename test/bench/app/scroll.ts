@@ -1,5 +1,7 @@
+import { cpus, loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
 import { launchBrowser, PHONE } from '../../support/browser.ts';
+import { type Frame, traceFrames } from '../../support/main-thread.ts';
 import { dressed, finishedTurn, timelineOf } from '../../support/scripted-relay/samples.ts';
 import { startScriptedRelay } from '../../support/scripted-relay.ts';
 import { judge } from './_verdict.ts';
@@ -22,30 +24,24 @@ detail.turns = Array.from({ length: MESSAGES / 2 }, (_, index) =>
   ]),
 );
 
-type Figures = { frames: number[]; tasks: number[] };
-
-/** Scrolls a node by a finger's worth per frame, there and back, and gives how long each frame took. */
-const scrollThrough = (page: Page, selector: string, axis: 'scrollTop' | 'scrollLeft'): Promise<Figures> =>
+/** Scrolls a node by a finger's worth per frame, there and back, and gives the longest frame on the clock. */
+const scrollThrough = (page: Page, selector: string, axis: 'scrollTop' | 'scrollLeft'): Promise<number> =>
   page
     .locator(selector)
     .last()
     .evaluate(async (node, side) => {
-      const tasks: number[] = [];
-      const observer = new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) tasks.push(duration);
-      });
-      observer.observe({ type: 'longtask' });
-      const frames: number[] = [];
+      let longest = 0;
       let before = await new Promise<number>((done) => requestAnimationFrame(done));
       for (let step = 0; step < 240; step += 1) {
         node[side] += step < 120 === (side === 'scrollTop') ? -160 : 160;
         const now = await new Promise<number>((done) => requestAnimationFrame(done));
-        frames.push(now - before);
+        longest = Math.max(longest, now - before);
         before = now;
       }
-      observer.disconnect();
-      return { frames, tasks };
+      return longest;
     }, axis);
+
+const longestOf = (frames: Frame[]): number => Math.max(...frames.map(({ busyMs }) => busyMs));
 
 const browser = await launchBrowser();
 try {
@@ -55,18 +51,19 @@ try {
   await page.locator('[data-testid="editor.stage.export"]:visible').waitFor();
   const openedMs = Date.now() - from;
   await page.waitForLoadState('networkidle');
-  const list = await scrollThrough(page, '[data-testid="editor.transcript"]:visible', 'scrollTop');
+  const list = await traceFrames(browser, () => scrollThrough(page, '[data-testid="editor.transcript"]:visible', 'scrollTop'));
   await page.locator('[data-testid="editor.stage.unfold"]:visible').click();
   // Four times as wide as the sheet.
   for (let zoomed = 0; zoomed < 2; zoomed += 1) await page.locator('[data-testid="timeline.zoom-in"]').click();
   await page.locator(LANES).waitFor();
-  const sheet = await scrollThrough(page, LANES, 'scrollLeft');
+  const sheet = await traceFrames(browser, () => scrollThrough(page, LANES, 'scrollLeft'));
+  // Processor time: on a busy machine the clock counts what other programs do in between.
   judge([
-    { what: `longest frame while ${MESSAGES} messages scroll`, value: Math.round(Math.max(...list.frames)), limit: 50, unit: 'ms' },
-    { what: `longest frame while ${SEGMENTS} segments scroll`, value: Math.round(Math.max(...sheet.frames)), limit: 50, unit: 'ms' },
-    { what: 'longest task while scrolling', value: Math.round(Math.max(0, ...list.tasks, ...sheet.tasks)), limit: 50, unit: 'ms' },
+    { what: `longest frame while ${MESSAGES} messages scroll`, value: longestOf(list.frames), limit: 50, unit: 'ms of processor time' },
+    { what: `longest frame while ${SEGMENTS} segments scroll`, value: longestOf(sheet.frames), limit: 50, unit: 'ms of processor time' },
   ]);
-  console.log(`opened in ${openedMs} ms`);
+  const onClock = [list, sheet].map(({ result, frames }) => `${Math.round(result)} ms of ${frames.length} frames`).join(', ');
+  console.log(`longest on the clock: ${onClock}; load ${loadavg()[0]?.toFixed(1)} on ${cpus().length} cores; opened in ${openedMs} ms`);
 } finally {
   await browser.close();
   await relay.close();

@@ -12,6 +12,8 @@ export interface TranscriptProps {
   anchor?: string;
   /** Shown while the person reads further up and something new has come. */
   jump?: { text: string; onPress: () => void };
+  /** There is more before the first message. Asked for by itself when the person comes near it. */
+  earlier?: { text: string; onPress: () => void };
   /** Messages start at the top while there are few; else they stand on the composer. */
   isFromTop?: boolean;
   /** True within 80 px of the end. */
@@ -20,6 +22,8 @@ export interface TranscriptProps {
 
 /** Within this distance of the end, in CSS pixels, the list follows what is new. */
 const NEAR_END = 80;
+/** From this distance of the first message on, what is before it is drawn: a fling is faster than the eye. */
+const NEAR_START = 1_500;
 
 interface ScrollDetail {
   scrollTop: number;
@@ -29,10 +33,11 @@ interface ScrollDetail {
 }
 
 /** The conversation. Two ends to scroll to in turn, `end-a` and `end-b`. */
-export function Transcript({ children, anchor, jump, isFromTop = false, onNearEnd }: TranscriptProps): ReactNode {
+export function Transcript({ children, anchor, jump, earlier, isFromTop = false, onNearEnd }: TranscriptProps): ReactNode {
   const follow = (event: { detail: ScrollDetail; currentTarget: { clientHeight?: number; offsetHeight?: number } }): void => {
     const { scrollTop, scrollHeight, height } = event.detail;
     const shown = height ?? event.currentTarget?.clientHeight ?? event.currentTarget?.offsetHeight ?? 0;
+    if (scrollTop < NEAR_START) earlier?.onPress();
     onNearEnd?.(scrollHeight - scrollTop - shown <= NEAR_END);
   };
   return (
@@ -42,6 +47,7 @@ export function Transcript({ children, anchor, jump, isFromTop = false, onNearEn
         scrollY
         enhanced
         showScrollbar={false}
+        scrollAnchoring
         lowerThreshold={NEAR_END}
         {...(anchor === undefined ? {} : { scrollIntoView: anchor })}
         onScroll={follow as never}
@@ -49,7 +55,14 @@ export function Transcript({ children, anchor, jump, isFromTop = false, onNearEn
         {...focusable}
         data-testid="editor.transcript"
       >
-        <View className={classNames(styles.list, isFromTop && styles.fromTop)}>{children}</View>
+        <View className={classNames(styles.list, isFromTop && styles.fromTop)}>
+          {earlier ? (
+            <Pressable className={styles.earlier} testId="editor.earlier" onPress={earlier.onPress}>
+              {earlier.text}
+            </Pressable>
+          ) : null}
+          {children}
+        </View>
         <View id="end-a" className={styles.end} />
         <View id="end-b" className={styles.end} />
       </ScrollView>

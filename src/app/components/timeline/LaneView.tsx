@@ -1,11 +1,12 @@
 import { View } from '@tarojs/components';
-import { type CSSProperties, memo, type ReactNode, useCallback, useRef } from 'react';
+import { type CSSProperties, memo, type ReactNode } from 'react';
 import type { Segment } from '../../../contract/relay/timeline.ts';
 import { a11y, focusable, testIdentity } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import styles from './LaneView.module.css';
 import { boxOf, type Lane } from './lanes.ts';
 import type { TapEvent } from './tap.ts';
+import { useLatest } from './use-latest.ts';
 
 export interface LaneViewProps {
   lane: Lane;
@@ -24,10 +25,7 @@ const letter = { video: 'v', audio: 'a', text: 't', other: 'o' } as const;
 
 /** One lane: filmstrips, a waveform or labels; dashed while it is empty. */
 export function LaneView({ lane, durationMs, widthPx, pictures, marked, names, className, onTap, onSegment }: LaneViewProps): ReactNode {
-  // The same function for good: a segment is drawn anew only when it changed, not whenever the playhead moves over hundreds of them.
-  const latest = useRef(onSegment);
-  latest.current = onSegment;
-  const choose = useCallback((segmentId: string) => latest.current?.(segmentId), []);
+  const choose = useLatest(onSegment);
   return (
     <View
       className={classNames(styles.lane, className)}

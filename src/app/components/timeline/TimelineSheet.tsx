@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Timeline } from '../../../contract/relay/timeline.ts';
 import { heading } from '../a11y.ts';
 import { Composer, type ComposerProps } from '../chat/Composer.tsx';
@@ -38,6 +38,7 @@ const zooms = [1, 2, 4] as const;
 /** The timeline, large: point at a segment, then say what to do with it. */
 export function TimelineSheet(props: TimelineSheetProps): ReactNode {
   const { title, length, closeLabel, timeline, positionMs, pictures, names, zoom, selectedId, inspector, chips, composer } = props;
+  const marked = useMemo(() => (selectedId === undefined ? [] : [selectedId]), [selectedId]);
   return (
     <Sheet label={title} closeLabel={closeLabel} isFull testId="timeline.sheet" onClose={props.onClose}>
       <View className={styles.head}>
@@ -54,7 +55,7 @@ export function TimelineSheet(props: TimelineSheetProps): ReactNode {
           size="sheet"
           zoom={zoom.value}
           pictures={pictures}
-          marked={selectedId === undefined ? [] : [selectedId]}
+          marked={marked}
           names={names}
           onSeek={props.onSeek}
           onSegment={props.onSegment}

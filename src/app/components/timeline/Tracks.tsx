@@ -1,5 +1,5 @@
 import { ScrollView, View } from '@tarojs/components';
-import { type CSSProperties, type ReactNode, useContext, useState } from 'react';
+import { type CSSProperties, memo, type ReactNode, useContext, useMemo, useState } from 'react';
 import type { Timeline, TrackKind } from '../../../contract/relay/timeline.ts';
 import { rulerTicks } from '../../../timeline/time.ts';
 import type { IconName } from '../../theme/icons.ts';
@@ -11,6 +11,7 @@ import { LaneView } from './LaneView.tsx';
 import { type Lane, mergeLanes, nearestSegment, splitLanes } from './lanes.ts';
 import styles from './Tracks.module.css';
 import { type ScrollEvent, scrolledShare, type TapEvent, tappedShare } from './tap.ts';
+import { useLatest, usePaced } from './use-latest.ts';
 
 export type TracksSize = 'stage' | 'preview' | 'sheet';
 
@@ -42,8 +43,11 @@ const laneIcons: Record<TrackKind, IconName> = { video: 'film', audio: 'music', 
 
 /** Ruler, lanes and playhead. Positions are percentages, so that lanes follow the width they get. */
 export function Tracks(props: TracksProps): ReactNode {
-  const { timeline, positionMs, size, zoom = 1 } = props;
-  const lanes = size === 'stage' ? mergeLanes(timeline) : splitLanes(timeline);
+  const { timeline, positionMs, size, zoom = 1, pictures, marked, names } = props;
+  const lanes = useMemo(() => (size === 'stage' ? mergeLanes(timeline) : splitLanes(timeline)), [timeline, size]);
+  const onSeek = useLatest(props.onSeek);
+  const onSegment = useLatest(props.onSegment);
+  const content = <Content {...{ timeline, size, zoom, lanes, pictures, marked, names, onSeek, onSegment }} />;
   const share = timeline.durationMs > 0 ? Math.min(1, positionMs / timeline.durationMs) : 0;
   return (
     <View className={classNames(styles.tracks, styles[size])}>
@@ -57,23 +61,25 @@ export function Tracks(props: TracksProps): ReactNode {
       </View>
       {zoom === 1 ? (
         <View className={styles.view}>
-          <Content {...props} lanes={lanes} />
+          {content}
           <Playhead left={`${(share * 100).toFixed(3)}%`} />
         </View>
       ) : (
-        <Zoomed key={zoom} {...props} zoom={zoom} share={share} lanes={lanes} />
+        <Zoomed key={zoom} zoom={zoom} share={share} durationMs={timeline.durationMs} onSeek={onSeek}>
+          {content}
+        </Zoomed>
       )}
     </View>
   );
 }
 
-type ZoomedProps = TracksProps & { zoom: 2 | 4; share: number; lanes: readonly Lane[] };
+type ZoomedProps = { zoom: 2 | 4; share: number; durationMs: number; onSeek: (ms: number) => void; children: ReactNode };
 
 /** The lanes scroll and the playhead stands: what lies under it is the position. Begins at the position it is opened with. */
-function Zoomed({ share, ...props }: ZoomedProps): ReactNode {
-  const { timeline, zoom, onSeek } = props;
+function Zoomed({ zoom, share, durationMs, onSeek, children }: ZoomedProps): ReactNode {
   const { widthPx } = useContext(LookContext);
   const [startPx] = useState(share * zoom * windowWidthPx(widthPx));
+  const seek = usePaced(onSeek);
   return (
     <View className={classNames(styles.view, styles.window)}>
       <ScrollView
@@ -83,12 +89,12 @@ function Zoomed({ share, ...props }: ZoomedProps): ReactNode {
         showScrollbar={false}
         scrollLeft={startPx}
         {...focusable}
-        onScroll={(event) => onSeek?.(scrolledShare(event as unknown as ScrollEvent, zoom) * timeline.durationMs)}
+        onScroll={(event) => seek(scrolledShare(event as unknown as ScrollEvent, zoom) * durationMs)}
       >
         <View className={styles.run}>
           <View className={styles.before} />
           <View className={styles.wide} style={{ width: `${zoom * 100}%` }}>
-            <Content {...props} />
+            {children}
           </View>
           <View className={styles.after} />
         </View>
@@ -109,8 +115,18 @@ function Playhead({ left }: { left: string }): ReactNode {
   );
 }
 
-function Content(props: TracksProps & { lanes: readonly Lane[] }): ReactNode {
-  const { timeline, size, zoom = 1, lanes, pictures, marked = [], names, onSeek, onSegment } = props;
+const none: readonly string[] = [];
+
+type ContentProps = Pick<TracksProps, 'timeline' | 'size' | 'pictures' | 'marked' | 'names'> & {
+  zoom: 1 | 2 | 4;
+  lanes: readonly Lane[];
+  onSeek: (ms: number) => void;
+  onSegment: (segmentId: string) => void;
+};
+
+/** All that does not move with the playhead: hundreds of segments are drawn anew only when the film changed. */
+const Content = memo(function Content(props: ContentProps): ReactNode {
+  const { timeline, size, zoom, lanes, pictures, marked = none, names, onSeek, onSegment } = props;
   const { widthPx: windowPx } = useContext(LookContext);
   const { leftPx, widthPx } = geometry[size];
   const laneWidthPx = widthPx * zoom;
@@ -120,8 +136,8 @@ function Content(props: TracksProps & { lanes: readonly Lane[] }): ReactNode {
     if (share === undefined) return;
     const lane = lanes.find(({ id }) => id === laneId);
     const segment = nearestSegment(lane, share, { durationMs: timeline.durationMs, widthPx: laneWidthPx });
-    if (zoom === 1) onSeek?.(share * timeline.durationMs);
-    if (segment) onSegment?.(segment.id);
+    if (zoom === 1) onSeek(share * timeline.durationMs);
+    if (segment) onSegment(segment.id);
   };
   return (
     <>
@@ -148,6 +164,6 @@ function Content(props: TracksProps & { lanes: readonly Lane[] }): ReactNode {
       ))}
     </>
   );
-}
+});
 
 const tickStyle = (share: number): CSSProperties => ({ left: `${(share * 100).toFixed(3)}%` });

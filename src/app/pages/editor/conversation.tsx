@@ -18,6 +18,7 @@ import { TurnBlock } from './turn-block.tsx';
 import { TurnProgress } from './turn-progress.tsx';
 import { UploadBlock, type UploadBlockProps } from './upload-block.tsx';
 import type { Editor } from './use-editor.ts';
+import { useShownTurns } from './use-shown-turns.ts';
 
 export type ConversationProps = {
   projectId: string;
@@ -38,9 +39,15 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
     `${chat.turns.length}.${chat.turns.at(-1)?.lastSeq ?? 0}.${chat.outbox.length}.${upload.rows.length}`,
     editor.isMoving,
   );
+  const { shown, showEarlier } = useShownTurns(chat.turns, !scroll.isBehind);
   return (
-    <Transcript isFromTop {...scroll} {...(scroll.isBehind ? { jump: { text: t('editor.jump_latest'), onPress: scroll.follow } } : {})}>
-      {detail && detail.clips.length > 0 ? (
+    <Transcript
+      isFromTop
+      {...scroll}
+      {...(showEarlier ? { earlier: { text: t('editor.earlier'), onPress: showEarlier } } : {})}
+      {...(scroll.isBehind ? { jump: { text: t('editor.jump_latest'), onPress: scroll.follow } } : {})}
+    >
+      {!showEarlier && detail && detail.clips.length > 0 ? (
         <ClipBubble
           clips={detail.clips.map(({ id, posterUrl, durationMs }) => ({
             id,
@@ -52,12 +59,12 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
       {chat.turns.length === 0 && detail && detail.clips.length > 0 && !pending && !mode ? (
         <AiReply who={t('app.ai_label')} text={t('editor.hello')} unfold={t('common.all')} />
       ) : null}
-      {chat.turns.map((turn, index) => (
+      {shown.map((turn, index) => (
         <TurnBlock
           key={turn.id}
           turn={turn}
           shownVersion={detail?.version ?? 0}
-          isNewest={index === chat.turns.length - 1}
+          isNewest={index === shown.length - 1}
           {...(isRunning(turn) && chat.startedAt !== undefined ? { startedAt: chat.startedAt } : {})}
           summary={summary}
           doings={doings}

@@ -1,9 +1,11 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
+import type { ProjectDetail } from '../../../contract/relay/project.ts';
 import type { Timeline } from '../../../contract/relay/timeline.ts';
 import { EmptyStage, Stage, type StageProps } from '../../components/timeline/Stage.tsx';
 import { readRunning } from '../../journeys/chat/chat.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { readRedo, readUndo } from '../../journeys/versions/versions.ts';
+import { useStore } from '../../store.ts';
 import type { Translate } from '../../strings/translate.ts';
 import { formatSeconds } from '../words/format.ts';
 import { picturesOf } from '../words/pictures.ts';
@@ -19,9 +21,16 @@ export function EditorStage({ editor, saying, doings }: EditorStageProps): React
   const t = useWords();
   const { detail } = editor;
   if (!detail || detail.timeline.durationMs === 0) return <EmptyStage title={t('timeline.title')} detail={t('timeline.empty')} />;
+  return <FilledStage detail={detail} editor={editor} saying={saying} doings={doings} />;
+}
+
+function FilledStage({ detail, editor, saying, doings }: EditorStageProps & { detail: ProjectDetail }): ReactNode {
+  const t = useWords();
   const { timeline } = detail;
-  const pictures = picturesOf(detail);
-  const shown = segmentAt(timeline, saying.positionMs) ?? segmentAt(timeline, 0);
+  const positionMs = useStore(saying.position);
+  const pictures = useMemo(() => picturesOf(detail), [detail]);
+  const labels = useMemo(() => stageLabels(timeline, t), [timeline, t]);
+  const shown = segmentAt(timeline, positionMs) ?? segmentAt(timeline, 0);
   const pictureUrl = shown?.source ? pictures[shown.source.clip] : Object.values(pictures)[0];
   const undo = readUndo(detail);
   const redo = readRedo(detail);
@@ -31,14 +40,14 @@ export function EditorStage({ editor, saying, doings }: EditorStageProps): React
   return (
     <Stage
       timeline={timeline}
-      positionMs={saying.positionMs}
+      positionMs={positionMs}
       {...(pictureUrl === undefined ? {} : { pictureUrl })}
       pictures={pictures}
       touched={editor.touched}
       length={detail.version <= 1 ? `${length} · ${tracks}` : length}
       folded={{ title: `${t('timeline.title')} · ${length}`, detail: tracks }}
       exportText={t('common.export')}
-      labels={stageLabels(timeline, t)}
+      labels={labels}
       canUndo={!isBusy && undo !== undefined}
       canRedo={!isBusy && redo !== undefined}
       canExport

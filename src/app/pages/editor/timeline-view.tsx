@@ -1,10 +1,11 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { ProjectDetail } from '../../../contract/relay/project.ts';
 import { writeClockTenths } from '../../../timeline/time.ts';
 import type { InspectorProps } from '../../components/timeline/Inspector.tsx';
 import { TimelineSheet } from '../../components/timeline/TimelineSheet.tsx';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { openPage } from '../../platform/navigation.ts';
+import { useStore } from '../../store.ts';
 import type { Translate } from '../../strings/translate.ts';
 import type { StringKey } from '../../strings/zh-CN.ts';
 import { picturesOf } from '../words/pictures.ts';
@@ -27,6 +28,9 @@ export function TimelineView({ detail, saying, dock, onClose }: TimelineViewProp
   const t = useWords();
   const [zoom, setZoom] = useState<1 | 2 | 4>(1);
   const { timeline } = detail;
+  const positionMs = useStore(saying.position);
+  const pictures = useMemo(() => picturesOf(detail), [detail]);
+  const names = useMemo(() => nameSegments(timeline, t), [timeline, t]);
   const placed = saying.reference && findSegment(timeline, saying.reference.segmentId);
   const sayAndClose = (words: string): void => {
     dock.onSay(words);
@@ -38,9 +42,9 @@ export function TimelineView({ detail, saying, dock, onClose }: TimelineViewProp
       length={t('unit.seconds', { n: (timeline.durationMs / 1_000).toFixed(1) })}
       closeLabel={t('common.close')}
       timeline={timeline}
-      positionMs={saying.positionMs}
-      pictures={picturesOf(detail)}
-      names={nameSegments(timeline, t)}
+      positionMs={positionMs}
+      pictures={pictures}
+      names={names}
       zoom={{
         value: zoom,
         text: zoom === 1 ? t('timeline.fit') : `${zoom}×`,

@@ -5,6 +5,7 @@ import { write } from '../../journeys/chat/run-chat.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { isUploading } from '../../journeys/upload/upload.ts';
 import { vibrate } from '../../platform/page';
+import { createStore, type Store } from '../../store.ts';
 import { describeSegment, findSegment } from '../words/segment-words.ts';
 import type { DockProps } from './dock.tsx';
 import type { Editor } from './use-editor.ts';
@@ -12,7 +13,8 @@ import type { Editor } from './use-editor.ts';
 export type Saying = {
   /** The segment the next words are about. */
   reference?: Reference;
-  positionMs: number;
+  /** Of the playhead, ms. A store and no state: a finger that scrolls the lanes moves it ten times a second, and must not draw the page. */
+  position: Store<number>;
   keyboardPx: number;
   say: (words: string) => void;
   seek: (ms: number) => void;
@@ -25,7 +27,8 @@ export function useSaying(projectId: string, editor: Editor): Saying {
   const t = useWords();
   const [text, setText] = useState('');
   const [reference, setReference] = useState<Reference>();
-  const [positionMs, seek] = useState(0);
+  const [position] = useState(() => createStore(0));
+  const seek = position.write;
   const [keyboardPx, onKeyboard] = useState(0);
   const referred = reference ? { reference } : {};
   const say = (words: string): void => {
@@ -57,7 +60,7 @@ export function useSaying(projectId: string, editor: Editor): Saying {
     onUnrefer: () => setReference(undefined),
     onKeyboard,
   };
-  return { ...referred, positionMs, keyboardPx, say, seek, refer, dock };
+  return { ...referred, position, keyboardPx, say, seek, refer, dock };
 }
 
 function phaseOf({ chat, upload }: Editor): DockProps['phase'] {
