@@ -65,8 +65,13 @@ export const Edit = z.discriminatedUnion('type', [
   edit('set_speed', { speed: z.number().min(0.1).max(16), ids: Ids.optional(), range: Range.optional() }),
   /** Cuts the film to about a length, by speech where it is known. */
   edit('fit_length', { toMs: Ms, open: z.enum(['start', 'strongest']).optional() }),
-  /** Pauses unless `pauses` is false, those of `overMs` and longer where that is said, and filler words where asked. */
-  edit('remove_silence', { fillers: z.boolean().optional(), pauses: z.boolean().optional(), overMs: Ms.optional() }),
+  /** Pauses unless `pauses` is false, those of `overMs` and longer or only `which` where that is said, and filler words where asked. */
+  edit('remove_silence', {
+    fillers: z.boolean().optional(),
+    pauses: z.boolean().optional(),
+    overMs: Ms.optional(),
+    which: z.enum(['ends', 'first', 'last', 'longest']).optional(),
+  }),
   edit('trim_shaky', { where: z.enum(['start', 'end', 'both']) }),
   edit('freeze', { atMs: z.union([Ms, z.literal('end')]), forMs: Ms.min(100) }),
   edit('reverse', { ids: Ids.optional() }),

@@ -8,11 +8,8 @@ import { EditRefused } from './refused.ts';
 import { filmOf } from './tracks.ts';
 
 /** Cuts the pauses out of the speech, and filler words where words are known. A breath stays on both sides of every word. */
-export function removeSilence(
-  draft: EngineDraft,
-  { fillers, pauses = true, overMs }: EditOf<'remove_silence'>,
-  context: EditContext,
-): EngineDraft {
+export function removeSilence(draft: EngineDraft, edit: EditOf<'remove_silence'>, context: EditContext): EngineDraft {
+  const { fillers, pauses = true, overMs, which } = edit;
   const film = filmOf(draft);
   if (film.length === 0) throw new EditRefused('nothing_there');
   const known = film.filter((segment) => clipOf(context, segment.src)?.speech !== undefined);
@@ -28,5 +25,19 @@ export function removeSilence(
   const isHeard = film.some((segment) => context.words?.[segment.src] !== undefined);
   if (ranges.length === 0 && !pauses) throw new EditRefused(isHeard ? 'no_fillers' : 'fillers_unheard');
   if (ranges.length === 0) throw new EditRefused('no_silence', overMs === undefined ? {} : { over: overMs });
-  return deleteRanges(draft, { type: 'delete_ranges', ranges });
+  return deleteRanges(draft, { type: 'delete_ranges', ranges: which ? chosen(ranges, which, draft.d) : ranges });
+}
+
+type Range = { fromMs: number; toMs: number };
+
+function chosen(ranges: Range[], which: NonNullable<EditOf<'remove_silence'>['which']>, lengthMs: number): Range[] {
+  const length = ({ fromMs, toMs }: Range) => toMs - fromMs;
+  const found = {
+    ends: () => ranges.filter(({ fromMs, toMs }) => fromMs === 0 || toMs === lengthMs),
+    first: () => ranges.slice(0, 1),
+    last: () => ranges.slice(-1),
+    longest: () => [...ranges].sort((a, b) => length(b) - length(a)).slice(0, 1),
+  }[which]();
+  if (found.length === 0) throw new EditRefused('no_silence');
+  return found;
 }

@@ -59,8 +59,10 @@ function asPart(token: Token, { before, tokens }: { before: Token[]; tokens: Tok
   if (token.raw === '去' && ['thing', 'time', 'head', 'tail', 'place'].includes(next(tokens, token)?.kind ?? ''))
     return { ...token, kind: 'verb', value: 'delete' };
   if (token.value === 'mute' && isThing(next(tokens, token), 'silence')) return { ...token, kind: 'fill', value: '' };
-  const isFirstOrLast = (token.kind === 'head' || token.kind === 'tail') && isOneClip(tokens[tokens.indexOf(token) + 2] ?? token);
-  if (isFirstOrLast) return { ...token, kind: 'nth', value: 'clip', n: token.kind === 'head' ? 1 : -1 };
+  const only = token.kind === 'head' || token.kind === 'tail' ? onlyOne(tokens[tokens.indexOf(token) + 2]) : undefined;
+  if (only) return { ...token, kind: 'nth', value: only, n: token.kind === 'head' ? 1 : -1 };
+  const unit = token.kind === 'number' ? unitAhead(tokens, token) : undefined;
+  if (unit !== undefined) return { ...token, kind: 'time', n: (token.n ?? 0) * unit };
   if (token.raw === '上' && next(tokens, token)?.kind === 'thing') return { ...token, kind: 'verb', value: 'add' };
   const isNoun =
     token.kind === 'verb' && token.raw.toLowerCase() === 'cut' && before.findLast((other) => !isSilent(other))?.kind === 'time';
@@ -68,8 +70,21 @@ function asPart(token: Token, { before, tokens }: { before: Token[]; tokens: Tok
 }
 
 const isThing = (token: Token | undefined, value: string): boolean => token?.kind === 'thing' && token.value === value;
-/** `first one`, `last clip`: an ordinal, not a stretch of time. */
-const isOneClip = ({ kind, raw }: Token): boolean => kind === 'thing' && /^(?:one|clip|video|shot|scene)$/i.test(raw);
+/** `first one`, `last caption`: an ordinal, not a stretch of time; of what it is one. */
+function onlyOne(token: Token | undefined): 'clip' | 'cue' | undefined {
+  if (token?.kind !== 'thing') return undefined;
+  if (/^(?:one|clip|video|shot|scene)$/i.test(token.raw)) return 'clip';
+  return /^(?:caption|subtitle|sub|line|cue)$/i.test(token.raw) ? 'cue' : undefined;
+}
+
+/** `the first 4 and the last 6 seconds`: a number in a list of lengths has the unit that stands behind the list; ms. */
+function unitAhead(tokens: Token[], token: Token): number | undefined {
+  const rest = tokens.slice(tokens.indexOf(token) + 1).filter((other) => !isSilent(other));
+  const and = rest[0];
+  if (and?.kind !== 'and' && and?.kind !== 'head' && and?.kind !== 'tail') return undefined;
+  const time = rest.find(({ kind }) => kind !== 'and' && kind !== 'head' && kind !== 'tail' && kind !== 'place');
+  return time?.kind === 'time' ? (/分|m(?:in|$)/i.test(time.raw) ? 60_000 : 1_000) : undefined;
+}
 
 const next = (tokens: Token[], token: Token): Token | undefined =>
   tokens.slice(tokens.indexOf(token) + 1).find((other) => !isSilent(other));

@@ -1,3 +1,4 @@
+import type { EditOf } from '../../edits/edit.ts';
 import { edits, type Frame, type Outcome, type Scene } from '../scene.ts';
 import { type Clause, find, has, type Token } from '../token.ts';
 import { deleted } from './delete.ts';
@@ -46,11 +47,22 @@ const isAside = (clause: Clause): boolean =>
 
 function cutSilence(clause: Clause): Outcome {
   const overMs = find(clause, 'time')?.n;
+  const which = pauseMeant(clause);
   return edits({
     type: 'remove_silence',
+    ...(which && { which }),
     ...(overMs !== undefined && { overMs }),
     ...(has(clause, 'thing', 'filler') && { fillers: true, ...(!has(clause, 'thing', 'silence') && { pauses: false }) }),
   });
+}
+
+/** 「最后那个停顿」, 「开头结尾没说话的」: which pauses, where not all are meant. */
+function pauseMeant(clause: Clause): EditOf<'remove_silence'>['which'] {
+  if (has(clause, 'odd', 'longest')) return 'longest';
+  const isOne = /[个处段]|\b(?:pause|silence|gap)\b/i.test(clause.text) && !has(clause, 'all');
+  if (isHead(clause) && isTail(clause)) return 'ends';
+  if (isOne && isTail(clause)) return 'last';
+  return isOne && isHead(clause) ? 'first' : undefined;
 }
 
 function cutShaky(clause: Clause): Outcome {

@@ -1,3 +1,4 @@
+import type { VideoSegment } from '../../draft.ts';
 import type { Edit } from '../../edits/edit.ts';
 import { firstOf } from '../first-of.ts';
 import { readBareNumber } from '../numbers.ts';
@@ -188,6 +189,8 @@ function placed(ids: string[], id: string, to: { beside: string; isAfter: boolea
   return edits({ type: 'arrange', ids: rest.toSpliced(at, 0, id) });
 }
 
+const byLength = (film: VideoSegment[]): string[] => [...film].sort((a, b) => a.d - b.d).map(({ id }) => id);
+
 /** `order 3, 1, 2`; `sort by name`; `reverse the order`. */
 function reordered(clause: Clause, scene: Scene): Outcome {
   const { film, clips } = scene;
@@ -198,6 +201,8 @@ function reordered(clause: Clause, scene: Scene): Outcome {
     return edits({ type: 'arrange', ids: [...ordered, ...film.map(({ id }) => id).filter((id) => !ordered.includes(id))] });
   const arrange = (ids: string[]): Outcome => edits({ type: 'arrange', ids } satisfies Edit);
   if (has(clause, 'verb', 'reverse') || /倒|反|reverse/i.test(clause.text)) return arrange(film.map(({ id }) => id).reverse());
+  if (/短到长|shortest (?:to|first)|by (?:length|duration)/i.test(clause.text)) return arrange(byLength(film));
+  if (/长到短|longest (?:to|first)/i.test(clause.text)) return arrange(byLength(film).reverse());
   if (/名|name/i.test(clause.text))
     return arrange([...film].sort((a, b) => a.n.localeCompare(b.n, 'zh', { numeric: true })).map(({ id }) => id));
   if (/上传|upload|原来|original/i.test(clause.text))

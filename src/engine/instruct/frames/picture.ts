@@ -2,7 +2,7 @@ import type { Edit, PictureChange } from '../../edits/edit.ts';
 import { firstOf } from '../first-of.ts';
 import { ask, edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
-import { type Clause, find, has, isLittle } from '../token.ts';
+import { all, type Clause, find, has, isLittle, type Token } from '../token.ts';
 
 type Fit = NonNullable<PictureChange['fit']>;
 const isFit = (value: string | undefined): value is Fit =>
@@ -51,7 +51,16 @@ function canvas(clause: Clause, scene: Scene): Outcome | undefined {
 }
 
 const ratioMeant = (clause: Clause): string | undefined =>
-  clause.tokens.findLast((token) => token.kind === 'ratio')?.value ?? (isShapeOfPlatform(clause) ? platformRatio(clause) : undefined);
+  ratioNamed(clause) ?? (isShapeOfPlatform(clause) ? platformRatio(clause) : undefined);
+
+/** The last shape named; figures say more than a word for the same shape: `4:3 horizontal`. */
+function ratioNamed(clause: Clause): string | undefined {
+  const named = all(clause, 'ratio');
+  const last = named.at(-1);
+  const isWide = ({ value }: Token) => Number(value.split(':')[0]) > Number(value.split(':')[1]);
+  const figures = named.findLast((token) => /\d|比/.test(token.raw) && last !== undefined && isWide(token) === isWide(last));
+  return (figures ?? last)?.value;
+}
 
 /** How the picture shall meet its new shape: as said, else around a person spoken of, else whole. */
 function fitMeant(clause: Clause, scene: Scene): Fit {
@@ -134,9 +143,14 @@ function fades(clause: Clause, scene: Scene): Outcome | undefined {
   const isIn = has(clause, 'verb', 'fade-in') || (has(clause, 'place', 'start') && !has(clause, 'verb', 'fade-out'));
   const isOut = has(clause, 'verb', 'fade-out') || toBlack || has(clause, 'place', 'end');
   const both = has(clause, 'verb', 'fade') || (isIn && isOut) || (!isIn && !isOut);
-  const isSeveral = scene.film.length > 1 || (scene.film.length === 0 && scene.clips.length > 1);
-  if (isSeveral && has(clause, 'place', 'middle')) return edits({ type: 'set_transitions', kind: 'crossfade', ms: length });
+  if (isBetween(clause, scene)) return edits({ type: 'set_transitions', kind: 'crossfade', ms: length });
   return edits({ type: 'set_fade', ...((both || isIn) && { inMs: length }), ...((both || isOut) && { outMs: length }) });
+}
+
+/** `fade between the clips`: where one clip becomes the next. */
+function isBetween(clause: Clause, { film, clips }: Scene): boolean {
+  const isSeveral = film.length > 1 || (film.length === 0 && clips.length > 1);
+  return isSeveral && (has(clause, 'place', 'middle') || /between/i.test(clause.text));
 }
 
 /** One step of light or colour, of 100. */

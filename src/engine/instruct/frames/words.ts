@@ -140,7 +140,7 @@ const shifted = (clause: Clause, words: Words): Outcome | undefined => {
   const time = find(clause, 'time')?.n;
   const isSaid = (pattern: RegExp) => time !== undefined && pattern.test(clause.text);
   const isEarlier = has(clause, 'verb', 'earlier') || isSaid(/[早前]\s*[\d零一二两三半]/);
-  const isLater = has(clause, 'verb', 'later') || isSaid(/[晚后]\s*[\d零一二两三半]/);
+  const isLater = has(clause, 'verb', 'later') || isSaid(/(?<!最)[晚后]\s*[\d零一二两三半]/);
   return isEarlier || isLater ? edits({ type: 'shift_text', words, byMs: (isEarlier ? -1 : 1) * (time ?? 500) }) : undefined;
 };
 

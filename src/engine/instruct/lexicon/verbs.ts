@@ -40,12 +40,12 @@ export const verbs: Row[] = [
   [
     'verb',
     'reorder',
-    '重新排序|重新排列|重排|排序|排列|按顺序|顺序改成|顺序换成|顺序调成|调整顺序|换个顺序|顺序|reorder|rearrange|order|sort|re-order|sequence',
+    '从短到长|由短到长|短到长|从长到短|由长到短|长到短|shortest to longest|longest to shortest|shortest first|longest first|by length|by duration|重新排序|重新排列|重新排|重排|排序|排列|按顺序|顺序改成|顺序换成|顺序调成|调整顺序|换个顺序|顺序|reorder|rearrange|order|sort|re-order|sequence',
   ],
   [
     'verb',
     'split',
-    '分割|切开|切成两段|拆成两段|分成两段|拆开|拆成|剪开|分开|断开|一分为二|分成|切分|split|split it|cut in two|divide|break into',
+    '切一刀|剪一刀|来一刀|切一下|一刀切|分割|切开|切成两段|拆成两段|分成两段|拆开|拆成|剪开|分开|断开|一分为二|分成|切分|split|split it|cut in two|divide|break into',
   ],
   [
     'verb',
