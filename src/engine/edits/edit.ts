@@ -71,6 +71,7 @@ export const Edit = z.discriminatedUnion('type', [
     pauses: z.boolean().optional(),
     overMs: Ms.optional(),
     which: z.enum(['ends', 'first', 'last', 'longest']).optional(),
+    range: Range.optional(),
   }),
   edit('trim_shaky', { where: z.enum(['start', 'end', 'both']) }),
   edit('freeze', { atMs: z.union([Ms, z.literal('end')]), forMs: Ms.min(100) }),

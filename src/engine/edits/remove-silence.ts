@@ -9,12 +9,12 @@ import { filmOf } from './tracks.ts';
 
 /** Cuts the pauses out of the speech, and filler words where words are known. A breath stays on both sides of every word. */
 export function removeSilence(draft: EngineDraft, edit: EditOf<'remove_silence'>, context: EditContext): EngineDraft {
-  const { fillers, pauses = true, overMs, which } = edit;
+  const { fillers, pauses = true, overMs, which, range } = edit;
   const film = filmOf(draft);
   if (film.length === 0) throw new EditRefused('nothing_there');
   const known = film.filter((segment) => clipOf(context, segment.src)?.speech !== undefined);
   if (!known.some((segment) => (clipOf(context, segment.src)?.speech ?? []).length > 0)) throw new EditRefused('no_speech');
-  const ranges = known.flatMap((segment) => {
+  const everywhere = known.flatMap((segment) => {
     const speech = clipOf(context, segment.src)?.speech ?? [];
     const said = (context.words?.[segment.src]?.words ?? []).filter((word) => fillers && isFiller(word.text));
     const gone = [...(pauses && speech.length > 0 ? silencesOf(speech, segment, overMs) : []), ...said];
@@ -22,6 +22,7 @@ export function removeSilence(draft: EngineDraft, edit: EditOf<'remove_silence'>
       segment.s + Math.round((Math.min(segment.out, Math.max(segment.in, ms)) - segment.in) / (segment.speed ?? 1));
     return gone.map((pause) => ({ fromMs: at(pause.startMs), toMs: at(pause.endMs) })).filter((range) => range.toMs > range.fromMs);
   });
+  const ranges = range ? within(everywhere, range) : everywhere;
   const isHeard = film.some((segment) => context.words?.[segment.src] !== undefined);
   if (ranges.length === 0 && !pauses) throw new EditRefused(isHeard ? 'no_fillers' : 'fillers_unheard');
   if (ranges.length === 0) throw new EditRefused('no_silence', overMs === undefined ? {} : { over: overMs });
@@ -29,6 +30,12 @@ export function removeSilence(draft: EngineDraft, edit: EditOf<'remove_silence'>
 }
 
 type Range = { fromMs: number; toMs: number };
+
+/** The parts of ranges that lie in a stretch of the film. */
+const within = (ranges: Range[], { fromMs, toMs }: Range): Range[] =>
+  ranges
+    .map((range) => ({ fromMs: Math.max(range.fromMs, fromMs), toMs: Math.min(range.toMs, toMs) }))
+    .filter((range) => range.toMs > range.fromMs);
 
 function chosen(ranges: Range[], which: NonNullable<EditOf<'remove_silence'>['which']>, lengthMs: number): Range[] {
   const length = ({ fromMs, toMs }: Range) => toMs - fromMs;

@@ -135,8 +135,12 @@ const readers: Reader[] = [
     },
   },
   {
-    pattern: sticky(`(?:seconds|secs) (${NUM})${DASH}(${NUM})`),
+    pattern: sticky(`(?:seconds?|secs?) (${NUM})${DASH}(?:seconds? |secs? )?(${NUM})`),
     read: (m) => ({ kind: 'range', value: '', n: Math.round(number(m[1]) * 1_000), m: Math.round(number(m[2]) * 1_000) }),
+  },
+  {
+    pattern: sticky(`(?:second|sec) (\\d+(?:\\.\\d+)?)(?![\\d:.]* ?(?:clip|caption|photo|s(?![a-z])|sec|x))`),
+    read: (m) => ({ kind: 'time', value: 'at', n: number(m[1]) * 1_000 }),
   },
   { pattern: sticky(`第(${TIME})`), read: (m) => ({ kind: 'time', value: 'at', n: readTime(m[1] ?? '') }) },
   { pattern: sticky(`(${TIME})(?:处|的时候|的地方|那里|那儿)`), read: (m) => ({ kind: 'time', value: 'at', n: readTime(m[1] ?? '') }) },

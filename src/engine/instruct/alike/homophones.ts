@@ -10,8 +10,8 @@ export type Stretch = { start: number; end: number };
 const heard = new Set(['verb', 'thing', 'place', 'mood', 'ratio', 'look', 'anim', 'style', 'colour', 'half', 'double', 'fit']);
 const LONGEST = 4;
 
-/** What many speakers and microphones do not tell apart counts as one sound: zh and z, ang and an. */
-const soundOf = (syllable: string): string => syllable.replace(/^([zcs])h/, '$1').replace(/ng$/, 'n');
+/** What many speakers and microphones do not tell apart counts as one sound: zh and z, ing and in. */
+const soundOf = (syllable: string): string => syllable.replace(/^([zcs])h/, '$1').replace(/([ei])ng$/, '$1n');
 
 /** Each way a word may sound; none when a character's reading is not known. */
 function soundsOf(word: string): string[] {

@@ -75,8 +75,20 @@ export function readCorrection(text: string, scene: Scene): Corrected | undefine
       };
     return { outcome: edits({ type: 'correct_text', words: wordsOf(text, scene, from), ...(from !== undefined && { from }), to }) };
   }
-  return rewritten(text, scene);
+  return rewritten(text, scene) ?? pointedAnew(text, scene);
 }
+
+/** 「改成 …」 said of words that were pointed at. */
+function pointedAnew(text: string, { draft, reference }: Scene): Corrected | undefined {
+  const pointed = textsOf(draft).find(({ id }) => id === reference?.id);
+  const to = /^\s*(?:改成|改为|换成|写成|应该是|change (?:it )?to|should (?:say|be))\s*[:：]?\s*[「『“"‘]?(.+?)[」』”"’]?\s*$/i.exec(
+    text,
+  )?.[1];
+  return pointed && to && !isLook(to) ? { outcome: edits({ type: 'correct_text', words: [pointed.id], to }) } : undefined;
+}
+
+/** A colour or a size is how words look, not what they say. */
+const isLook = (to: string): boolean => /^(?:[红黄白绿蓝黑粉橙紫][色字]?的?|[大小粗高低](?:一?[点些]|号)?)$/.test(to);
 
 const trimmed = ({ from, to }: Correction): Correction => ({ to: to.trim(), ...(from !== undefined && { from: stripLead(from.trim()) }) });
 
@@ -108,7 +120,7 @@ function rewritten(text: string, scene: Scene): Corrected | undefined {
     ) ??
     /(?:change|set|make) (?:caption|subtitle|line|cue) \d+ (?:to|say|read) ["“']?(.+?)["”']?\s*$/i.exec(text);
   const to = match?.[1]?.trim();
-  if (!to || /^(?:[红黄白绿蓝黑粉橙紫][色字]?的?|[大小粗高低](?:一?[点些]|号)?)$/.test(to)) return undefined;
+  if (!to || isLook(to)) return undefined;
   const words = wordsOf(match?.[0] ?? text, scene, undefined);
   if (!Array.isArray(words)) return undefined;
   const before = text.slice(0, match?.index).trim();

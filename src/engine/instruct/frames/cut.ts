@@ -11,7 +11,7 @@ export const cutFrame: Frame = (clause, scene) => {
   if (scene.film.length === 0 && !hasTime(clause)) return undefined;
   if (has(clause, 'thing', 'shaky') && (verb || has(clause, 'neg'))) return cutShaky(clause);
   const isCutting = has(clause, 'verb', 'delete', 'trim', 'shorter') || has(clause, 'neg');
-  if (has(clause, 'thing', 'silence', 'filler') && isCutting) return cutSilence(clause);
+  if (has(clause, 'thing', 'silence', 'filler') && isCutting) return cutSilence(clause, scene);
   if (isAside(clause)) return undefined;
   if (has(clause, 'except') && hasTime(clause)) return allBut(clause, scene);
   return isDelete(clause, verb) ? deleted(clause, scene) : kept(clause, scene, verb);
@@ -45,11 +45,14 @@ const isAside = (clause: Clause): boolean =>
     'head-cut',
   );
 
-function cutSilence(clause: Clause): Outcome {
-  const overMs = find(clause, 'time')?.n;
-  const which = pauseMeant(clause);
+function cutSilence(clause: Clause, { draft }: Scene): Outcome {
+  const isPlaced = has(clause, 'range') || has(clause, 'half') || (has(clause, 'time') && (isHead(clause) || isTail(clause)));
+  const range = isPlaced ? rangeMeant(clause, draft.d)[0] : undefined;
+  const overMs = isPlaced ? undefined : find(clause, 'time')?.n;
+  const which = isPlaced ? undefined : pauseMeant(clause);
   return edits({
     type: 'remove_silence',
+    ...(range && { range }),
     ...(which && { which }),
     ...(overMs !== undefined && { overMs }),
     ...(has(clause, 'thing', 'filler') && { fillers: true, ...(!has(clause, 'thing', 'silence') && { pauses: false }) }),

@@ -137,9 +137,13 @@ function captionFile(scene: Scene): string {
   return `${head}\n\n${writeCues(captions.map(({ s, d, tx }) => ({ startMs: s, endMs: s + d, text: tx })))}`;
 }
 
+/** 「剪得真好」: praise for what was done, not an order to do it. */
+export const PRAISE =
+  /(?:剪|做|弄|配|改|加)得?(?:真|很|太|挺|超|好)?(?:好|棒|赞|不错|厉害|完美)(?:了|啊|呀|！|!|\p{Extended_Pictographic})*\s*$/u;
+
 export const politeFrame: Frame = (clause, scene) => {
   if (has(clause, 'redo-but')) return nothing;
-  if (has(clause, 'thanks') && !doesSomething(clause))
+  if ((has(clause, 'thanks') && !doesSomething(clause)) || PRAISE.test(clause.text))
     return answer(say(scene, '不客气。还想改哪里，直接说就行。', 'You are welcome. Tell me what to change next.'));
   if (has(clause, 'hello') && !doesSomething(clause)) return answer(abilities(scene));
   if (has(clause, 'verb', 'see') && !doesSomething(clause)) return answer(aboutDraft('state', scene));

@@ -26,7 +26,7 @@ function rearranged(verb: string, clause: Clause, scene: Scene): Outcome | undef
   if (verb === 'swap' || isSwap) return swapped(clause, scene);
   if (verb === 'reorder') return reordered(clause, scene);
   const isMoved = verb === 'move' || (verb !== 'change' && has(clause, 'nth'));
-  return isMoved ? moved(clause, scene) : undefined;
+  return isMoved ? (moved(clause, scene) ?? toFirst(clause, scene)) : undefined;
 }
 
 /** `put clip 1 after clip 2`: to put is to move when the clip is there. */
@@ -36,7 +36,7 @@ const isPut = (clause: Clause): boolean =>
 
 /** `I want clip 3 first`, `the second clip should come last`. */
 function toFirst(clause: Clause, { film }: Scene): Outcome | undefined {
-  if (has(clause, 'time') || has(clause, 'verb')) return undefined;
+  if (has(clause, 'time') || clause.tokens.some(({ kind, value }) => kind === 'verb' && value !== 'move')) return undefined;
   const [which, first] = all(clause, 'nth');
   const isLast = which?.n !== undefined && !first && /\b(last|final|at the end)[.!]?$/i.test(clause.text.trim());
   const isFirst = !isLast && (first?.n === 1 || has(clause, 'head')) && all(clause, 'nth').length + (has(clause, 'head') ? 1 : 0) === 2;

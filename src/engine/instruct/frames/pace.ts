@@ -19,7 +19,7 @@ export const paceFrame: Frame = (clause, scene) => {
 
 /** Photos without a time still make a slideshow when it is asked for; a time with photos is the length of the whole, or of each. */
 function slideshow(clause: Clause, scene: Scene): Outcome | undefined {
-  const photos = scene.clips.filter((clip) => clip.kind === 'image').map((clip) => clip.id);
+  const photos = photosMeant(clause, scene);
   if (photos.length === 0 || has(clause, 'thing', 'logo', 'transition', 'music')) return undefined;
   const isAsked =
     has(clause, 'verb', 'slideshow') ||
@@ -31,12 +31,21 @@ function slideshow(clause: Clause, scene: Scene): Outcome | undefined {
   const each = time !== undefined && /每|一张|apiece|each|every|\bper\b|a (photo|picture|pic)/i.test(clause.text);
   const isPlain = has(clause, 'nth') || has(clause, 'range') || has(clause, 'verb', 'delete', 'swap', 'move');
   if (!isAsked || isPlain || (time === undefined && !has(clause, 'verb', 'slideshow')) || (!makes && time === undefined)) return undefined;
-  if (has(clause, 'head') || has(clause, 'tail') || has(clause, 'from')) return undefined;
+  const isOfSome = all(clause, 'count').some(({ value }) => value === 'photo');
+  if (!isOfSome && (has(clause, 'head') || has(clause, 'tail') || has(clause, 'from'))) return undefined;
   const list: Edit[] = [{ type: 'slideshow', clips: photos, ...(each ? { eachMs: time } : time !== undefined && { totalMs: time }) }];
   const mood = find(clause, 'mood');
   if (mood && !scene.avoid.has('music')) list.push({ type: 'add_music', mood: moodOf(all(clause, 'mood').at(-1)?.value ?? mood.value) });
   if (has(clause, 'verb', 'ken-burns')) list.push({ type: 'set_picture', change: { kenBurns: { from: 1, to: 1.12 } } });
   return edits(...list);
+}
+
+/** The photos there are, or the first or last few of them. */
+function photosMeant(clause: Clause, { clips }: Scene): string[] {
+  const photos = clips.filter((clip) => clip.kind === 'image').map((clip) => clip.id);
+  const count = all(clause, 'count').find(({ value }) => value === 'photo')?.n ?? photos.length;
+  if (has(clause, 'tail') || has(clause, 'place', 'end')) return photos.slice(-count);
+  return has(clause, 'head') || has(clause, 'place', 'start') ? photos.slice(0, count) : photos;
 }
 
 export const moodOf = (value: string) =>

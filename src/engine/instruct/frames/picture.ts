@@ -71,7 +71,8 @@ function fitMeant(clause: Clause, scene: Scene): Fit {
 }
 
 /** Someone who shall be in the middle of the picture. */
-const CENTRED = /(?:人|我|脸|主角|孩子|宝宝|娃|猫|狗)[^，,。\s]{0,3}(?:在|放|居|保持)[^，,。\s]{0,3}中/;
+const CENTRED =
+  /(?:人|我|脸|主角|孩子|宝宝|娃|猫|狗)[^，,。\s]{0,3}(?:在|放|居|保持)[^，,。\s]{0,3}中|\b(?:me|us|him|her|them|face|person|speaker|subject)\b.{0,8}\b(?:in|at) the (?:cent(?:er|re)|middle)/i;
 
 /** `抖音比例`, `做成抖音的`; to send a film to a platform is not to change its shape. */
 const isShapeOfPlatform = (clause: Clause): boolean =>

@@ -133,7 +133,7 @@ function highlighted(clause: Clause, scene: Scene, kind: 'caption' | 'title'): O
 /** Earlier, later, at another moment, for longer. */
 function timed(clause: Clause, scene: Scene, words: Words): Outcome | undefined {
   const isThere = textsOf(scene.draft).some((text) => isOf(text, words));
-  return isThere && !has(clause, 'quote') ? firstOf([shifted, until, movedTo, lasting], clause, words, scene) : undefined;
+  return isThere && !has(clause, 'quote') ? firstOf([shifted, until, movedTo, longerBy, lasting], clause, words, scene) : undefined;
 }
 
 const shifted = (clause: Clause, words: Words): Outcome | undefined => {
@@ -167,6 +167,15 @@ const until = (clause: Clause, words: Words, { draft }: Scene): Outcome | undefi
 
 const isOf = ({ id, role }: { id: string; role?: string }, words: Words): boolean =>
   Array.isArray(words) ? words.includes(id) : words === 'all' || role === (words === 'captions' ? 'caption' : 'title');
+
+/** 「标题多停两秒」: so much longer than now; without a figure half as long again. */
+const longerBy = (clause: Clause, words: Words, { draft }: Scene): Outcome | undefined => {
+  const time = find(clause, 'time')?.n;
+  const isMore = time === undefined || /[多再]|more|extra|another|by/i.test(clause.text);
+  const now = textsOf(draft).find((text) => isOf(text, words))?.d ?? 0;
+  if (words === 'captions' || !has(clause, 'verb', 'longer') || !isMore) return undefined;
+  return edits({ type: 'time_text', words, forMs: now + (time ?? Math.round(now / 2)) });
+};
 
 const lasting = (clause: Clause, words: Words): Outcome | undefined => {
   const time = find(clause, 'time')?.n;

@@ -30,7 +30,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'move',
-    '挪到|挪|移到|移动到|移动|移|放|放到|放在|排到|排在|排|调到前|提到|提前到|搬到|拖到|move|move it|moved|place it|shift|bring',
+    '挪到|挪|移到|移动到|移动|移|放|放到|放在|排到|排在|排|调到前|提到|提前到|搬到|拖到|go to|goes to|goes|go at|goes at|move|move it|moved|place it|shift|bring',
   ],
   [
     'verb',
@@ -123,7 +123,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'longer',
-    '久一点|久一些|久点|更久|再久|长一点|长一些|长点|再长|更长|太短了|太短|延长|拉长|加长|longer|too short|extend|lengthen',
+    '久一点|久一些|久点|更久|再久|多停|多留|多显示|多放|再停|长一点|长一些|长点|再长|更长|太短了|太短|延长|拉长|加长|longer|too short|extend|lengthen',
   ],
   ['verb', 'earlier', '提前|早一点|早点|往前|晚了|慢了|earlier|too late|late|sooner'],
   ['verb', 'later', '推迟|延后|晚一点|晚点|往后|推后|延迟|早了|later|too early|early|delay'],
