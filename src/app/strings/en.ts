@@ -65,8 +65,8 @@ export const en = {
   'home.settings': 'Settings',
   'home.hero_1': 'Say it.',
   'home.hero_2': 'It’s edited.',
-  'home.hero_sub_1': 'Pick your clips and',
-  'home.hero_sub_2': 'tell me what you want',
+  'home.hero_sub_1': 'Pick your clips and tell',
+  'home.hero_sub_2': 'me what you want',
   'home.hero_caption': 'By the sea',
 
   'project.untitled': 'New project',

@@ -21,6 +21,7 @@ const scenes = {
   '16': rest.Credits,
   '18': editor.ErrorsA,
   '19': home.HomeEnglish,
+  '20': editor.AppliedEnglish,
   '21': editor.ErrorsB,
   '22': home.Privacy,
   '23': rest.AlbumDenied,

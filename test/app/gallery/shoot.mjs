@@ -14,6 +14,12 @@ const settings = Object.fromEntries(names.filter((name) => name.includes('=')).m
 const { width = '375', height = '812', ...query } = settings;
 const wanted = names.filter((name) => !name.includes('='));
 
+/** As the pictures show it: a conversation that does not begin at the top stands at its end. */
+function scrollToEnd() {
+  const list = document.querySelector('[data-testid="editor.transcript"]');
+  if (list && !list.querySelector('[class*="fromTop"]')) list.scrollTop = list.scrollHeight;
+}
+
 const gallery = await serveGallery();
 await mkdir(output, { recursive: true });
 const flags = [...packaged.args, '--no-sandbox', '--font-render-hinting=none'];
@@ -33,6 +39,7 @@ for (const scene of wanted.length > 0 ? wanted : gallery.scenes) {
   await tab.goto(`${gallery.url}?${new URLSearchParams({ scene, ...query })}`);
   await tab.evaluate(() => document.fonts.ready);
   await tab.waitForTimeout(250);
+  await tab.evaluate(scrollToEnd);
   await writeFile(join(output, `${scene}${suffix}.png`), await tab.screenshot());
   console.log(`${scene}${suffix}`);
 }

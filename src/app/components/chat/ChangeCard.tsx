@@ -55,7 +55,7 @@ export function ChangeCard({ title, version, rows, undone, preview, undo, offers
         {isUndone ? <Tag text={undone} /> : null}
         {!isUndone && version !== undefined ? <Text className={styles.version}>{version}</Text> : null}
       </View>
-      <View className={styles.rows}>
+      <View className={classNames(styles.rows, isUndone && styles.rowsLast)}>
         {rows.map((row) => (
           <Row key={row.id} row={row} isUndone={isUndone} />
         ))}
@@ -108,7 +108,7 @@ function Row({ row, isUndone }: { row: ChangeRow; isUndone: boolean }): ReactNod
         <View>{row.text}</View>
         {row.second === undefined ? null : <View>{row.second}</View>}
       </View>
-      {row.value === undefined ? null : <Text className={styles.value}>{row.value}</Text>}
+      {row.value === undefined ? null : <Text className={classNames(styles.value, isLarge && styles.valueLarge)}>{row.value}</Text>}
       {row.listen ? <IconButton icon="play" iconSize={17} isFilled label={row.listen.label} onPress={row.listen.onPress} /> : null}
     </View>
   );

@@ -41,7 +41,7 @@ export function Composer(props: ComposerProps): ReactNode {
             icon="plus"
             iconSize={isLarge ? 26 : 22}
             label={labels.add}
-            className={styles.side}
+            className={isLarge ? styles.sideLarge : styles.side}
             testId="editor.composer.add"
             onPress={onAdd}
           />

@@ -4,6 +4,7 @@ import { focusable } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { Pressable } from '../pressable/Pressable.tsx';
 import { Icon } from '../primitive/Icon.tsx';
+import { useLargeText } from '../primitive/look.ts';
 import styles from './Transcript.module.css';
 
 export interface TranscriptProps {
@@ -34,6 +35,7 @@ interface ScrollDetail {
 
 /** The conversation. Two ends to scroll to in turn, `end-a` and `end-b`. */
 export function Transcript({ children, anchor, jump, earlier, isFromTop = false, onNearEnd }: TranscriptProps): ReactNode {
+  const isLarge = useLargeText();
   const follow = (event: { detail: ScrollDetail; currentTarget: { clientHeight?: number; offsetHeight?: number } }): void => {
     const { scrollTop, scrollHeight, height } = event.detail;
     const shown = height ?? event.currentTarget?.clientHeight ?? event.currentTarget?.offsetHeight ?? 0;
@@ -55,7 +57,7 @@ export function Transcript({ children, anchor, jump, earlier, isFromTop = false,
         {...focusable}
         data-testid="editor.transcript"
       >
-        <View className={classNames(styles.list, isFromTop && styles.fromTop)}>
+        <View className={classNames(styles.list, isLarge && styles.loose, isFromTop && styles.fromTop)}>
           {earlier ? (
             <Pressable className={styles.earlier} testId="editor.earlier" onPress={earlier.onPress}>
               {earlier.text}

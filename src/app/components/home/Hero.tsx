@@ -13,7 +13,7 @@ import styles from './Hero.module.css';
 export interface HeroProps {
   /** Two lines. */
   title: readonly string[];
-  /** One or two lines under it. */
+  /** Two lines under it. */
   detail: readonly string[];
   /** Words on the picture in front: an example of a title. */
   caption: string;
@@ -21,6 +21,8 @@ export interface HeroProps {
   /** Only in WeChat. */
   fromChat?: { text: string; onPress: () => void };
 }
+
+const isLatin = (lines: readonly string[]): boolean => lines.every((line) => /^[\x20-\x7e\u2010-\u203a]*$/.test(line));
 
 /** What the app is for, and the one button that starts it. */
 export function Hero({ title, detail, caption, pick, fromChat }: HeroProps): ReactNode {
@@ -44,7 +46,7 @@ export function Hero({ title, detail, caption, pick, fromChat }: HeroProps): Rea
         </View>
       </View>
       <View className={styles.words}>
-        <View className={styles.title} {...heading(1)}>
+        <View className={classNames(styles.title, isLatin(title) && styles.latin)} {...heading(1)}>
           {title.map((line) => (
             <View key={line}>{line}</View>
           ))}

@@ -15,7 +15,7 @@ export interface SectionTitleProps {
 
 export function SectionTitle({ text, kind = 'loud', more }: SectionTitleProps): ReactNode {
   return (
-    <View className={classNames(styles.line, styles[kind])}>
+    <View className={classNames(styles.line, styles[kind], kind === 'loud' && !more && styles.alone)}>
       <View className={styles.text} {...heading()}>
         {text}
       </View>

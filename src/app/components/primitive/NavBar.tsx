@@ -4,6 +4,7 @@ import { heading } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { IconButton } from './IconButton.tsx';
 import { Logo } from './Logo.tsx';
+import { useLargeText } from './look.ts';
 import styles from './NavBar.module.css';
 
 /** Where WeChat's own things are, in CSS pixels: status bar above, capsule at the side. All zero but the height on H5. */
@@ -27,19 +28,28 @@ export interface NavBarProps {
   isOverPicture?: boolean;
 }
 
+/** Of the bar at large text, in CSS pixels. */
+const LARGE_HEIGHT = 48;
+
 /** The bar WeChat leaves to us with `navigationStyle: custom`. */
 export function NavBar({ insets = browserInsets, title, brand, back, actions, isOverPicture = false }: NavBarProps): ReactNode {
+  const isLarge = useLargeText();
   return (
     <View className={classNames(styles.bar, isOverPicture && styles.over)} style={{ paddingTop: `${insets.topPx}px` }}>
       <View
         className={classNames(styles.row, !back && styles.start)}
-        style={{ height: `${insets.heightPx}px`, paddingRight: `${insets.sidePx + 8}px` }}
+        style={{
+          height: `${isLarge ? Math.max(insets.heightPx, LARGE_HEIGHT) : insets.heightPx}px`,
+          paddingRight: `${insets.sidePx + (actions ? 2 : 8)}px`,
+        }}
       >
-        {back ? <IconButton icon={back.icon ?? 'back'} iconSize={24} label={back.label} testId="nav.back" onPress={back.onPress} /> : null}
+        {back ? (
+          <IconButton icon={back.icon ?? 'back'} iconSize={isLarge ? 26 : 24} label={back.label} testId="nav.back" onPress={back.onPress} />
+        ) : null}
         {brand === undefined ? null : (
           <>
             <Logo size={28} />
-            <Text className={styles.brand}>{brand}</Text>
+            <Text className={classNames(styles.brand, /^[a-z]+$/i.test(brand) && styles.latin)}>{brand}</Text>
           </>
         )}
         {title === undefined ? (

@@ -155,8 +155,7 @@ function LargeStage({ pictureUrl, length, folded, exportText, labels, canExport,
         testId="editor.stage.unfold"
         onPress={onOpen}
       >
-        <View className={styles.title}>{length}</View>
-        <View className={classNames(styles.detail, styles.strong)}>{folded.detail}</View>
+        <View className={styles.title}>{length}</View> <View className={classNames(styles.detail, styles.strong)}>{folded.detail}</View>
       </Pressable>
       <Button
         text={exportText}

@@ -16,7 +16,7 @@ import { Chip, ChipRow } from '../../../../src/app/components/primitive/Chip.tsx
 import { Dock } from '../../../../src/app/components/primitive/Dock.tsx';
 import { EmptyStage, Stage, type StageProps } from '../../../../src/app/components/timeline/Stage.tsx';
 import { TimelineSheet } from '../../../../src/app/components/timeline/TimelineSheet.tsx';
-import { back, cut, look, newIds, nothing, Phone, photos, uncut } from './sample.tsx';
+import { back, cut, cutEnglish, look, newIds, nothing, Phone, photos, uncut } from './sample.tsx';
 
 const who = 'AI 剪辑师';
 const unfold = '展开';
@@ -141,6 +141,44 @@ export function Applied(): ReactNode {
         <Bubble text={'剪到 30 秒以内，去掉停顿，\n配上字幕和轻快的音乐'} />
         <AiReply who={who} unfold={unfold} text="剪好了，24 秒，正好发朋友圈。字幕放在画面下三分之一，不挡拉花。">
           <ChangeCard title="改了 3 处" version="第 2 版" rows={rows} preview={preview} undo={undo} testId="editor.card-2" />
+        </AiReply>
+      </Transcript>
+    </Phone>
+  );
+}
+
+export function AppliedEnglish(): ReactNode {
+  return (
+    <Phone
+      nav={{ title: 'City night vlog', back }}
+      head={
+        <TheStage
+          timeline={cutEnglish}
+          touched={newIds}
+          length="24 s"
+          folded={{ title: 'Timeline · 24 s', detail: '3 clips · Music · 4 subtitles' }}
+          exportText="Export"
+          labels={{ undo: 'Undo', redo: 'Redo', play: 'Play', unfold: 'Open timeline', timeline: 'Timeline, 24 seconds' }}
+        />
+      }
+      body="fixed"
+      dock={<Bottom chips={['Shorter', 'Bigger text', 'Other music']} placeholder="What else?" />}
+    >
+      <Transcript>
+        <Bubble text="Under 30 s, cut the pauses, add subtitles and upbeat music" />
+        <AiReply who="AI editor" unfold="More" text="Done — 24 s, ready for Moments. Subtitles sit in the lower third.">
+          <ChangeCard
+            title="3 changes"
+            version="Version 2"
+            rows={[
+              { id: '1', tone: 'video', text: 'Length', value: '41 s → 24 s' },
+              { id: '2', tone: 'text', text: 'Subtitles', value: '4 lines' },
+              { id: '3', tone: 'audio', text: 'Music “Afternoon”', value: 'vol. 35%' },
+            ]}
+            preview={{ text: 'Preview', onPress: nothing }}
+            undo={{ text: 'Undo', onPress: nothing }}
+            testId="editor.card-2"
+          />
         </AiReply>
       </Transcript>
     </Phone>

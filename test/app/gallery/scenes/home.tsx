@@ -75,7 +75,7 @@ export function HomeEnglish(): ReactNode {
     <Phone nav={nav('86', 'Saycut')}>
       <Hero
         title={['Say it.', 'It’s edited.']}
-        detail={['Pick your clips and', 'tell me what you want']}
+        detail={['Pick your clips and tell', 'me what you want']}
         caption="By the sea"
         pick={{ text: 'Pick clips', onPress: nothing }}
         fromChat={{ text: 'From chat', onPress: nothing }}

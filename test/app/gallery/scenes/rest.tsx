@@ -281,7 +281,7 @@ export function Settings(): ReactNode {
             id: 'look',
             rows: [
               { id: 'language', icon: 'globe', text: '语言', value: '简体中文', sign: 'forward', onPress: nothing },
-              { id: 'font', icon: 'letters', text: '文字大小', value: '跟随微信', sign: 'forward', onPress: nothing },
+              { id: 'font', icon: 'letters', text: '文字大小', value: '跟随微信', onPress: nothing },
               { id: 'motion', icon: 'spark', text: '减少动画', toggle: { isOn: false, onChange: nothing } },
             ],
           },

@@ -80,7 +80,19 @@ export const cut: Timeline = {
   ],
 };
 
-export const newIds = [music.id, ...cues.map(({ id }) => id)];
+const cuesEnglish = [cue('Nightfall', 300, 7100), cue('Hush', 7600, 11_400), cue('Hills', 11_900, 15_800), cue('A latte', 16_300, 23_500)];
+
+/** Of picture 20. */
+export const cutEnglish: Timeline = {
+  ...cut,
+  tracks: [
+    { kind: 'video', segments: films },
+    { kind: 'audio', segments: [music] },
+    { kind: 'text', segments: cuesEnglish },
+  ],
+};
+
+export const newIds = [music, ...cues, ...cuesEnglish].map(({ id }) => id);
 
 /** Of picture 11. */
 export const seaside: Timeline = {

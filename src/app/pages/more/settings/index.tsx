@@ -64,7 +64,6 @@ function wordRows(settings: Settings, t: Translate): SettingsRow[] {
       icon: 'letters',
       text: t('settings.font'),
       value: t(sizes[settings.textSize]),
-      sign: 'forward',
       onPress: () => void pickOne(sizes, t, (textSize) => changeSettings({ textSize })),
     },
     {
