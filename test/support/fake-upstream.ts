@@ -112,7 +112,7 @@ async function upload({ world, url }: Faking, { request, owner }: Call, [session
   const session = world.sessions.get(sessionId);
   if (session?.owner !== owner) return writeCode(UPSTREAM_CODE.sessionLost, 'status', 'session not found');
   const fetched = (body?.urls ?? []).map((address) => {
-    const name = new URL(address).pathname.split('/').pop() ?? 'clip.mp4';
+    const name = decodeURIComponent(new URL(address).pathname.split('/').pop() ?? 'clip.mp4');
     return {
       filename: name,
       file_type: 'video',

@@ -15,11 +15,12 @@ import type { Account } from '../upstream/account.ts';
 import type { Upstream } from '../upstream/client.ts';
 import { readClipRecord, withAddresses } from '../upstream/clip.ts';
 import { tell } from '../upstream/failure.ts';
+import { openFile } from '../upstream/file.ts';
 import type { Sessions } from '../upstream/session.ts';
 import { draftOf } from '../version/keep.ts';
 import { fitFile } from './fit.ts';
 import { type Facts, probe } from './probe.ts';
-import { openFile, openRendered, runRender } from './render.ts';
+import { openRendered, runRender } from './render.ts';
 
 export type ExportOptions = { resolution?: '720' | '1080'; fps?: 24 | 30 | 60 };
 /** Facts of a finished file, as stored. */
@@ -205,15 +206,20 @@ async function renderOnce(job: Job, row: store.ExportRow & { renderId: string },
     await store.changeExport(job.db, row.id, { state, percent, position: report.queuePosition ?? null, etaMs: report.etaMs ?? null });
   };
   const rendering = { ...job, account, renderId: row.renderId, draft: withAddresses(row.draft, records), output: { ...options }, onReport };
-  return job.sessions.within(row.projectId, (sessionId) => runRender({ ...rendering, sessionId }, isKnown));
+  let mayBeThere = isKnown;
+  return job.sessions.within(row.projectId, (sessionId) => {
+    const isLookedFor = mayBeThere;
+    mayBeThere = true;
+    return runRender({ ...rendering, sessionId }, isLookedFor);
+  });
 }
 
 /** A film without its still is still a film. */
 async function fetchPoster({ account, personId, objects, signal, log }: Job, exportId: string, posterUrl?: string): Promise<void> {
   if (posterUrl === undefined) return;
   try {
-    const bytes = await openFile(account(personId), posterUrl, signal);
-    if (bytes !== undefined) await objects.put(posterKeyOf(exportId), bytes, signal);
+    const still = await openFile(account(personId), posterUrl, signal);
+    if (still !== undefined) await objects.put(posterKeyOf(exportId), still.body, signal);
   } catch (err) {
     log.warn({ exportId, err }, 'no still of a film');
   }

@@ -6,6 +6,7 @@ import { DOWNLOAD_PATH, pollRender, type RenderReport, readRender, startRender }
 import type { Clock } from '../clock.ts';
 import type { Account } from '../upstream/account.ts';
 import { UpstreamFailure } from '../upstream/failure.ts';
+import { openFile } from '../upstream/file.ts';
 
 type Rendering = {
   account: Account;
@@ -29,6 +30,9 @@ const isPassing = (error: unknown): boolean =>
 /** Failures in a row before a render is given up; with the cloud's polling that is 20 minutes. */
 const PATIENCE = 40;
 
+/** A render that the upstream answers for with a failure of its own is asked for so often. */
+const REFUSALS = 3;
+
 /**
  * Has one render made under its id and ends with the last report. Asking again with the same id is the same render: after a restart, or
  * when nobody answered, it is looked for before it is asked for.
@@ -40,12 +44,18 @@ export async function runRender(rendering: Rendering, isKnown: boolean): Promise
       report = await submit(rendering);
     } catch (error) {
       failures += 1;
-      if (!isPassing(error) || failures > PATIENCE) throw error;
+      if (!isPassing(error) || isRefusal(error, failures)) throw error;
       await rendering.clock.wait(rendering.pollMs, rendering.signal);
       report = await look(rendering);
     }
   }
   return follow(rendering, report);
+}
+
+/** A rate limit has been waited out once already by then. */
+function isRefusal(error: unknown, failures: number): boolean {
+  if (!(error instanceof UpstreamFailure) || error.reached !== 'answered') return failures > PATIENCE;
+  return error.code === UPSTREAM_CODE.rateLimited || failures > REFUSALS;
 }
 
 async function submit({ account, sessionId, renderId, draft, output, signal }: Rendering): Promise<RenderReport> {
@@ -85,24 +95,8 @@ export async function openRendered(
 ): Promise<Readable> {
   const places = [render.outputUrl, fillPath(DOWNLOAD_PATH, { renderId: render.renderId })].filter((place) => place !== undefined);
   for (const path of places) {
-    const body = await openFile(account, path, render.signal);
-    if (body !== undefined) return body;
+    const file = await openFile(account, path, render.signal);
+    if (file !== undefined) return file.body;
   }
   throw new ApiError('render_failed', 'the finished file could not be fetched');
-}
-
-/** Addresses of files lead on to where a store keeps them; so far, and no further. */
-const REDIRECTS = 5;
-
-export async function openFile(account: Account, path: string, signal: AbortSignal): Promise<Readable | undefined> {
-  let at = path;
-  for (let step = 0; step <= REDIRECTS; step += 1) {
-    const response = await account.send({ method: 'GET', path: at, purpose: 'file', signal });
-    if (response.statusCode === 200) return response.body;
-    await response.body.dump();
-    const { location } = response.headers;
-    if (response.statusCode < 300 || response.statusCode > 399 || typeof location !== 'string') return undefined;
-    at = URL.canParse(at) ? new URL(location, at).href : location;
-  }
-  return undefined;
 }

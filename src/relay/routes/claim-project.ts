@@ -10,9 +10,11 @@ const CLAIM_URL = 'https://nemovideo.com/workspace/claim?ct=';
 export const serveClaimProject = serve(claimProject, async (parts, { personId, id }) => {
   const project = await ownProject(parts, personId, id('projectId'));
   if (parts.upstream.kind !== 'cloud') throw new ApiError('not_found', 'only the cloud has a web editor');
-  const sessionId = await parts.sessions.of(project.id);
-  const { taskId } = await ownProject(parts, personId, project.id);
-  if (taskId === null) throw new ApiError('conflict', 'the upstream gave this session no task');
-  const { data } = await parts.account(personId).ask(claimToken, { body: { task_id: taskId, session_id: sessionId } });
+  const claim = async (sessionId: string) => {
+    const { taskId } = await ownProject(parts, personId, project.id);
+    if (taskId === null) throw new ApiError('conflict', 'the upstream gave this session no task');
+    return parts.account(personId).ask(claimToken, { body: { task_id: taskId, session_id: sessionId } });
+  };
+  const { data } = await parts.sessions.within(project.id, claim);
   return { url: `${CLAIM_URL}${encodeURIComponent(data.claim_token)}` };
 });

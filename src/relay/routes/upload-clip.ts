@@ -1,13 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import { ApiError } from '../../contract/error.ts';
 import { CLIP_LIMIT_BYTES, clipKindOf } from '../../contract/limits.ts';
-import { type Clip, uploadClip } from '../../contract/relay/clip.ts';
+import { uploadClip } from '../../contract/relay/clip.ts';
 import { Text } from '../../contract/relay/text.ts';
 import * as z from '../../contract/schema.ts';
+import type { UpstreamClip } from '../../contract/upstream/clip.ts';
 import type { Parts } from '../parts.ts';
 import * as clips from '../store/clips.ts';
 import { MultipartWatch, tooLarge } from '../upload/multipart.ts';
 import { passOn, recordClip } from '../upload/receive.ts';
+import { takeOnce } from '../upload/taken.ts';
 import { writeClip } from '../write/clip.ts';
 import { ownProject } from './own.ts';
 import { serve } from './serve.ts';
@@ -28,10 +30,16 @@ export const serveUploadClip = serve(uploadClip, async (parts, { personId, id, r
     request.raw.resume();
     return { clip: writeClip(known, personId, parts.addresses) };
   }
-  const { name } = refuseEarly(request);
+  const { name, size = 0 } = refuseEarly(request);
   await parts.turns.restore(project.id);
-  const clip = await receive(parts, { personId, projectId: project.id, requestKey, name, request });
-  return { clip };
+  const receiving = { personId, projectId: project.id, name, request };
+  const row =
+    requestKey === undefined || name === undefined
+      ? await recordClip(parts, { ...receiving, ...(await receive(parts, receiving)) })
+      : await takeOnce(parts, { ...receiving, requestKey, name, sizeBytes: size }, () => receive(parts, receiving));
+  // What was there already is not read from the phone once more.
+  request.raw.resume();
+  return { clip: writeClip(row, personId, parts.addresses) };
 });
 
 function refuseEarly(request: FastifyRequest): z.output<typeof Query> {
@@ -45,28 +53,24 @@ function refuseEarly(request: FastifyRequest): z.output<typeof Query> {
   return query;
 }
 
-type Receiving = { personId: string; projectId: string; requestKey?: string; name?: string; request: FastifyRequest };
+type Receiving = { personId: string; projectId: string; name?: string; request: FastifyRequest };
+type Received = { file: UpstreamClip; sizeBytes: number; name: string };
 
-async function receive(parts: Parts, { personId, projectId, requestKey, name, request }: Receiving): Promise<Clip> {
+async function receive(parts: Parts, { personId, projectId, name, request }: Receiving): Promise<Received> {
   const boundary = /boundary="?([^";]+)"?/i.exec(request.headers['content-type'] ?? '')?.[1];
   if (boundary === undefined) throw new ApiError('bad_request', 'an upload is multipart/form-data with a boundary');
   const left = new AbortController();
   const watch = new MultipartWatch(boundary, name);
   const gone = () => left.abort(new ApiError('upload_interrupted', 'the phone left in the middle of the upload'));
   request.raw.once('aborted', gone);
-  request.raw.setTimeout(STALL_MS, gone);
+  // The phone is silent while the upstream looks at a file that has arrived.
+  request.raw.setTimeout(STALL_MS, () => request.raw.complete || gone());
   watch.on('error', (error) => left.abort(error));
   request.raw.pipe(watch);
   try {
-    const file = await passOn(parts, {
-      personId,
-      projectId,
-      contentType: `multipart/form-data; boundary=${boundary}`,
-      body: watch,
-      signal: left.signal,
-    });
-    const row = await recordClip(parts, { projectId, requestKey, name: watch.fileName ?? 'clip', sizeBytes: watch.sizeBytes, file });
-    return writeClip(row, personId, parts.addresses);
+    const contentType = `multipart/form-data; boundary=${boundary}`;
+    const file = await passOn(parts, { personId, projectId, contentType, body: watch, signal: left.signal });
+    return { file, sizeBytes: watch.sizeBytes, name: watch.fileName ?? 'clip' };
   } finally {
     request.raw.off('aborted', gone);
     request.raw.setTimeout(0);

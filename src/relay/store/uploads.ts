@@ -51,3 +51,25 @@ export const listOldUploads = (db: Database, before: number): Promise<UploadRow[
 export async function deleteUpload(db: Database, uploadId: string): Promise<void> {
   await db.delete(uploads).where(eq(uploads.id, uploadId));
 }
+
+/** A file that is passed through whole leaves a mark while its answer is out: the same request, when it comes again, looks before it sends. */
+type Passing = { projectId: string; requestKey: string };
+
+const PASSING = 'passed_through';
+
+const passingOf = ({ projectId, requestKey }: Passing) =>
+  and(eq(uploads.projectId, projectId), eq(uploads.fingerprint, `key ${requestKey}`), eq(uploads.state, PASSING));
+
+export async function findPassing(db: Database, passing: Passing): Promise<UploadRow | undefined> {
+  const [row] = await db.select().from(uploads).where(passingOf(passing));
+  return row;
+}
+
+export async function markPassing(db: Database, wanted: Passing & Omit<NewUpload, 'fingerprint'>): Promise<void> {
+  const { requestKey, ...row } = wanted;
+  await db.insert(uploads).values({ ...row, fingerprint: `key ${requestKey}`, state: PASSING });
+}
+
+export async function unmarkPassing(db: Database, passing: Passing): Promise<void> {
+  await db.delete(uploads).where(passingOf(passing));
+}

@@ -1,6 +1,5 @@
 import { ApiError, type ErrorCode } from '../../contract/error.ts';
 import type { UpstreamClip } from '../../contract/upstream/clip.ts';
-import { readState } from '../../contract/upstream/state.ts';
 import type { Parts } from '../parts.ts';
 import * as clips from '../store/clips.ts';
 import * as uploads from '../store/uploads.ts';
@@ -8,6 +7,7 @@ import { tell } from '../upstream/failure.ts';
 import { singleFlight } from '../upstream/flight.ts';
 import { recordClip } from './receive.ts';
 import { isAsNamed, SNIFF_BYTES } from './sniff.ts';
+import { isAnswerLost, lookForTaken } from './taken.ts';
 import { uploadStored } from './wrap.ts';
 
 const flight = singleFlight<clips.ClipRow>();
@@ -54,33 +54,35 @@ async function refuseWrongContent(parts: Parts, { id, name }: uploads.UploadRow)
   throw new ApiError('file_unsupported', 'the content is not of an accepted type', { args: { name } });
 }
 
-/** Marked before it is sent: after a kill in between, a clip of this name that we do not know yet is this one. */
+/** Marked before it is sent: after a kill in between, or when the answer was lost, the state is read before it is sent again. */
 async function passStored(parts: Parts, personId: string, upload: uploads.UploadRow): Promise<clips.ClipRow> {
-  const { db, spool, account, upstream, sessions } = parts;
-  const me = account(personId);
-  await parts.turns.restore(upload.projectId);
-  const adopted = upload.state === 'passing' ? await findUnknown(parts, personId, upload) : undefined;
-  await uploads.changeUpload(db, upload.id, { state: 'passing' });
-  const file = { name: upload.name, sizeBytes: upload.sizeBytes, read: () => spool.read(upload.id) };
-  const send = (sessionId: string) =>
-    me.retrying(({ token }) => uploadStored((sending) => upstream.send({ ...sending, token }), file, { sessionId }));
-  const taken = adopted ?? (await sessions.within(upload.projectId, send))[0];
-  if (taken === undefined) throw new ApiError('upstream_unavailable', 'the upstream took the file and named none');
-  return recordClip(parts, {
-    projectId: upload.projectId,
-    requestKey: `upload-${upload.id}`,
-    name: upload.name,
-    sizeBytes: upload.sizeBytes,
-    file: taken,
-  });
+  const { db, clock } = parts;
+  const { id, projectId, name, sizeBytes } = upload;
+  await parts.turns.restore(projectId);
+  const stored = { id, personId, projectId, name, sizeBytes };
+  const adopted = upload.state === 'passing' ? await lookForTaken(parts, { ...stored, sinceMs: clock.now() }) : undefined;
+  await uploads.changeUpload(db, id, { state: 'passing' });
+  const file = adopted ?? (await sendStored(parts, stored).catch((error: unknown) => settleLost(parts, stored, error)));
+  return recordClip(parts, { projectId, requestKey: `upload-${id}`, name, sizeBytes, file });
 }
 
-async function findUnknown(
-  { db, account, sessions }: Parts,
-  personId: string,
-  upload: uploads.UploadRow,
-): Promise<UpstreamClip | undefined> {
-  const known = new Set((await clips.listClips(db, [upload.projectId])).map((clip) => clip.draftName));
-  const { data } = await sessions.within(upload.projectId, (sessionId) => account(personId).ask(readState, { params: { sessionId } }));
-  return (data.state.video_infos ?? []).find((clip) => clip.filename === upload.name && !known.has(clip.id ?? clip.filename));
+type Stored = { id: string; personId: string; projectId: string; name: string; sizeBytes: number };
+
+async function sendStored({ spool, account, upstream, sessions }: Parts, stored: Stored): Promise<UpstreamClip> {
+  const { id, personId, projectId, name, sizeBytes } = stored;
+  const file = { name, sizeBytes, read: () => spool.read(id) };
+  const send = (sessionId: string) =>
+    account(personId).retrying(({ token }) => uploadStored((sending) => upstream.send({ ...sending, token }), file, { sessionId }));
+  const [taken] = await sessions.within(projectId, send);
+  if (taken === undefined) throw new ApiError('upstream_unavailable', 'the upstream took the file and named none');
+  return taken;
+}
+
+/** What came of a file whose answer was lost. One that was refused need not be looked for when it is asked for again. */
+async function settleLost(parts: Parts, { id, ...looked }: Stored, error: unknown): Promise<UpstreamClip> {
+  const isLost = isAnswerLost(error);
+  if (!isLost) await uploads.changeUpload(parts.db, id, { state: 'receiving' });
+  const found = isLost ? await lookForTaken(parts, { ...looked, sinceMs: parts.clock.now() }) : undefined;
+  if (found === undefined) throw error;
+  return found;
 }

@@ -1,8 +1,8 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import { ApiError } from '../../contract/error.ts';
 import { CLIP_LIMIT_BYTES } from '../../contract/limits.ts';
-import { UPLOAD_FIELD } from '../../contract/upstream/clip.ts';
 import { isAsNamed, SNIFF_BYTES } from './sniff.ts';
+import { writeHead } from './wrap.ts';
 
 /** Fields and headers before the file; more is no upload of ours. */
 const HEAD_LIMIT_BYTES = 64_000;
@@ -68,16 +68,13 @@ export class MultipartWatch extends Transform {
     if (!isAsNamed(body, this.fileName))
       throw new ApiError('file_unsupported', 'the content is not of an accepted type', { args: { name: this.fileName } });
     this.fileBytes = body.length;
+    // Fields before the file are left out: the upstream takes none.
     return Buffer.concat([Buffer.from(writeHead(this.boundary, this.fileName)), body]);
   }
 }
 
 export const tooLarge = (name: string): ApiError =>
   new ApiError('file_too_large', 'the upstream takes no file of this size', { args: { name, limitBytes: CLIP_LIMIT_BYTES } });
-
-/** Fields before the file are left out: the upstream takes none. */
-const writeHead = (boundary: string, name: string): string =>
-  `--${boundary}\r\nContent-Disposition: form-data; name="${UPLOAD_FIELD}"; filename="${name.replace(/["\r\n]/g, '_')}"\r\nContent-Type: application/octet-stream\r\n\r\n`;
 
 /** The first part that has a file name, and where its content starts. */
 function findFilePart(head: Buffer, boundary: string): { fileName: string; bodyFrom: number } | undefined {

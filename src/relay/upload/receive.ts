@@ -13,12 +13,15 @@ import { isSessionLost, isTokenStale, UpstreamFailure } from '../upstream/failur
 
 type Sent = { personId: string; projectId: string; contentType: string; body: Readable; signal: AbortSignal };
 
-/** Streams a multipart body to the project's session. A stream cannot be sent twice: what a fresh start would cure is told as interrupted. */
+/**
+ * Streams a multipart body to the project's session. A stream cannot be sent twice: what a fresh start would cure is told as interrupted.
+ * When all of it has left and only the answer is missing, the failure says so (`maybe`).
+ */
 export async function passOn(parts: Parts, sent: Sent): Promise<UpstreamClip> {
   const sessionId = await parts.sessions.of(sent.projectId);
-  let response: Dispatcher.ResponseData;
+  let file: UpstreamClip | undefined;
   try {
-    response = await parts.account(sent.personId).send({
+    const response = await parts.account(sent.personId).send({
       method: 'POST',
       path: fillPath(uploadClips.path, { sessionId }),
       purpose: 'upload',
@@ -26,11 +29,14 @@ export async function passOn(parts: Parts, sent: Sent): Promise<UpstreamClip> {
       body: sent.body,
       signal: sent.signal,
     });
+    [file] = (await readUpload(parts, sent, response)).files;
   } catch (cause) {
     const [own] = [cause, sent.body.errored].filter((error) => error instanceof ApiError);
-    throw own ?? new ApiError('upload_interrupted', 'the upload broke on the way; send it again', { cause });
+    if (own !== undefined) throw own;
+    const isAnswered = cause instanceof UpstreamFailure && cause.reached === 'answered';
+    if (isAnswered || sent.body.readableEnded) throw cause;
+    throw new ApiError('upload_interrupted', 'the upload broke on the way; send it again', { cause });
   }
-  const [file] = (await readUpload(parts, sent, response)).files;
   if (file === undefined) throw new ApiError('upstream_unavailable', 'the upstream took the file and named none');
   return file;
 }

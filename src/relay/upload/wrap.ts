@@ -5,6 +5,13 @@ import { fillPath } from '../../contract/endpoint.ts';
 import { UPLOAD_FIELD, type UpstreamClip, uploadClips } from '../../contract/upstream/clip.ts';
 import { readAnswer, type Sending } from '../upstream/client.ts';
 
+/** A file's name as it can stand in a header, and so as the upstream knows it. */
+export const wireNameOf = (name: string): string => name.replace(/["\r\n]/g, '_');
+
+/** What stands before the bytes of the one file of a multipart body. */
+export const writeHead = (boundary: string, name: string): string =>
+  `--${boundary}\r\nContent-Disposition: form-data; name="${UPLOAD_FIELD}"; filename="${wireNameOf(name)}"\r\nContent-Type: application/octet-stream\r\n\r\n`;
+
 /** A file of ours that can be read from its beginning as often as needed. */
 export type StoredFile = { name: string; sizeBytes: number; read: () => Readable };
 
@@ -17,7 +24,7 @@ export async function uploadStored(
   to: { sessionId: string; signal?: AbortSignal },
 ): Promise<UpstreamClip[]> {
   const boundary = randomUUID();
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="${UPLOAD_FIELD}"; filename="${file.name.replace(/["\r\n]/g, '_')}"\r\nContent-Type: application/octet-stream\r\n\r\n`;
+  const head = writeHead(boundary, file.name);
   const tail = `\r\n--${boundary}--\r\n`;
   const length = Buffer.byteLength(head) + file.sizeBytes + Buffer.byteLength(tail);
   const response = await send({
