@@ -6,8 +6,6 @@ export default defineConfig({
   test: {
     include: ['test/journeys/**/*.test.ts'],
     globalSetup: ['test/support/setup.ts'],
-    /** A browser on a loaded machine misses a moment now and then; what fails twice is a failure. */
-    retry: 1,
     maxWorkers: 1,
     fileParallelism: false,
     testTimeout: 180_000,

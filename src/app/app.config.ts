@@ -13,6 +13,9 @@ const wechat = {
   supportedMaterials: [{ materialType: 'video/*', name: '用${nickname}剪辑', desc: '说一句话，视频就剪好', path: 'pages/home/index' }],
 };
 
+/** Taro slides pages by timers that know nothing of each other: who went back at once, or twice, stood before an empty page. See platform/look.css. */
+const browser = { animation: false };
+
 export default {
   pages: ['pages/home/index', 'pages/editor/index', 'pages/preview/index', 'pages/export/index', 'pages/batch/index'],
   subPackages: [{ root: 'pages/more', pages: ['credits/index', 'settings/index', 'share/index'] }],
@@ -23,5 +26,5 @@ export default {
     backgroundColor: isWeapp ? '@background' : '#F3F4F1',
     backgroundTextStyle: isWeapp ? '@backgroundTextStyle' : 'dark',
   },
-  ...(isWeapp ? wechat : {}),
+  ...(isWeapp ? wechat : browser),
 };

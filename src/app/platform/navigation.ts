@@ -19,8 +19,22 @@ export function pathOf(page: PageName, params: Record<string, string> = {}): str
   return query.length === 0 ? pages[page] : `${pages[page]}?${query.join('&')}`;
 }
 
+/** As long as a page takes to come or go. A second tap within it is meant for the page that is leaving, or is the same tap of an unsteady hand. */
+const CHANGE_MS = 400;
+
+let last = { way: '', at: Number.NEGATIVE_INFINITY };
+
+/** Whether to go this way: not twice within one change of page. */
+function isFirst(way: string): boolean {
+  const at = Date.now();
+  if (last.way === way && Math.abs(at - last.at) < CHANGE_MS) return false;
+  last = { way, at };
+  return true;
+}
+
 export const openPage = (page: PageName, params?: Record<string, string>): void => {
-  void Taro.navigateTo({ url: pathOf(page, params) });
+  const url = pathOf(page, params);
+  if (isFirst(url)) void Taro.navigateTo({ url });
 };
 
 /** Opens a page in place of this one: back leads past it. */
@@ -30,6 +44,7 @@ export const replacePage = (page: PageName, params?: Record<string, string>): vo
 
 /** Back to the page before; home when there is none, as after a reload or from a shared card. */
 export function closePage(): void {
+  if (!isFirst('back')) return;
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
   else void Taro.reLaunch({ url: pages.home });
 }

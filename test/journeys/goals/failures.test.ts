@@ -94,8 +94,6 @@ test('G13 G15 after every failure of an export there is a way on', async () => {
     await cards().first().waitFor();
     expectPlainWords(await visit.text());
     if (code === codes.at(-1)) break;
-    // Taro's router loses a way back that is taken while the page still slides in.
-    await visit.page.waitForFunction(() => [...document.querySelectorAll('.taro_page')].at(-1)?.getBoundingClientRect().left === 0);
     await visit.find('nav.back').click();
     await visit.page.waitForURL(/editor/);
     await visit.find('editor.stage.export').waitFor();
