@@ -45,7 +45,7 @@ const EN_NUMBER = Object.keys(english)
   .sort((a, b) => b.length - a.length)
   .map((word) => `${word}(?![a-z])`)
   .join('|');
-const CN = '[零〇一二两俩仨三四五六七八九十百]';
+const CN = '[零〇一二两俩仨三四五六七八九十百廿卅]';
 const NUM = `(?:\\d+(?:\\.\\d+)?|${CN}+(?:点[零一二三四五六七八九]+)?)`;
 const ANY = `(?:${NUM}|${EN_NUMBER})`;
 const SECOND = '(?:秒钟|秒|妙|seconds|second|secs|sec|secounds|secnds|s(?![a-z]))';
@@ -60,17 +60,24 @@ export function readNumber(text: string): number | undefined {
   if (/^\d+(\.\d+)?$/.test(word)) return Number(word);
   if (english[word] !== undefined) return english[word];
   const [whole = '', part] = word.split('点');
+  const total = readNumerals(whole);
+  const decimals = part === undefined ? 0 : Number(`0.${[...part].map((c) => digits[c] ?? 0).join('')}`);
+  return total === undefined ? undefined : total + decimals;
+}
+
+/** A whole number in Chinese numerals. */
+function readNumerals(whole: string): number | undefined {
   let total = 0;
   let last = 0;
   for (const c of whole) {
     const digit = digits[c];
     if (digit !== undefined) last = last > 0 && !/[十百]/.test(whole) ? last * 10 + digit : digit;
+    else if (c === '廿' || c === '卅') total += c === '廿' ? 20 : 30;
     else if (c === '十') [total, last] = [total + (last || 1) * 10, 0];
     else if (c === '百') [total, last] = [total + (last || 1) * 100, 0];
     else return undefined;
   }
-  const decimals = part === undefined ? 0 : Number(`0.${[...part].map((c) => digits[c] ?? 0).join('')}`);
-  return total + last + decimals;
+  return total + last;
 }
 
 /** Length of a written time, ms. */
@@ -154,6 +161,10 @@ const readers: Reader[] = [
     read: (m) => ({ kind: 'percent', value: '', n: m[2] === '百' ? 100 : number(m[1] ?? m[2]) }),
   },
   {
+    pattern: sticky(`(${NUM}) ?(?:个百分点|百分点|个点(?!儿?[大小亮暗高低快慢]))`),
+    read: (m) => ({ kind: 'percent', value: 'points', n: number(m[1]) }),
+  },
+  {
     pattern: sticky(`(${NUM}) ?(?:倍速度|倍速|倍|x(?![a-z0-9])|times (?:faster|slower|the speed|speed|as fast))`),
     read: (m) => ({ kind: 'times', value: '', n: number(m[1]) }),
   },
@@ -203,7 +214,7 @@ function unitOf(classifier: string): string {
 
 /** The number, time, ratio or ordinal that stands at `at`; the longest kind that fits is tried first. */
 export function readQuantity(text: string, at: number): Omit<Token, 'raw'> | undefined {
-  if (!/[\d零〇一二两俩仨三四五六七八九十百半第倒x#a-z]/.test(text.charAt(at))) return undefined;
+  if (!/[\d零〇一二两俩仨三四五六七八九十百廿卅半第倒x#a-z]/.test(text.charAt(at))) return undefined;
   if (/[a-z]/.test(text.charAt(at)) && /[a-z]/.test(text.charAt(at - 1))) return undefined;
   for (const { pattern, read } of readers) {
     pattern.lastIndex = at;

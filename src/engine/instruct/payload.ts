@@ -49,7 +49,7 @@ const describing = new Set<TokenKind>([
 
 const connectors =
   /^(叫|叫做|是|为|写|写着|写上|内容是|saying|says|that says|which says|called|reading|named|say|打上|改成|改为|换成|写成|to|as|reads)$/i;
-const prepositions = /^(at|for|in|on|with|during|from|在|放在)$/i;
+const prepositions = /^(at|for|in|on|with|during|from|should|must|needs?|shall|would|could|在|放在)$/i;
 /** Small words between an order and the words it is about. */
 const articles = /^(the|a|an|please|pls|with|of|for|it|个|一个|一句|一行|一下|下面|上|里|的|了|吧|给|我)$/i;
 /** Verbs that take words by themselves; the others need a noun for words beside them. */
@@ -107,7 +107,9 @@ function firstWord(tokens: Token[], at: number): { from: number; isMarked: boole
   const isJoint = ({ kind, value, raw, end }: Token) =>
     kind === 'space' ||
     connectors.test(raw) ||
-    (articles.test(raw) && !(/^[我]$/.test(raw) && tokens.some((token) => token.start === end && /^(的|们)$/.test(token.raw)))) ||
+    (articles.test(raw) &&
+      !/^[A-Z]/.test(raw) &&
+      !(/^[我]$/.test(raw) && tokens.some((token) => token.start === end && /^(的|们)$/.test(token.raw)))) ||
     (kind === 'thing' && value === 'title');
   const skipped = tokens.slice(at).findIndex((token) => token.kind === 'mark' || !isJoint(token));
   const from = skipped === -1 ? tokens.length : at + skipped;
@@ -116,9 +118,9 @@ function firstWord(tokens: Token[], at: number): { from: number; isMarked: boole
   return { from: word === -1 ? tokens.length : from + 1 + word, isMarked: true };
 }
 
-/** In a message of small letters, a capital begins a name: `add the title Don't Stop`. */
+/** In a message of small letters or of Chinese, a capital begins a name: `add the title Don't Stop`, 「写 The End」. */
 const isCapital = (first: Token, opener: Token): boolean =>
-  /^[A-Z]/.test(first.raw) && /^[a-z]/.test(opener.raw) && !prepositions.test(first.raw);
+  /^[A-Z]/.test(first.raw) && !/^[A-Z]/.test(opener.raw) && !prepositions.test(first.raw);
 
 const small = new Set<TokenKind>(['to', 'from', 'all', 'this', 'lot', 'before', 'after', 'other', 'another']);
 

@@ -1,7 +1,8 @@
 import type { Edit } from '../edits/edit.ts';
 import { musicOf, textsOf } from '../edits/tracks.ts';
 import { type Afterthought, readAfterthought, restate } from './afterthought.ts';
-import { readHomophones, type Stretch } from './alike/homophones.ts';
+import { readHomophones } from './alike/homophones.ts';
+import type { Stretch } from './alike/stretch.ts';
 import { readClauses } from './clauses.ts';
 import { combine } from './combine.ts';
 import { adviceFrame } from './frames/advice.ts';

@@ -1,10 +1,9 @@
 import { normalise } from '../normalise.ts';
 import { allPhrases } from '../phrases.ts';
 import { scan } from '../scan.ts';
+import { readPinyin } from './pinyin.ts';
 import { readings } from './readings.ts';
-
-/** A stretch of a text, by index. */
-export type Stretch = { start: number; end: number };
+import type { Stretch } from './stretch.ts';
 
 /** Lexicon words that people write or dictate with other characters; small words are too short to be told by their sound. */
 const heard = new Set(['verb', 'thing', 'place', 'mood', 'ratio', 'look', 'anim', 'style', 'colour', 'half', 'double', 'fit']);
@@ -51,7 +50,7 @@ export function readHomophones(text: string, stretches: Stretch[]): string {
     if (meant !== undefined) result = result.slice(0, at) + meant + result.slice(at + meant.length);
     at += meant?.length ?? 1;
   }
-  return result;
+  return result === text ? readPinyin(text, stretches) : result;
 }
 
 type Place = 'unread' | 'small' | 'read';

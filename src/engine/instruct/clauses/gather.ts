@@ -29,7 +29,13 @@ export function gather(clauses: Token[][]): Token[][] {
       return;
     }
     const next = clauses[i + 1];
-    if (next && names(tokens) && hasVerb(next) && !next.some((token) => ['thing', 'nth', 'quote', 'neg'].includes(token.kind))) {
+    if (
+      next &&
+      names(tokens) &&
+      !isApart(tokens, next) &&
+      hasVerb(next) &&
+      !next.some((token) => ['thing', 'nth', 'quote', 'neg'].includes(token.kind))
+    ) {
       clauses[i + 1] = [...tokens, ...next];
       return;
     }
@@ -52,11 +58,21 @@ function continued(before: Token[], tokens: Token[]): Token[] | undefined {
   const said = tokens.filter((token) => !isSilent(token) && token.kind !== 'unknown');
   const isOnly = (...kinds: TokenKind[]) => said.length > 0 && said.every(({ kind }) => kinds.includes(kind));
   const isOfPauses = before.some(isThing('silence')) && isOnly('time', 'only', 'bit', 'after', 'this');
-  const isUntil = before.some(isThing('title')) && before.some(isVerb('longer', 'last')) && isOnly('to', 'time');
+  const isOfWords = before.some(isThing('title', 'caption', 'cue')) || before.some(({ kind, value }) => kind === 'nth' && value === 'cue');
+  const isStaying = said
+    .filter((token) => !isVerb('last')(token))
+    .every(({ kind, value }) => kind === 'to' || kind === 'time' || value === 'whole');
+  const isUntil = isOfWords && before.some(isVerb('longer', 'last')) && isStaying && said.some(({ kind }) => kind === 'time');
   if (isOfPauses || isUntil) return [...before, ...tokens.filter(({ kind }) => kind !== 'only')];
   const isOfLines = before.some(isThing('font', 'title')) && before.some(({ kind, value }) => kind === 'count' && value === 'cue');
   const isLine = tokens.some(({ kind, value }) => kind === 'nth' && value === 'cue') && tokens.some(({ kind }) => kind === 'quote');
   return isOfLines && isLine ? [...before, ...tokens.filter(({ kind }) => kind !== 'nth' && kind !== 'verb')] : undefined;
+}
+
+/** `captions pls, then …`: asked for by itself, with a word between it and what comes next. */
+function isApart(tokens: Token[], next: Token[]): boolean {
+  const isAsked = tokens.some(({ raw }) => /^(?:please|pls|plz|谢谢)$/i.test(raw));
+  return isAsked && (next[0]?.start ?? 0) - (tokens.at(-1)?.end ?? 0) > 2;
 }
 
 const sizes = new Set(['bigger', 'smaller']);
@@ -81,7 +97,7 @@ function describes(tokens: Token[], before: Token[]): boolean {
 
 function names(tokens: Token[]): boolean {
   // What is wrong with a thing is a reason, not an order: 「这里说错了，删掉」.
-  const said = tokens.filter((token) => !isSilent(token) && token.kind !== 'unknown' && token.value !== 'correct');
+  const said = tokens.filter((token) => !isSilent(token) && token.kind !== 'unknown' && token.kind !== 'ask' && token.value !== 'correct');
   return (
     said.length > 0 &&
     said.every((token) =>

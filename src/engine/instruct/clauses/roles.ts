@@ -3,7 +3,7 @@ import { readBareNumber } from '../numbers.ts';
 import { isSilent, type Token } from '../token.ts';
 
 /** Gives words the part they play beside their neighbours: `最后` after `先 … 再`, `with` before music, numbers that count clips. */
-export const giveRoles = (tokens: Token[], text: string): Token[] => joinWith(countOff(sequence(tokens, text)));
+export const giveRoles = (tokens: Token[], text: string): Token[] => joinWith(countOff(contrast(sequence(tokens, text))));
 
 /** After `先 … 再 …` a `最后` is the last step, not the end of the film. */
 function sequence(tokens: Token[], text: string): Token[] {
@@ -12,6 +12,24 @@ function sequence(tokens: Token[], text: string): Token[] {
     const before = tokens.slice(0, i).findLast((other) => other.kind !== 'space');
     return token.raw === '最后' && before?.kind === 'stop' ? { ...token, kind: 'conj', value: '' } : token;
   });
+}
+
+const when = new Set(['time', 'range', 'place', 'head', 'tail']);
+const familyOf = ({ kind }: Token): string | undefined =>
+  when.has(kind) ? 'when' : kind === 'colour' || kind === 'mood' ? kind : undefined;
+
+/** `at 5 s, not at the beginning`: what something is not to be, said beside what it is to be, adds nothing. */
+function contrast(tokens: Token[]): Token[] {
+  const no = tokens.findIndex(({ kind, raw }) => kind === 'neg' && /^(?:not|不是|而不是|instead of|rather than)$/i.test(raw));
+  if (no === -1) return tokens;
+  const stop = tokens.findIndex(({ kind }, i) => i > no && (kind === 'stop' || kind === 'conj'));
+  const end = stop === -1 ? tokens.length : stop;
+  const said = tokens.slice(no + 1, end).filter((token) => !isSilent(token));
+  const families = new Set(said.map(familyOf));
+  const [family] = families;
+  if (said.length === 0 || families.size !== 1 || family === undefined || !tokens.slice(0, no).some((token) => familyOf(token) === family))
+    return tokens;
+  return [...tokens.slice(0, no), ...tokens.slice(end)];
 }
 
 /** `… with warm music` is an order of its own; any other `with` only describes. */

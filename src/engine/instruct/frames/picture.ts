@@ -65,6 +65,7 @@ function ratioNamed(clause: Clause): string | undefined {
 /** How the picture shall meet its new shape: as said, else around a person spoken of, else whole. */
 function fitMeant(clause: Clause, scene: Scene): Fit {
   const said = find(clause, 'fit')?.value;
+  if (said === 'cover' && /模糊|虚化|blur/i.test(scene.text)) return 'blur-pad';
   if (isFit(said)) return said;
   const isAround = scene.clauses.some((other) => has(other, 'thing', 'head-cut', 'subject')) || CENTRED.test(scene.text);
   return isAround ? 'subject-crop' : 'blur-pad';

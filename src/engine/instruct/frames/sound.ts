@@ -119,8 +119,21 @@ function levelMeant(clause: Clause, scene: Scene): { percent?: number; times?: n
   if (!up && !down && has(clause, 'mood') && (has(clause, 'thing', 'music') || scene.thing === 'music')) return undefined;
   if (!up && !down) return target === undefined ? halved(clause, isSound) : { percent: target };
   if (target === undefined) return halved(clause, true) ?? { times: up ? factorOf(clause) : 1 / factorOf(clause) };
+  return turnedBy(clause, scene, up ? target : -target);
+}
+
+/** To a figure, by so many points, or by a share of what it is. */
+function turnedBy(clause: Clause, scene: Scene, by: number): { percent?: number; times?: number } {
+  if (has(clause, 'percent', 'points')) return { percent: Math.max(0, levelNow(clause, scene) + by) };
   const isTo = has(clause, 'to') || /[到成为至]|set|\bat\b|=/i.test(clause.text);
-  return isTo ? { percent: target } : { times: up ? 1 + target / 100 : Math.max(0, 1 - target / 100) };
+  return isTo ? { percent: Math.abs(by) } : { times: Math.max(0, 1 + by / 100) };
+}
+
+/** How loud what a clause speaks of is now; percent. */
+function levelNow(clause: Clause, scene: Scene): number {
+  const of = soundMeant(clause, scene);
+  if (of === 'music') return musicOf(scene.draft)[0]?.vol ?? 100;
+  return (of === 'voice' ? voicesOf(scene.draft)[0]?.vol : scene.film[0]?.vol) ?? 100;
 }
 
 const halved = (clause: Clause, isSound: boolean): { times: number } | undefined =>

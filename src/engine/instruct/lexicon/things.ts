@@ -181,7 +181,7 @@ export const particles: Row[] = [
   [
     'neg',
     '',
-    "别给我|不要给我|千万别|先别|不需要|不用|不必|别再|不要再|不要|别|甭|莫|不准|无需|不想要|don't|dont|do not|don’t|no need to|no need for|never|without|no|not|avoid",
+    "唔好|唔要|唔使|唔|别给我|不要给我|千万别|先别|不需要|不用|不必|别再|不要再|不要|别|甭|莫|不准|无需|不想要|don't|dont|do not|don’t|no need to|no need for|never|without|no|not|avoid",
   ],
   ['only', '', '就够了|够了|就行|就好|就可以|而已|only|just'],
   [
@@ -231,7 +231,7 @@ export const particles: Row[] = [
   [
     'ask',
     'state',
-    "几处|多少处|有几|有多少|什么样了|什么样|现在啥样|有哪些|状态|有什么|怎么样了|show tracks|what do i have|current state|what's in|what is in|status|what does it look like",
+    "几处|多少处|有几处|有几段|有多少|什么样了|什么样|现在啥样|有哪些|状态|有什么|怎么样了|show tracks|what do i have|current state|what's in|what is in|status|what does it look like",
   ],
   ['ask', 'limit', '多大能发|最大多大|大小限制|size limit|25mb|25 mb|25m'],
   [
@@ -258,6 +258,6 @@ export const particles: Row[] = [
   [
     'fill',
     '',
-    "longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
+    "帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
   ],
 ];

@@ -35,7 +35,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'swap',
-    '换下位置|换换位置|换个儿|掉个个儿|掉个位置|互相换|位置换一下|换下顺序|交换|对调|互换|调换|换位置|换一下位置|换个位置|调个位置|换顺序|调个儿|对换|swap|switch places|exchange|interchange|switch',
+    '换个位|换个位子|换位|换个地方|换下位置|换换位置|换个儿|掉个个儿|掉个位置|互相换|位置换一下|换下顺序|交换|对调|互换|调换|换位置|换一下位置|换个位置|调个位置|换顺序|调个儿|对换|swap|switch places|exchange|interchange|switch',
   ],
   [
     'verb',

@@ -1,0 +1,2 @@
+/** A stretch of a text, by index. */
+export type Stretch = { start: number; end: number };
