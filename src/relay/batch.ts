@@ -6,7 +6,7 @@ import { createQueue } from './queue.ts';
 import * as store from './store/batches.ts';
 import type { Database } from './store/database.ts';
 import { readExport } from './store/exports.ts';
-import { readAnyProject } from './store/projects.ts';
+import { type ProjectRow, readAnyProject } from './store/projects.ts';
 import { readEventsAfter, readTurn } from './store/turns.ts';
 import type { Turns } from './turn/turns.ts';
 
@@ -47,17 +47,17 @@ async function runBatch(deps: Deps, batchId: string, signal: AbortSignal): Promi
   }
 }
 
-/** One row from wherever it stands; a row that fails does not stop the ones behind it. The key of its turn makes a restart find it again. */
+/** One row from wherever it stands; a row that fails does not stop the ones behind it. */
 async function runRow({ db, turns, exports, log }: Deps, row: store.BatchRowRow, signal: AbortSignal): Promise<void> {
   const change = (changes: Parameters<typeof store.changeBatchRow>[2]) => store.changeBatchRow(db, row, changes);
   const project = await readAnyProject(db, row.projectId);
   if (project === undefined) return;
   try {
-    const turn = await turns.start(project, { text: row.instruction ?? '', requestKey: `batch-${row.batchId}`, isEdit: true });
-    await change({ state: 'edit', turnId: turn.id });
-    await turns.ended(turn.id);
+    const turnId = await startTurn(turns, project, row);
+    await change({ state: 'edit', turnId });
+    await turns.ended(turnId);
     if (signal.aborted) return;
-    if (!(await isEdited(db, turn.id))) return await change({ state: 'fail' });
+    if (!(await isEdited(db, turnId))) return await change({ state: 'fail' });
     const edited = (await readAnyProject(db, row.projectId)) ?? project;
     const started = await exports.start(edited, { version: edited.version, options: {} });
     await change({ state: 'render', exportId: started.id });
@@ -68,6 +68,13 @@ async function runRow({ db, turns, exports, log }: Deps, row: store.BatchRowRow,
     log.warn({ batchId: row.batchId, err: error }, 'a row of a batch failed');
     await change({ state: 'fail' });
   }
+}
+
+/** A row that waits again after a failure says its words in a turn of their own, named after the one that failed: a kill in between finds it again. */
+async function startTurn(turns: Turns, project: ProjectRow, row: store.BatchRowRow): Promise<string> {
+  if (row.state !== 'wait' && row.turnId !== null) return row.turnId;
+  const requestKey = row.turnId === null ? `batch-${row.batchId}` : `batch-${row.batchId}-${row.turnId}`;
+  return (await turns.start(project, { text: row.instruction ?? '', requestKey, isEdit: true })).id;
 }
 
 async function isEdited(db: Database, turnId: string): Promise<boolean> {

@@ -24,6 +24,7 @@ export const serveInstructBatch = serve(instructBatch, async (parts, { personId,
     const row = rows.find((found) => found.projectId === projectId);
     if (row === undefined) throw new ApiError('not_found', 'no such row');
     if (row.state === 'need') await store.changeBatchRow(parts.db, row, { instruction, state: 'wait' });
+    else if (row.state === 'fail') await store.changeBatchRow(parts.db, row, { instruction, ...nextTry(row, instruction) });
   }
   parts.batches.run(batchId);
   return { batch: await writeBatch(parts, batchId) };
@@ -32,6 +33,12 @@ export const serveInstructBatch = serve(instructBatch, async (parts, { personId,
 export const serveReadBatch = serve(readBatch, async (parts, { personId, id }) => ({
   batch: await writeBatch(parts, await ownBatch(parts, personId, id('batchId'))),
 }));
+
+/** Where only the film failed, the same words are not said twice: they might cut twice. */
+function nextTry(row: store.BatchRowRow, instruction: string): Pick<store.BatchRowRow, 'state' | 'exportId'> {
+  const isCut = row.exportId !== null && row.instruction === instruction;
+  return { state: isCut ? 'render' : 'wait', exportId: null };
+}
 
 async function ownBatch({ db }: Parts, personId: string, batchId: string): Promise<string> {
   if ((await store.personOfBatch(db, batchId)) !== personId) throw new ApiError('not_found', 'no such batch');

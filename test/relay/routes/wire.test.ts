@@ -91,7 +91,7 @@ test('one client id for ever: a new token is asked for with the same one', async
   expect(minted.slice(-2)[0]).toBe(minted.slice(-1)[0]);
 });
 
-test('a batch gives each file its own words and its own film, and one that fails stops nobody', async () => {
+test('a batch gives each file its own words and its own film, and one that fails stops nobody and can be tried again', async () => {
   const { phone, film, fake } = bench;
   const projectIds = await Promise.all(['一', '二', '三'].map((title) => phone.createProject(title)));
   for (const projectId of projectIds) await phone.upload(projectId, { name: 'a.mp4', bytes: film });
@@ -111,6 +111,14 @@ test('a batch gives each file its own words and its own film, and one that fails
   }
   expect(batch.rows.map((row) => row.state)).toEqual(['done', 'fail', 'done']);
   expect(batch.rows[0]?.export?.file?.sizeBytes).toBe(film.length);
+
+  const again = { rows: [{ projectId: projectIds[1], instruction: '剪到前 6 秒' }] };
+  await phone.post(`/v1/batches/${made.batch.id}/instructions`, again);
+  while (batch.rows[1]?.state !== 'done') {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    ({ batch } = (await phone.get(`/v1/batches/${made.batch.id}`)) as { batch: Batch });
+  }
+  expect(batch.rows[1]?.export?.file?.sizeBytes).toBe(film.length);
 });
 
 test('an address is fetched by the upstream only when it leads into the public internet', async () => {
