@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readCliProbe } from './cli-probe.ts';
-import { type Execute, JobError, type RunOptions, stepBack } from './execute.ts';
+import { type Execute, JobError, priorityOf, type RunOptions, stepBack, stepForward } from './execute.ts';
 import { type EncodeJob, FORMATS, JOB_LIMITS, type JobReport, type JoinJob } from './job.ts';
 import { pictureFormat } from './picture.ts';
 
@@ -158,7 +158,7 @@ function call(program: string, args: string[], options: RunOptions & { seconds?:
   const { signal } = options;
   const [command, ...rest] = tied(program, args);
   const child = spawn(command ?? program, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: {} });
-  if (options.priority === 'background' && child.pid !== undefined) stepBack(child.pid);
+  if (priorityOf(options) === 'background' && child.pid !== undefined) stepBack(child.pid);
   let said = '';
   let complaints = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -170,11 +170,14 @@ function call(program: string, args: string[], options: RunOptions & { seconds?:
     complaints = (complaints + chunk).slice(-STDERR_KEPT);
   });
   const stop = (): void => void child.kill('SIGKILL');
+  const hurry = (): void => void (child.pid !== undefined && stepForward(child.pid));
   signal.addEventListener('abort', stop, { once: true });
+  options.hurry?.addEventListener('abort', hurry, { once: true });
   return new Promise<string>((resolve, reject) => {
     child.once('error', (cause) => reject(new JobError('failed', `cannot start ${path.basename(program)}: ${cause.message}`)));
     child.once('close', (code) => {
       signal.removeEventListener('abort', stop);
+      options.hurry?.removeEventListener('abort', hurry);
       if (signal.aborted) reject(signal.reason);
       else if (code === 0) resolve(said);
       else reject(new JobError(/Invalid data|moov atom|Error opening input/.test(complaints) ? 'broken' : 'failed', complaints.trim()));

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import type { Job, JobReport } from './job.ts';
 
@@ -10,7 +11,13 @@ export type RunOptions = {
   /** A part of the picture is whole and stands at its path; it stays when the job is stopped later. */
   onPart?: (path: string) => void;
   priority?: Priority;
+  /** Once it has fired, a background job is waited for: it steps forward again. */
+  hurry?: AbortSignal;
 };
+
+/** What a job runs as when it starts now. */
+export const priorityOf = ({ priority = 'now', hurry }: Pick<RunOptions, 'priority' | 'hurry'>): Priority =>
+  hurry?.aborted ? 'now' : priority;
 
 /** Does a job to its end; stopped by the signal at once, with the process that did it. */
 export type Execute = (job: Job, options: RunOptions) => Promise<JobReport>;
@@ -32,9 +39,25 @@ export class JobError extends Error {
 const BACKGROUND_NICENESS = 15;
 
 /** Lets a process run only when nothing else wants to. */
-export function stepBack(pid: number): void {
+export const stepBack = (pid: number): void => setNiceness(pid, BACKGROUND_NICENESS);
+
+/** Takes that back for each thread of the process; only the superuser may, so elsewhere the process goes on as it is. */
+export function stepForward(pid: number): void {
+  for (const thread of threadsOf(pid)) setNiceness(thread, 0);
+}
+
+/** Linux counts niceness by thread: those that were begun since have that of the process. */
+function threadsOf(pid: number): number[] {
   try {
-    setPriority(pid, BACKGROUND_NICENESS);
+    return readdirSync(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [pid];
+  }
+}
+
+function setNiceness(pid: number, niceness: number): void {
+  try {
+    setPriority(pid, niceness);
   } catch {
     // Not allowed here: the job then runs like any other.
   }

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import { createCliRunner } from './cli.ts';
-import { type Execute, JobError, type Priority, type RunOptions, stepBack } from './execute.ts';
+import { type Execute, JobError, type Priority, priorityOf, type RunOptions, stepBack, stepForward } from './execute.ts';
 import { JOB_LIMITS, type Job, type JobReport } from './job.ts';
 import type { WorkerAnswer } from './worker.ts';
 
@@ -110,9 +110,9 @@ function createWorkerPool(workerPath: string): { execute: Execute; dispose: () =
     return { child, jobs: 0 };
   };
 
-  const rest = (worker: Worker, priority: Priority): void => {
+  const rest = (worker: Worker, priority: Priority | undefined): void => {
     worker.child.removeAllListeners('message');
-    if (worker.jobs >= JOBS_PER_CHILD || idle[priority].length >= WARM) {
+    if (priority === undefined || worker.jobs >= JOBS_PER_CHILD || idle[priority].length >= WARM) {
       worker.child.kill('SIGKILL');
       return;
     }
@@ -123,13 +123,18 @@ function createWorkerPool(workerPath: string): { execute: Execute; dispose: () =
   };
 
   const execute: Execute = async (job, options) => {
-    const priority = options.priority ?? 'now';
+    const priority = priorityOf(options);
     const worker = idle[priority].pop() ?? start(priority);
+    const hurry = (): void => {
+      if (priority === 'background' && worker.child.pid !== undefined) stepForward(worker.child.pid);
+    };
     worker.child.ref();
     worker.child.channel?.ref();
     worker.jobs += 1;
-    const report = await converse(worker.child, job, options);
-    rest(worker, priority);
+    options.hurry?.addEventListener('abort', hurry, { once: true });
+    const report = await converse(worker.child, job, options).finally(() => options.hurry?.removeEventListener('abort', hurry));
+    // One that stepped forward may not be able to step back as far as it was.
+    rest(worker, priorityOf(options) === priority ? priority : undefined);
     return report;
   };
 

@@ -10,6 +10,7 @@ import type { JoinJob } from '../ffmpeg/job.ts';
 import type { Runner } from '../ffmpeg/run.ts';
 import { type FitPlan, planFit, scaleTo, sizeFor } from '../fit/plan.ts';
 import { drawLanes } from '../text/lanes.ts';
+import type { Ahead } from './ahead.ts';
 import { makeCopyOf, mayCopy, soundOfCopy } from './copy.ts';
 import { makeFitting } from './fitting.ts';
 import { withFocus } from './focus.ts';
@@ -48,7 +49,8 @@ function planFilm(draft: EngineDraft, clips: Map<string, ClipSource>, output: Re
 /** Shares of the progress. */
 const STAGES = { words: 0.01, sound: 0.05, picture: 0.97 };
 
-type Export = Parts & { work: RenderWork; now: () => number };
+/** `ahead` is a preparation of the same film that is under way. */
+type Export = Parts & { work: RenderWork; now: () => number; ahead?: Ahead | undefined };
 
 type Stage = Export & Planned & { target: string; progress: (share: number) => void; options: (from: number, to: number) => RunOptions };
 
@@ -58,6 +60,7 @@ export async function renderFilm(parts: Export): Promise<Rendered> {
   const { signal } = work;
   signal.throwIfAborted();
   const progress = createProgress(work.onProgress, now);
+  await parts.ahead?.wait((share) => progress(share * STAGES.picture), signal);
   const planned = await planDraft({ ...parts, ...work, output: work.output ?? {}, options: { signal, priority: 'now' } });
   const { film } = planned;
   const target = work.target ?? path.join(store.work, `${randomUUID()}.mp4`);
@@ -162,11 +165,17 @@ function aigc(files: string[]): string {
 /** Passes shares on that are larger than any before, with the time left. */
 function createProgress(report: RenderWork['onProgress'], now: () => number): (share: number) => void {
   const startedAt = now();
+  let first: number | undefined;
   let best = 0;
   return (share) => {
     if (share <= best && best > 0) return;
     best = Math.min(1, share);
-    const elapsed = now() - startedAt;
-    report?.(best, best > 0.06 ? Math.round((elapsed * (1 - best)) / best) : undefined);
+    // What was done ahead took none of this time.
+    first ??= best;
+    const won = best - first;
+    report?.(best, won > LEAST_WON ? Math.round(((now() - startedAt) * (1 - best)) / won) : undefined);
   };
 }
+
+/** Share of the work after which the time left is guessed. */
+const LEAST_WON = 0.05;

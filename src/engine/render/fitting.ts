@@ -50,8 +50,8 @@ async function makeOnce(work: Fitting, { isTight, share }: Fit, isFresh: boolean
   const picture = await makePicture({ ...work, plan: isTight ? tighterPlan(film, limitBytes) : work.plan, share, isFresh });
   const pictures = picture.paths.map((file) => ({ path: file }));
   const metadata = work.metadata?.([...picture.paths, sound.path]) ?? {};
-  const { signal, priority = 'now' } = options;
-  await runner.run({ kind: 'join', pictures, sound, fps: film.fps, output: { path: target, metadata } }, { signal, priority });
+  const job: JoinJob = { kind: 'join', pictures, sound, fps: film.fps, output: { path: target, metadata } };
+  await runner.run(job, { ...options, onProgress: () => undefined });
   return { sizeBytes: (await stat(target)).size, isBound: picture.isBound };
 }
 

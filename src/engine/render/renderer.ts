@@ -1,8 +1,10 @@
+import { EXPORT_LIMIT_BYTES } from '../../contract/limits.ts';
 import type { EngineDraft } from '../draft.ts';
 import type { RunOptions } from '../ffmpeg/execute.ts';
 import type { ClipSource } from '../ffmpeg/graph/film.ts';
 import type { Runner } from '../ffmpeg/run.ts';
 import { drawLanes } from '../text/lanes.ts';
+import { type Ahead, startAhead } from './ahead.ts';
 import { makeCopyOf, mayCopy, soundOfCopy } from './copy.ts';
 import { type Parts, planDraft, renderFilm } from './export.ts';
 import { prepareFitting } from './fitting.ts';
@@ -33,43 +35,41 @@ export type RendererSettings = {
 
 export function createRenderer({ runner, dir, label, now = () => performance.now() }: RendererSettings): Renderer {
   const store = createRenderStore(dir);
-  const preparing = new Map<string, { stop: AbortController; draft: string; done: Promise<void> }>();
+  const preparing = new Map<string, Ahead>();
   const parts = { runner, store, label };
 
-  const prepare = async ({ draft, clips, output, session = '' }: PrepareWork): Promise<void> => {
-    preparing.get(session)?.stop.abort();
-    const stop = new AbortController();
-    const work = preparePieces({ ...parts, draft, clips, output: output ?? {}, signal: stop.signal });
-    // A draft that cannot be rendered says so when it is rendered; ahead of that nobody asked.
-    const done = work.catch(() => undefined).finally(() => preparing.get(session)?.stop === stop && preparing.delete(session));
-    preparing.set(session, { stop, draft: JSON.stringify(draft), done });
-    await done;
-  };
-
   return {
-    prepare,
-    async render(work) {
-      const same = JSON.stringify(work.draft);
-      const ahead = [...preparing.values()].filter((entry) => entry.draft === same);
-      for (const entry of ahead) entry.stop.abort();
-      await Promise.all(ahead.map((entry) => entry.done));
-      return renderFilm({ ...parts, work, now });
+    async prepare({ draft, clips, output = {}, session = '' }) {
+      preparing.get(session)?.stop();
+      const ahead = startAhead(keyOf(draft, output), (options) => preparePieces({ ...parts, draft, clips, output, options }));
+      preparing.set(session, ahead);
+      await ahead.done;
+      if (preparing.get(session) === ahead) preparing.delete(session);
+    },
+    render(work) {
+      const key = keyOf(work.draft, work.output);
+      const ahead = [...preparing.values()].find((entry) => entry.key === key);
+      return renderFilm({ ...parts, work, now, ahead });
     },
     dispose() {
-      for (const entry of preparing.values()) entry.stop.abort();
+      for (const entry of preparing.values()) entry.stop();
     },
   };
 }
 
-async function preparePieces(
-  work: Parts & { draft: EngineDraft; clips: Map<string, ClipSource>; output: RenderOutput; signal: AbortSignal },
-): Promise<void> {
-  const options: RunOptions = { signal: work.signal, priority: 'background' };
-  const { film, plan, limitBytes } = await planDraft({ ...work, options });
-  const isCopied = mayCopy(film, limitBytes) && (await makeCopyOf(film, { ...work, options })) !== undefined;
+const keyOf = (draft: EngineDraft, { limitBytes = EXPORT_LIMIT_BYTES, resolution = '1080', fps }: RenderOutput = {}): string =>
+  JSON.stringify([draft, limitBytes, resolution, fps]);
+
+type Preparing = Parts & { draft: EngineDraft; clips: Map<string, ClipSource>; output: RenderOutput; options: RunOptions };
+
+async function preparePieces({ options, ...work }: Preparing): Promise<void> {
+  const { film, plan, limitBytes } = await planDraft({ ...work, options: quiet(options) });
+  const isCopied = mayCopy(film, limitBytes) && (await makeCopyOf(film, { ...work, options: quiet(options) })) !== undefined;
   if (isCopied && soundOfCopy(film)) return;
-  const sound = { path: await makeSound({ ...work, film, bitRate: plan.audioRate, options }) };
+  const sound = { path: await makeSound({ ...work, film, bitRate: plan.audioRate, options: quiet(options) }) };
   if (isCopied) return;
-  const lanes = await drawLanes(film, work.store.words, work.signal);
+  const lanes = await drawLanes(film, work.store.words, options.signal);
   await prepareFitting({ ...work, film, lanes, plan, limitBytes, sound, options });
 }
+
+const quiet = ({ onProgress: _, ...options }: RunOptions): RunOptions => options;

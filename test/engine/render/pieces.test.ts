@@ -105,6 +105,36 @@ describe('a render', () => {
     await renderer.render({ draft: short, clips, target: path.join(dir, 'f.mp4'), signal });
     expect(encoded.reduce((sum, job) => sum + job.seconds, 0)).toBeLessThanOrEqual(3);
   });
+  test('of a film that is being prepared takes that over, with what it has done', async () => {
+    let begin: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const base = watched();
+    const telling: Runner = {
+      ...base,
+      run: (job: Job, options) => {
+        if (job.kind === 'encode' && job.video) begin();
+        return base.run(job, options);
+      },
+    };
+    const renderer = createRenderer({ runner: telling, dir: path.join(dir, 'over') });
+    const draft = draftOf([{ out: 20_000 }]);
+    encoded = [];
+    const preparing = renderer.prepare({ draft, clips });
+    await begun;
+    const stop = new AbortController();
+    const left = renderer.render({ draft, clips, target: path.join(dir, 'left.mp4'), signal: stop.signal });
+    stop.abort(new Error('nobody waits'));
+    await expect(left).rejects.toThrow('nobody waits');
+    const shares: number[] = [];
+    const onProgress = (share: number): void => void shares.push(share);
+    const film = await renderer.render({ draft, clips, target: path.join(dir, 'over.mp4'), signal, onProgress });
+    expect(film.durationMs).toBe(20_000);
+    expect(encoded.map((job) => job.seconds)).toEqual([20]);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    await preparing;
+  });
   test('that had to be corrected is not corrected again', async () => {
     let joins = 0;
     const heavyOnce: Runner = {
