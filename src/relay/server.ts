@@ -64,7 +64,7 @@ async function assemble(settings: RelaySettings, { database, log, onFatal }: Ope
   const fitter = settings.fitter && createUpstream({ ...settings, upstream: { kind: 'engine', ...settings.fitter } });
   const tokens = createTokens({ db, secret, upstream, clock, nemoToken: settings.nemoToken });
   const account = createAccounts({ upstream, tokens, clock, rateLimitMs: timings.rateLimitMs });
-  const sessions = createSessions({ db, account });
+  const sessions = createSessions({ db, upstream, account });
   const journal = createJournal({ db, onFatal });
   const closing = new AbortController();
   const common = { db, clock, log, account, sessions };

@@ -99,6 +99,15 @@ const routes: Route[] = [
   },
   { method: 'GET', path: /^\/api\/render\/proxy\/([^/]+)\/download$/, isOpen: true, handle: sendFile },
   {
+    method: 'GET',
+    path: /^\/cdn\/([0-9a-f]+)\/[^/]+$/,
+    isOpen: true,
+    handle: ({ world }, _, [hash = '']) => {
+      const body = world.files.get(hash);
+      return body === undefined ? json({ detail: 'gone' }, 404) : { status: 200, headers: { 'content-type': 'video/mp4' }, body };
+    },
+  },
+  {
     method: 'POST',
     path: /^\/api\/auth\/claim-token$/,
     handle: () => json({ claim_token: `clm_${Date.now().toString(36)}`, expires_in: 604_800 }),
@@ -129,6 +138,7 @@ async function upload({ world, url }: Faking, { request, owner }: Call, [session
   const known = files.flatMap((file) => file ?? []);
   if (known.length < files.length || files.length === 0)
     return writeCode(UPSTREAM_CODE.fileUnsupported, 'envelope', 'unsupported file type');
+  for (const part of parts) world.files.set(part.hash, Buffer.concat(part.bytes));
   session.clips.push(...known);
   return ok({ files: known, session_state_applied: true });
 }

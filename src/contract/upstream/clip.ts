@@ -33,6 +33,13 @@ export const uploadClips = endpoint({
 });
 
 /**
+ * The embedded engine's own, on `uploadClips` with one file: the `id` it had in a session that was lost, so that drafts still mean it. One
+ * that is taken is not given again.
+ */
+export const CLIP_ID_HEADER = 'X-Clip-Id';
+export const ClipId = z.string().regex(/^c[1-9]\d{0,4}$/);
+
+/**
  * The embedded engine's own: deletes a clip, by its `id`. One that the film still uses answers 409; past drafts with it cannot be gone back
  * to. The cloud has no such call (404).
  */

@@ -53,11 +53,18 @@ export function endMessage(session: Session, messageId: string): Session {
   return { ...rest, done: [...session.done, messageId].slice(-DONE_LIMIT) };
 }
 
+type Uploaded = Omit<SessionClip, 'id'> & { wantedId?: string };
+
 /** The session with more clips, behind the film. While a message runs they belong to its step of the history. */
-export async function withUploads(session: Session, uploads: Omit<SessionClip, 'id'>[], store: ClipStore): Promise<Session> {
-  const named = Math.max(session.named, session.clips.length);
-  const clips = uploads.map((upload, index) => ({ ...upload, id: `c${named + index + 1}` }));
+export async function withUploads(session: Session, uploads: Uploaded[], store: ClipStore): Promise<Session> {
+  let named = Math.max(session.named, session.clips.length);
+  const clips = uploads.map(({ wantedId, ...upload }) => {
+    const isFree = wantedId !== undefined && !session.clips.some(({ id }) => id === wantedId);
+    const id = isFree ? wantedId : `c${named + 1}`;
+    named = Math.max(named, Number(id.slice(1)));
+    return { ...upload, id };
+  });
   const draft = await withClips(session.draft, clips, store);
-  const more = { ...session, clips: [...session.clips, ...clips], named: named + clips.length };
+  const more = { ...session, clips: [...session.clips, ...clips], named };
   return session.running ? { ...more, draft } : withDraft(more, draft);
 }

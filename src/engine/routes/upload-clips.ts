@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { ApiError } from '../../contract/error.ts';
 import { PICK_LIMIT } from '../../contract/limits.ts';
-import { uploadClips } from '../../contract/upstream/clip.ts';
+import { CLIP_ID_HEADER, ClipId, uploadClips } from '../../contract/upstream/clip.ts';
 import { withUploads } from '../jobs/message.ts';
 import type { EngineParts, Route } from '../parts.ts';
 import { type ProbedClip, probeClip } from '../probe.ts';
@@ -23,7 +23,8 @@ export const uploadClipsRoute: Route = (app, parts) => {
     const gone = new AbortController();
     request.raw.once('close', () => request.raw.complete || gone.abort(new ApiError('upload_interrupted', 'the client has gone')));
     const files = await probeFiles(parts, await receive(parts, request, gone.signal), gone.signal);
-    const { kept, session } = await parts.clips.naming(() => keepFiles(parts, id, files));
+    const wantedId = ClipId.safeParse(request.headers[CLIP_ID_HEADER.toLowerCase()]).data;
+    const { kept, session } = await parts.clips.naming(() => keepFiles(parts, { sessionId: id, files, wantedId }));
     for (const { record } of kept) parts.copies.add(record);
     return writeReply({ files: writeFiles(parts, session, { kept, origin: originOf(request) }), session_state_applied: true });
   });
@@ -56,12 +57,15 @@ async function probeFiles({ incoming, runner }: EngineParts, files: IncomingFile
   }
 }
 
-async function keepFiles(parts: EngineParts, sessionId: string, files: Probed[]): Promise<{ kept: Kept[]; session: Session }> {
+type Keeping = { sessionId: string; files: Probed[]; wantedId: string | undefined };
+
+async function keepFiles(parts: EngineParts, { sessionId, files, wantedId }: Keeping): Promise<{ kept: Kept[]; session: Session }> {
   const { clips, incoming, sessions } = parts;
   try {
     const kept: Kept[] = [];
     for (const { file, facts } of files) kept.push({ name: file.name, record: await clips.adopt(file, facts) });
-    const uploads = kept.map(({ name, record }) => ({ name, hash: record.hash }));
+    const wanted = kept.length === 1 && wantedId !== undefined ? { wantedId } : {};
+    const uploads = kept.map(({ name, record }) => ({ name, hash: record.hash, ...wanted }));
     return { kept, session: await sessions.update(sessionId, (current) => withUploads(current, uploads, clips)) };
   } catch (cause) {
     await incoming.discard(files.map(({ file }) => file));

@@ -21,7 +21,7 @@ type Sender = (sending: Omit<Sending, 'token'>) => Promise<Dispatcher.ResponseDa
 export async function uploadStored(
   send: Sender,
   file: StoredFile,
-  to: { sessionId: string; signal?: AbortSignal },
+  to: { sessionId: string; headers?: Record<string, string>; signal?: AbortSignal },
 ): Promise<UpstreamClip[]> {
   const boundary = randomUUID();
   const head = writeHead(boundary, file.name);
@@ -31,7 +31,7 @@ export async function uploadStored(
     method: 'POST',
     path: fillPath(uploadClips.path, { sessionId: to.sessionId }),
     purpose: 'upload',
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'content-length': String(length) },
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'content-length': String(length), ...to.headers },
     body: Readable.from(wrap(head, file.read(), tail)),
     signal: to.signal,
   });

@@ -1,12 +1,12 @@
 import { ApiError } from '../../contract/error.ts';
-import { uploadClips } from '../../contract/upstream/clip.ts';
 import { startSession } from '../../contract/upstream/session.ts';
 import { readState } from '../../contract/upstream/state.ts';
 import * as clips from '../store/clips.ts';
 import type { Database } from '../store/database.ts';
 import * as projects from '../store/projects.ts';
-import type { Account } from './account.ts';
-import { readClipRecord } from './clip.ts';
+import type { Accounts } from './account.ts';
+import { attachClip } from './attach.ts';
+import type { Upstream } from './client.ts';
 import { isSessionLost, UpstreamFailure } from './failure.ts';
 import { singleFlight } from './flight.ts';
 
@@ -23,7 +23,7 @@ export type Sessions = {
   ) => Promise<Result>;
 };
 
-type Deps = { db: Database; account: (personId: string) => Account };
+type Deps = { db: Database; upstream: Upstream; account: Accounts };
 
 export function createSessions(deps: Deps): Sessions {
   const flight = singleFlight<{ sessionId: string } & Lost>();
@@ -84,29 +84,9 @@ async function renew(deps: Deps, projectId: string, stale: string): Promise<{ se
   const { sessionId } = await open(deps, projectId);
   const lostClips: string[] = [];
   for (const clip of await clips.listClips(deps.db, [projectId])) {
-    const isBack = !clip.lost && (await attach(deps, { sessionId, personId: project.personId, clip }));
-    if (isBack) continue;
-    lostClips.push(clip.name);
-    await clips.changeClip(deps.db, clip.id, { lost: true });
+    const attached = clip.lost ? undefined : await attachClip(deps, { sessionId, personId: project.personId, clip });
+    if (attached === undefined) lostClips.push(clip.name);
+    await clips.changeClip(deps.db, clip.id, attached === undefined ? { lost: true } : { upstream: JSON.stringify(attached) });
   }
   return { sessionId, lostClips };
-}
-
-/** Gives a new session a clip that the upstream still keeps under an address of its own. */
-async function attach(
-  { db, account }: Deps,
-  { sessionId, personId, clip }: { sessionId: string; personId: string; clip: clips.ClipRow },
-): Promise<boolean> {
-  const address = readClipRecord(clip.upstream).cdn_url;
-  if (address === undefined) return false;
-  try {
-    const { data } = await account(personId).ask(uploadClips, { params: { sessionId }, body: { urls: [address], source_type: 'url' } });
-    const [file] = data.files;
-    if (file === undefined) return false;
-    await clips.changeClip(db, clip.id, { upstream: JSON.stringify(file) });
-    return true;
-  } catch (error) {
-    if (error instanceof UpstreamFailure) return false;
-    throw error;
-  }
 }

@@ -84,11 +84,22 @@ test('credits that end before the restore are told as credits', async () => {
   expect((await say(project, words)).slice(-2)[0]).toMatchObject({ type: 'error', code: 'credits_empty' });
 });
 
+test('a clip whose address is refused is given to the new session by its bytes', async () => {
+  const project = await bench.phone.createProject();
+  await bench.phone.upload(project, { name: '海边.mp4', bytes: bench.film });
+  bench.fake.loseSessions();
+  bench.fake.fail({ on: /upload-video/, kind: 'code', code: 4001, place: 'envelope' });
+  expect(await say(project, '剪到前 9 秒，按字节')).toContainEqual({ type: 'reconnected', lostClips: [] });
+  expect(session()?.clips).toMatchObject([{ filename: '海边.mp4', size: bench.film.length }]);
+  expect((await bench.phone.read(project)).clips).toMatchObject([{ name: '海边.mp4' }]);
+});
+
 test('clips that are gone for good are named, and sending them again starts anew', async () => {
   const project = await bench.phone.createProject();
   await bench.phone.upload(project, { name: '海边.mp4', bytes: bench.film });
   await say(project, '剪到前 12 秒，换会话');
   bench.fake.loseSessions();
+  bench.fake.world.files.clear();
   bench.fake.fail({ on: /upload-video/, kind: 'code', code: 4001, place: 'envelope' });
   bench.fake.onMessage(RESTORE, [{ say: '找不到素材。' }, { complete: true }]);
   const events = await say(project, '剪到前 6 秒，换会话');

@@ -5,18 +5,22 @@ import { clipKindOf } from '../../../src/contract/limits.ts';
 import { UPLOAD_FIELD } from '../../../src/contract/upstream/clip.ts';
 import type { FakeClip } from './world.ts';
 
-type Part = { name: string; size: number; hash: string; head: Buffer };
+/** `bytes` of a small file; of a large one only the first are kept. */
+type Part = { name: string; size: number; hash: string; head: Buffer; bytes: Buffer[] };
 
-/** Reads the files of an upload as they come: hashed, counted, not kept. */
+const KEPT_BYTES = 1_000_000;
+
+/** Reads the files of an upload as they come: hashed, counted, kept only where they are small. */
 export function readParts(request: IncomingMessage): Promise<Part[]> {
   return new Promise((resolve, reject) => {
     const parts: Part[] = [];
     const busboy = new Busboy({ headers: { ...request.headers, 'content-type': request.headers['content-type'] ?? '' } });
     busboy.on('file', (field: string, stream: NodeJS.ReadableStream, name: string) => {
       const hash = createHash('sha256');
-      const part: Part = { name, size: 0, hash: '', head: Buffer.alloc(0) };
+      const part: Part = { name, size: 0, hash: '', head: Buffer.alloc(0), bytes: [] };
       stream.on('data', (piece: Buffer) => {
         if (part.head.length < 64) part.head = Buffer.concat([part.head, piece]).subarray(0, 64);
+        if (part.size < KEPT_BYTES) part.bytes.push(piece);
         part.size += piece.length;
         hash.update(piece);
       });

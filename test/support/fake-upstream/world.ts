@@ -34,6 +34,8 @@ export type World = {
   tokens: Map<string, { token: string; userId: string; expiresAt: number }>;
   sessions: Map<string, FakeSession>;
   renders: Map<string, FakeRender>;
+  /** Small files by the hash of their bytes, as the CDN has them. */
+  files: Map<string, Buffer>;
   /** Every message that arrived whole, also those that were refused. */
   messages: { sessionId: string; text: string }[];
   /** How often each render was asked for. */
@@ -55,6 +57,7 @@ export const createWorld = (): World => ({
   tokens: new Map(),
   sessions: new Map(),
   renders: new Map(),
+  files: new Map(),
   messages: [],
   submitted: new Map(),
   requests: [],
