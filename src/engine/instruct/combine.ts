@@ -62,6 +62,8 @@ function withoutRemoved(list: Edit[]): Edit[] {
 
 /** All that a message deletes is meant by the times of the film as the person sees it, so it goes at once. */
 function cutAtOnce(list: Edit[], lengthMs: number): Edit[] {
+  const together = keptTogether(list);
+  if (together) return together;
   const ranges = list.flatMap((edit) => (edit.type === 'delete_ranges' ? edit.ranges : []));
   const first = list.find((edit) => edit.type === 'delete_ranges');
   const kept = list.find((edit) => edit.type === 'keep_ranges');
@@ -72,6 +74,17 @@ function cutAtOnce(list: Edit[], lengthMs: number): Edit[] {
     return left.ranges.length > 0 ? rest.flatMap((edit) => (edit === kept ? [left] : edit === first ? [] : [edit])) : list;
   }
   return rest.map((edit): Edit => (edit === first ? { type: 'delete_ranges', ranges } : edit));
+}
+
+/** 「前面留十秒，后面留五秒」: what is to stay at several places stays together. */
+function keptTogether(list: Edit[]): Edit[] | undefined {
+  const keeps = list.filter((edit) => edit.type === 'keep_ranges');
+  const ranges = keeps.flatMap((edit) => edit.ranges).sort((a, b) => a.fromMs - b.fromMs);
+  const isApart = ranges.every(({ fromMs }, i) => i === 0 || fromMs >= (ranges[i - 1]?.toMs ?? 0));
+  if (keeps.length < 2 || !isApart) return undefined;
+  return list.flatMap((edit): Edit[] =>
+    edit === keeps[0] ? [{ type: 'keep_ranges', ranges }] : edit.type === 'keep_ranges' ? [] : [edit],
+  );
 }
 
 type Stretch = { fromMs: number; toMs: number };

@@ -161,6 +161,14 @@ const readers: Reader[] = [
     read: (m) => ({ kind: 'percent', value: '', n: m[2] === '百' ? 100 : number(m[1] ?? m[2]) }),
   },
   {
+    pattern: sticky(`(${CN}|\\d)分之(${CN}|\\d)`),
+    read: (m) => ({ kind: 'half', value: '', n: number(m[2]) / Math.max(1, number(m[1])) }),
+  },
+  {
+    pattern: sticky('(?<=(?:first|last|final|one|a) )(third|quarter)(?! (?:clip|one|photo|caption|segment|video))'),
+    read: (m) => ({ kind: 'half', value: '', n: m[1] === 'third' ? 1 / 3 : 0.25 }),
+  },
+  {
     pattern: sticky(`(${NUM}) ?(?:个百分点|百分点|个点(?!儿?[大小亮暗高低快慢]))`),
     read: (m) => ({ kind: 'percent', value: 'points', n: number(m[1]) }),
   },

@@ -6,9 +6,21 @@ export type Phrase = { text: string; kind: TokenKind; value: string };
 
 /** Words near a lexicon word that mean themselves; a typo is never read into them. */
 const ownWords = new Set(
-  'where there these those their would could light night right sight fight might house horse court count mount small style while white write wrote quote cross class glass grass place plane plant plate paper party happy weekend world words today tomorrow summer winter spring travel family friend friends beach birthday sunday monday story stories hello month three threw seven heard heart earth learn great green greet queen movie moved mover cover lover river other mother father brother sister never fever table tables cable label people little middle simple sample'.split(
-    ' ',
-  ),
+  [
+    'where there these those their would could light night right sight fight might house horse court count mount small style',
+    'while white write wrote quote cross class glass grass place plane plant plate paper party happy weekend world words',
+    'today tomorrow summer winter spring travel family friend friends beach birthday sunday monday story stories hello month',
+    'three threw seven heard heart earth learn great green greet queen movie moved mover cover lover river other mother',
+    'father brother sister never fever table tables cable label people little middle simple sample links store states',
+    'reserved being boring bored women sports personal person shall still listing print paint point working something child',
+    'radio close short though shoes shows works mortgage clothing skills taking contract thank quite stars retain teaching',
+    'likely reader apple peace clean clear different difference sheet older chance situation lives persons shirt patch',
+    'hearing expert smart attack laser truck remain sharing writer presence layer pieces extent scope concert bears leaves',
+    'formal transaction audit catchy spending dutch boots strike brings heating lease boats foster beast woods palace',
+    'reporter chile latter chips tradition facing shore cooper slots warner trace strap excerpt beads worlds crossing',
+    'situated spots realty balanced divine rally trainer wines stuart contrary trick beans reminder lonely suspended spelling',
+    'charge quick',
+  ].flatMap((line) => line.split(' ')),
 );
 
 const compile = (rows: Row[]): Phrase[] => rows.flatMap(([kind, value, list]) => list.split('|').map((text) => ({ text, kind, value })));

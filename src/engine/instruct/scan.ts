@@ -92,6 +92,8 @@ function stopAt(plain: string, at: number): Found | undefined {
 function wordAt(plain: string, at: number): Found {
   const quantity = readQuantity(plain, at);
   const phrase = phraseAt(plain, at);
+  if (phrase?.value === 'trim' && plain.charAt(at + phrase.text.length) === '掉')
+    return { kind: 'verb', value: 'delete', start: at, end: at + phrase.text.length + 1 };
   if (phrase && (!quantity || phrase.text.length >= quantity.end - at))
     return { kind: phrase.kind, value: phrase.value, start: at, end: at + phrase.text.length };
   if (quantity) return quantity;

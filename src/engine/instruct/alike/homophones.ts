@@ -1,5 +1,5 @@
 import { normalise } from '../normalise.ts';
-import { allPhrases } from '../phrases.ts';
+import { allPhrases, type Phrase } from '../phrases.ts';
 import { scan } from '../scan.ts';
 import { readPinyin } from './pinyin.ts';
 import { readings } from './readings.ts';
@@ -23,15 +23,15 @@ function soundsOf(word: string): string[] {
   );
 }
 
-let bySound: Map<string, string> | undefined;
+let bySound: Map<string, Phrase> | undefined;
 
 /** Made when it is first needed: most messages are read as they are. */
-function lexiconBySound(): Map<string, string> {
+function lexiconBySound(): Map<string, Phrase> {
   if (bySound) return bySound;
   bySound = new Map();
-  for (const { text, kind } of allPhrases()) {
-    if (!heard.has(kind) || !/^\p{Script=Han}{2,4}$/u.test(text)) continue;
-    for (const sound of soundsOf(text)) if (!bySound.has(sound)) bySound.set(sound, text);
+  for (const phrase of allPhrases()) {
+    if (!heard.has(phrase.kind) || !/^\p{Script=Han}{2,4}$/u.test(phrase.text)) continue;
+    for (const sound of soundsOf(phrase.text)) if (!bySound.has(sound)) bySound.set(sound, phrase);
   }
   return bySound;
 }
@@ -53,7 +53,7 @@ export function readHomophones(text: string, stretches: Stretch[]): string {
   return result === text ? readPinyin(text, stretches) : result;
 }
 
-type Place = 'unread' | 'small' | 'read';
+type Place = 'unread' | 'small' | 'verb' | 'read';
 
 /** Which characters nobody has read, and which stand for a small word of one character: those may belong to an unread one. */
 function placesOf(text: string, stretches: Stretch[]): Place[] {
@@ -61,7 +61,7 @@ function placesOf(text: string, stretches: Stretch[]): Place[] {
   for (const { start, end, kind } of scan(text)) {
     const isInside = stretches.some((stretch) => start >= stretch.start && start < stretch.end);
     if (!isInside || kind === 'quote' || (kind !== 'unknown' && end - start > 1)) continue;
-    for (let i = start; i < end; i++) places[i] = kind === 'unknown' ? 'unread' : 'small';
+    for (let i = start; i < end; i++) places[i] = kind === 'unknown' ? 'unread' : kind === 'verb' ? 'verb' : 'small';
   }
   return places;
 }
@@ -72,7 +72,8 @@ function wordAt(plain: string, at: number, places: Place[]): string | undefined 
     const around = places.slice(at, at + length);
     if (word.length < length || around.includes('read') || !around.includes('unread')) continue;
     const meant = soundsOf(word).flatMap((sound) => lexiconBySound().get(sound) ?? [])[0];
-    if (meant !== undefined && meant !== word) return meant;
+    // A verb that is read already is not a part of another one: 「剪出」 is not 「渐出」.
+    if (meant && meant.text !== word && !(meant.kind === 'verb' && around.includes('verb'))) return meant.text;
   }
   return undefined;
 }

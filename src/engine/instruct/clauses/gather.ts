@@ -101,9 +101,27 @@ function names(tokens: Token[]): boolean {
   return (
     said.length > 0 &&
     said.every((token) =>
-      ['thing', 'nth', 'this', 'newest', 'clip-name', 'place', 'all', 'range', 'time', 'half', 'odd', 'and', 'head', 'tail'].includes(
-        token.kind,
-      ),
+      [
+        'thing',
+        'nth',
+        'this',
+        'newest',
+        'clip-name',
+        'place',
+        'all',
+        'range',
+        'time',
+        'half',
+        'odd',
+        'and',
+        'head',
+        'tail',
+        'bit',
+        'after',
+        'before',
+        'from',
+        'to',
+      ].includes(token.kind),
     )
   );
 }

@@ -1,3 +1,4 @@
+import { firstOf } from '../first-of.ts';
 import { normalise } from '../normalise.ts';
 import { readBareNumber } from '../numbers.ts';
 import { isSilent, type Token } from '../token.ts';
@@ -71,21 +72,47 @@ function asOrdinal(token: Token, result: Token[]): Token | undefined {
   return isNamed ? { ...token, kind: 'nth', value: unitOf(head.value), n } : undefined;
 }
 
-/** `去字幕` deletes while `去` alone only goes; `a 30-second cut` is a thing. */
-function asPart(token: Token, { before, tokens }: { before: Token[]; tokens: Token[] }): Token {
-  if (token.raw === '头' && ['time', 'count'].includes(next(tokens, token)?.kind ?? '')) return { ...token, kind: 'head', value: '' };
-  if (token.raw === '去' && ['thing', 'time', 'head', 'tail', 'place'].includes(next(tokens, token)?.kind ?? ''))
-    return { ...token, kind: 'verb', value: 'delete' };
-  if (token.value === 'mute' && isThing(next(tokens, token), 'silence')) return { ...token, kind: 'fill', value: '' };
-  const only = token.kind === 'head' || token.kind === 'tail' ? onlyOne(tokens[tokens.indexOf(token) + 2]) : undefined;
-  if (only) return { ...token, kind: 'nth', value: only, n: token.kind === 'head' ? 1 : -1 };
+/** A word, the ones before it with their parts given, and all there are. */
+type Place = { before: Token[]; tokens: Token[] };
+type PartReader = (token: Token, place: Place) => Token | undefined;
+
+const as = (token: Token, kind: Token['kind'], value = ''): Token => ({ ...token, kind, value });
+
+/** `去字幕` deletes while `去` alone only goes; `上字幕` adds; `头三秒` is the beginning. */
+const oneCharacter: PartReader = (token, { tokens }) => {
+  const ahead = next(tokens, token)?.kind ?? 'stop';
+  if (token.raw === '头' && ['time', 'count'].includes(ahead)) return as(token, 'head');
+  if (token.raw === '去' && ['thing', 'time', 'head', 'tail', 'place'].includes(ahead)) return as(token, 'verb', 'delete');
+  return token.raw === '上' && ahead === 'thing' ? as(token, 'verb', 'add') : undefined;
+};
+
+/** `put them back`: the verb is in the last word. */
+const putBack: PartReader = (token, { before }) =>
+  /^back$/i.test(token.raw) && before.some(({ raw }) => /^(?:put|bring|get|add|i want)$/i.test(raw))
+    ? as(token, 'verb', 'restore')
+    : undefined;
+
+const ordinal: PartReader = (token, { tokens }) => {
+  const isEdge = token.kind === 'head' || token.kind === 'tail';
+  const only = isEdge ? onlyOne(tokens[tokens.indexOf(token) + 2]) : undefined;
+  return only && { ...as(token, 'nth', only), n: token.kind === 'head' ? 1 : -1 };
+};
+
+const listed: PartReader = (token, { tokens }) => {
   const unit = token.kind === 'number' ? unitAhead(tokens, token) : undefined;
-  if (unit !== undefined) return { ...token, kind: 'time', n: (token.n ?? 0) * unit };
-  if (token.raw === '上' && next(tokens, token)?.kind === 'thing') return { ...token, kind: 'verb', value: 'add' };
-  const isNoun =
-    token.kind === 'verb' && token.raw.toLowerCase() === 'cut' && before.findLast((other) => !isSilent(other))?.kind === 'time';
-  return isNoun ? { ...token, kind: 'fill', value: '' } : token;
-}
+  return unit === undefined ? undefined : { ...as(token, 'time'), n: (token.n ?? 0) * unit };
+};
+
+/** `a 30-second cut` is a thing, and 「没声音的空白」 only says which gaps. */
+const describing: PartReader = (token, { before, tokens }) => {
+  const isSilentGap = token.value === 'mute' && isThing(next(tokens, token), 'silence');
+  const isCut = token.kind === 'verb' && token.raw.toLowerCase() === 'cut';
+  const isNoun = isCut && before.findLast((other) => !isSilent(other))?.kind === 'time';
+  return isSilentGap || isNoun ? as(token, 'fill') : undefined;
+};
+
+const partReaders: PartReader[] = [oneCharacter, putBack, describing, ordinal, listed];
+const asPart = (token: Token, place: Place): Token => firstOf(partReaders, token, place) ?? token;
 
 const isThing = (token: Token | undefined, value: string): boolean => token?.kind === 'thing' && token.value === value;
 /** `first one`, `last caption`: an ordinal, not a stretch of time; of what it is one. */

@@ -121,9 +121,10 @@ const isDone = ({ kind, value }: Token): boolean =>
 const opening = new Set(['add', 'keep', 'delete', 'mute', 'trim']);
 
 /** `by 0.5 s later`, `turn the volume down a bit`: the direction of a move. */
-function isDirection(open: Token[], { value }: Token): boolean {
+function isDirection(open: Token[], { value, raw }: Token): boolean {
+  if (raw.toLowerCase() === 'off') return true;
   if (value === 'later' || value === 'earlier') return open.findLast((token) => !isSilent(token))?.kind === 'time';
-  return (value === 'higher' || value === 'lower') && open.some((token) => /^(turn|move|bring|push|shift)/i.test(token.raw));
+  return (value === 'higher' || value === 'lower') && open.some((token) => /^(turn|move|bring|push|shift|put|slow|speed)/i.test(token.raw));
 }
 
 /** Verbs that often stand as the thing that is made. */

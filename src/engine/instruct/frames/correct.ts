@@ -27,7 +27,7 @@ const patterns: { pattern: RegExp; read: (match: RegExpExecArray) => Correction 
     read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }),
   },
   {
-    pattern: new RegExp(`(?:的|里)${WORD}(?:是错的|写错了|打错了|错了|不对)[，,\\s]*(?:应该|应)?(?:是|改成|改为|写成)${WORD}${END}`),
+    pattern: new RegExp(`(?:^|的|里)${WORD}(?:是错的|写错了|打错了|错了|不对)[，,\\s]*(?:应该|应)?(?:是|改成|改为|写成)${WORD}${END}`),
     read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }),
   },
   { pattern: new RegExp(`^\\s*${WORD}(?:改成|改为|换成|写成)${WORD}${END}`), read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }) },

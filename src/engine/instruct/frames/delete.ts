@@ -1,5 +1,5 @@
 import { firstOf } from '../first-of.ts';
-import { ask, edits, type Outcome, type Scene, say } from '../scene.ts';
+import { ask, edits, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { conceptsIn, type Meant, noSuchClip, segmentsMeant } from '../targets.ts';
 import { type Clause, find, has } from '../token.ts';
 import { askWhich } from './meaning.ts';
@@ -36,6 +36,12 @@ const bySegment: Reader = (clause, scene, meant) => {
   return edits({ type: 'delete_segments', ids: meant.ids });
 };
 
+/** 「…, 中间的不要」 beside what is to stay says the same once more. */
+const theRest: Reader = (clause, scene) => {
+  const isKept = scene.clauses.some((other) => other !== clause && has(other, 'verb', 'keep') && hasTime(other));
+  return isKept && (has(clause, 'place') || has(clause, 'other')) ? nothing : undefined;
+};
+
 const anEnd: Reader = (clause, scene) => (isHead(clause) || isTail(clause) ? askHowLong(clause, scene) : undefined);
 
 /** A clip described by what it shows: the clips must be looked at, or the person is asked. */
@@ -55,10 +61,11 @@ const theOnlyOne: Reader = (clause, scene) => {
   ]);
 };
 
-const readers: Reader[] = [byTime, theOthers, bySegment, anEnd, byLooks, theOnlyOne];
+const readers: Reader[] = [byTime, theOthers, bySegment, theRest, anEnd, byLooks, theOnlyOne];
 
 function askWhichEnd(clause: Clause, scene: Scene): Outcome {
-  const s = (find(clause, 'time')?.n ?? 0) / 1_000;
+  const part = find(clause, 'half');
+  const s = Math.round((find(clause, 'time')?.n ?? scene.draft.d * (part?.n ?? (part ? 0.5 : 0))) / 100) / 10;
   return ask(say(scene, `要删掉哪里的 ${s} 秒？`, `Which ${s} seconds shall I delete?`), [
     say(scene, `删掉开头 ${s} 秒`, `Delete the first ${s} seconds`),
     say(scene, `删掉结尾 ${s} 秒`, `Delete the last ${s} seconds`),

@@ -47,7 +47,7 @@ const cutting = new Set(['trim', 'keep', 'shorter', 'highlight', 'change', 'loop
 const unread: TimeReader = (clause, scene, { range }) => {
   const isSaid = clause.tokens.some(({ kind, value }) => (kind === 'verb' && cutting.has(value)) || kind === 'only');
   const isUnread = clause.tokens.some(
-    ({ kind, value, raw }) => (kind === 'unknown' && raw.length > 1) || (kind === 'verb' && !cutting.has(value)),
+    ({ kind, value, raw }) => (kind === 'unknown' && /[\p{Script=Han}a-z]/iu.test(raw)) || (kind === 'verb' && !cutting.has(value)),
   );
   if (isSaid || !isUnread || has(clause, 'thing', 'length', 'moments')) return undefined;
   const [a, b] = [range.fromMs / 1_000, Math.min(range.toMs, scene.draft.d) / 1_000];

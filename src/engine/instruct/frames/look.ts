@@ -17,7 +17,7 @@ export function lookMeant(clause: Clause): TextLook {
   const outlined = has(clause, 'style', 'outline') || has(clause, 'fit', 'color-pad');
   const [first, second] = colours;
   if (outlined) look.outline = (second ?? (has(clause, 'verb', 'change') ? first : undefined) ?? first ?? '#000000') as string;
-  if (boxed) look.box = isOff ? 'none' : (second ?? (/[黑白红黄绿蓝]底/.test(clause.text) ? first : undefined) ?? '#000000');
+  if (boxed) look.box = isOff ? 'none' : (second ?? (/[黑白红黄绿蓝][底框]/.test(clause.text) ? first : undefined) ?? '#000000');
   const plain = (boxed || outlined) && colours.length < 2 ? undefined : first;
   if (plain && !isOff) look.color = plain;
   if (has(clause, 'style', 'bold')) look.bold = !isOff;

@@ -10,7 +10,11 @@ import { askWhich } from './meaning.ts';
 /** The order of the clips: swap, move, join, put back, split. */
 export const orderFrame: Frame = (clause, scene) => {
   if (has(clause, 'thing', 'caption', 'title', 'music', 'font', 'cue', 'logo')) return undefined;
-  const verb = find(clause, 'verb', 'reorder') ?? find(clause, 'verb', ...orderVerbs);
+  const verb =
+    find(clause, 'verb', 'restore') ??
+    find(clause, 'verb', 'swap') ??
+    find(clause, 'verb', 'reorder') ??
+    find(clause, 'verb', ...orderVerbs);
   if (!verb) return toFirst(clause, scene);
   if (verb.value === 'restore') return restored(clause, scene);
   if (verb.value === 'add') return isAppend(clause, scene) ?? (isPut(clause) ? moved(clause, scene) : undefined);

@@ -47,7 +47,15 @@ function canvas(clause: Clause, scene: Scene): Outcome | undefined {
   const fill = fit === 'color-pad' ? find(clause, 'colour')?.value : undefined;
   if (!ratio) return edits({ type: 'set_picture', change: { fit, ...(fill && { fill }) } });
   const shape: Edit = { type: 'set_canvas', ...sizeOf(ratio), fit };
-  return edits(shape, ...(fill ? [{ type: 'set_picture' as const, change: { fill } }] : []));
+  return edits(shape, ...lengthBeside(clause, scene), ...(fill ? [{ type: 'set_picture' as const, change: { fill } }] : []));
+}
+
+/** 「做成竖版 30 秒」: a length said with the shape. */
+function lengthBeside(clause: Clause, { film }: Scene): Edit[] {
+  const toMs = find(clause, 'time')?.n;
+  const isMoment =
+    (['head', 'tail', 'from', 'before', 'after'] as const).some((kind) => has(clause, kind)) || has(clause, 'place', 'start', 'end');
+  return toMs === undefined || isMoment || film.length === 0 ? [] : [{ type: 'fit_length', toMs }];
 }
 
 const ratioMeant = (clause: Clause): string | undefined =>

@@ -19,13 +19,19 @@ const after = (n: number, lengthMs: number): Range => ({ fromMs: n, toMs: length
 export function rangeMeant(clause: Clause, lengthMs: number, isDelete = false): Range[] {
   const ranges = all(clause, 'range').map(({ n = 0, m = 0 }) => ({ fromMs: n, toMs: m }));
   if (ranges.length > 0) return [...ranges, ...(isDelete ? endsMeant(clause, lengthMs) : [])];
-  const half = Math.round(lengthMs / 2);
+  const part = find(clause, 'half');
   const isSpeed = has(clause, 'time') && /speed|速/i.test(clause.text);
-  if (has(clause, 'half') && !isSpeed)
-    return [isTail(clause) || /后半|下半|second half|latter half/i.test(clause.text) ? after(half, lengthMs) : head(half)];
+  if (part && !isSpeed) return partMeant(clause, Math.round(lengthMs * (part.n ?? 0.5)), { lengthMs, isDelete });
   const time = find(clause, 'time');
   if (time?.n === undefined) return [];
   return firstOf(readers, clause, { time, n: time.n, lengthMs, isDelete }) ?? (isDelete ? [] : [head(time.n)]);
+}
+
+/** `后半段`, `the first third`; a part that goes must say at which end. */
+function partMeant(clause: Clause, n: number, { lengthMs, isDelete }: { lengthMs: number; isDelete: boolean }): Range[] {
+  if (isTail(clause) || /后半|下半|second half|latter half/i.test(clause.text)) return [tail(n, lengthMs)];
+  const isSaid = isHead(clause) || find(clause, 'half')?.n === undefined;
+  return isSaid || !isDelete ? [head(n)] : [];
 }
 
 /** `20秒后面的`, `从第20秒往后`: what stands right behind the time says on which side of it. */

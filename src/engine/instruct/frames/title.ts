@@ -30,7 +30,7 @@ const worded: Reader = (clause, { draft }, words) => {
 
 const restyled: Reader = (clause, { draft }, words) => {
   const restyle = restyleMeant(clause, words);
-  const isOfThere = titlesOf(draft).length > 0 && (!has(clause, 'verb', 'add') || has(clause, 'style'));
+  const isOfThere = titlesOf(draft).length > 0 && (!has(clause, 'verb', 'add') || has(clause, 'style') || has(clause, 'anim'));
   return restyle && isOfThere ? edits(restyle) : undefined;
 };
 

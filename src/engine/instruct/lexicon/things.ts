@@ -30,7 +30,7 @@ export const things: Row[] = [
   [
     'thing',
     'silence',
-    '停顿|空白|停頓|沉默|没说话的地方|没说话|不说话|没有说话|没讲话|不讲话|没人讲话|不出声|没出声|没动静|不说话的地方|没人说话|没声音的地方|静默|空档|卡顿|气口|废话|无声部分|silence|silences|pauses|pause|dead air|gaps|quiet parts|silent parts|awkward pauses|dead space|blank parts',
+    '卡壳|结巴|愣住|冷场|发呆|没人说|停下来|停顿|空白|停頓|沉默|没说话的地方|没说话|不说话|没有说话|没讲话|不讲话|没人讲话|不出声|没出声|没动静|不说话的地方|没人说话|没声音的地方|静默|空档|卡顿|气口|废话|无声部分|silence|silences|pauses|pause|dead air|gaps|quiet parts|silent parts|awkward pauses|dead space|blank parts',
   ],
   [
     'thing',
@@ -125,14 +125,14 @@ export const values: Row[] = [
   [
     'mood',
     'upbeat',
-    '动感|有节奏|嗨|high一点|炸一点|欢脱|嗨一点|uptempo|catchy|bouncy|轻快|动感音乐|节奏感|欢乐|活泼|激情|燃|有活力|带感|upbeat|energetic|lively|punchy|hype|dance|pop|rock|fast-paced',
+    '动感|有节奏|嗨|high一点|炸一点|欢脱|嗨一点|uptempo|catchy|bouncy|轻快|动感音乐|节奏感|欢乐|活泼|激情|燃|有活力|带感|upbeat|livelier|energetic|lively|punchy|hype|dance|pop|rock|fast-paced',
   ],
-  ['mood', 'happy', '开心|欢快|快乐|喜庆|生日|happy|cheerful|fun|joyful|birthday|playful'],
+  ['mood', 'happy', '开心|欢快|快乐|喜庆|生日|happy|happier|cheerful|fun|joyful|birthday|playful'],
   ['mood', 'warm', '温馨|温暖|温柔|感人|浪漫|治愈|抒情|warm|cozy|cosy|heartwarming|romantic|tender|sweet|touching|sentimental|emotional'],
   [
     'mood',
     'calm',
-    '慢音乐|慢歌|舒服的音乐|安静一点的|慢节奏|纯音乐|治愈系钢琴|舒缓|安静的|安静|平静|轻柔|轻音乐|放松|柔和|钢琴|calm|relaxing|chill|peaceful|gentle|ambient|soothing|piano|mellow|quiet',
+    '慢音乐|慢歌|舒服的音乐|安静一点的|慢节奏|纯音乐|治愈系钢琴|舒缓|安静的|安静|平静|轻柔|轻音乐|放松|柔和|钢琴|calm|calmer|gentler|relaxing|chill|peaceful|gentle|ambient|soothing|piano|mellow|quiet',
   ],
   ['mood', 'lofi', '嘻哈风|chill lofi|chillhop|lofi|lo-fi|lo fi|low-fi|嘻哈|hip hop|hip-hop|jazz|爵士'],
   [
@@ -149,7 +149,7 @@ export const values: Row[] = [
   ['anim', 'typewriter', '打字机|逐字|一个字一个字|typewriter|typing'],
   ['anim', 'pop', '弹出|弹跳|蹦出来|跳出来|pop|pop in|bounce|pops'],
   ['style', 'outline', '描边|边框线|加边|outline|outlined|stroke|border'],
-  ['style', 'box', '底框|背景框|底色|黑底|加底|加框|背景板|box|background box|backdrop|boxed'],
+  ['style', 'box', '底框|背景框|底色|黑底|加底|加框|框|底板|背景板|box|background box|backdrop|boxed'],
   ['style', 'bold', '加粗|粗体|粗一点|bold|bolder|thicker'],
   ['ratio', '9:16', '竖屏|竖版|竖的视频|竖着|竖向|竖|抖音尺寸|视频号尺寸|vertical|portrait|tiktok|reels|shorts|upright format|tall'],
   ['ratio', '16:9', '横屏|横版|横向|横着|横|landscape|horizontal|widescreen|youtube'],
@@ -183,7 +183,7 @@ export const particles: Row[] = [
     '',
     "唔好|唔要|唔使|唔|别给我|不要给我|千万别|先别|不需要|不用|不必|别再|不要再|不要|别|甭|莫|不准|无需|不想要|don't|dont|do not|don’t|no need to|no need for|never|without|no|not|avoid",
   ],
-  ['only', '', '就够了|够了|就行|就好|就可以|而已|only|just'],
+  ['only', '', '只|仅|只有|就够了|够了|就行|就好|就可以|而已|only|just'],
   [
     'all',
     '',
@@ -199,7 +199,7 @@ export const particles: Row[] = [
   ['from', '', '从|自|打从|from|starting at|starting from|between|since'],
   ['before', '', '之前|以前|前边|before|ahead of|in front of|prior to'],
   ['after', '', '之后|以后|后边|往后的|after|following|behind|onwards|onward|past'],
-  ['head', '', '前|头|first|the first'],
+  ['head', '', '从头开始到|从头到|从开头到|从开始到|前|头|first|the first'],
   ['tail', '', '后|最后|末|倒数|last|the last|final'],
   ['bit', '', '一点点|一点儿|一点|一些|一丢丢|稍微|稍稍|略微|点儿|a bit|a little|slightly|a touch|somewhat|a little bit|bit'],
   ['lot', '', '很多|多很多|非常|大幅|特别|超级|a lot|much|way|far|really|super|very'],
@@ -253,7 +253,7 @@ export const particles: Row[] = [
   [
     'unknown',
     '',
-    '赶快|很快|愉快|爽快|快门|尽快|留言|留念|留白|慢跑|慢走|慢生活|留学|去|上|识别|别人|分别|区别|个别|告别|差别|加油|参加|更加|去年|去玩|回去|出去|过去|下去|失去|看到|遇到|感到|得到|收到|思念|想念|纪念|概念|信念|阅读|读书|前天|前年|后天|头发|自己|自然|自拍|全家|首先|首页|打球|打卡|打开|插画|换季|移动端|转眼|转身|取景|慢慢|地方|到家|到了|后来|前往|末日|都市|从此|从前|写真|写作|拼搏|拼图|剪影|调皮|快乐|快递',
+    '一只|两只|几只|三只|这只|那只|赶快|很快|愉快|爽快|快门|尽快|留言|留念|留白|慢跑|慢走|慢生活|留学|去|上|识别|别人|分别|区别|个别|告别|差别|加油|参加|更加|去年|去玩|回去|出去|过去|下去|失去|看到|遇到|感到|得到|收到|思念|想念|纪念|概念|信念|阅读|读书|前天|前年|后天|头发|自己|自然|自拍|全家|首先|首页|打球|打卡|打开|插画|换季|移动端|转眼|转身|取景|慢慢|地方|到家|到了|后来|前往|末日|都市|从此|从前|写真|写作|拼搏|拼图|剪影|调皮|快乐|快递',
   ],
   [
     'fill',

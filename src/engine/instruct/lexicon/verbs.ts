@@ -10,12 +10,12 @@ export const verbs: Row[] = [
   [
     'verb',
     'keep',
-    '留|就用|就留|只剩|只需要|单独留|只保留|只留下|只留|只要|只用|保留|留下|留着|都留着|留住|保持|别动|不要动|不动|不变|取|keep only|only keep|just keep|keep just|keep|retain|leave|use only|only use|just the|preserve',
+    '只看|只播|只放|只显示|剪出来|剪出|截出来|截出|取出|抠出|提取|挑出|单独拿|留|就用|就留|只剩|只需要|单独留|只保留|只留下|只留|只要|只用|保留|留下|留着|都留着|留住|保持|别动|不要动|不动|不变|取|keep only|only keep|just keep|keep just|keep|retain|leave|use only|only use|just the|preserve',
   ],
   [
     'verb',
     'delete',
-    '停掉|停了|撤下|拿走|lose|nix|掐|掐掉|掐了|剔除|剔掉|干掉|咔掉|甩掉|抠掉|弄掉|搞掉|丢掉|丢了|扔了|剁掉|砍了|不留|省掉|去没|scrap|nuke|axe|dump|toss|lop off|leave out|删除掉|删掉|删除|删了|删去|删处|册除|删|去掉|去除|去了|去下|剪掉|剪了|裁了|切了|剪去|裁掉|切掉|截掉|拿掉|移除|移走|除去|砍掉|扔掉|清掉|清除|清空|取消|关掉|关闭|撤掉|抹掉|掐头去尾|关了|关上|不要了|remove|removed|delete|deleted|drop|get rid of|cut out|cut off|cut away|trim off|trim away|take out|take off|take away|erase|discard|clear|kill|ditch|lose the|strip|strip out|skip|turn off|chop off|chop|snip|snip off',
+    '停掉|停了|撤下|拿走|lose|nix|掐|掐掉|掐了|剔除|剔掉|干掉|咔掉|甩掉|抠掉|弄掉|搞掉|丢掉|丢了|扔了|剁掉|砍|砍了|全砍|不留|省掉|去没|scrap|nuke|axe|dump|toss|lop off|leave out|删除掉|删掉|删除|删了|删去|删处|册除|删|去掉|去除|去了|去下|剪掉|剪了|裁了|切了|剪去|裁掉|切掉|截掉|拿掉|移除|移走|除去|砍掉|扔掉|清掉|清除|清空|取消|关掉|关闭|撤掉|抹掉|掐头去尾|关了|关上|不要了|remove|removed|delete|deleted|drop|get rid of|cut out|cut off|cut away|trim off|trim away|take out|take off|take away|erase|discard|clear|kill|ditch|lose the|strip|strip out|skip|turn off|chop off|chop|snip|snip off|off',
   ],
   [
     'verb',
@@ -55,7 +55,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'restore',
-    '怎么只有|怎么少了|素材少了|漏了|恢复|找回来|找回|还原|加回来|放回来|补回来|补上|都用上|全用上|用上|全都用|全部用|都要用|全都要|restore|bring back|put back|use all|use every|use them all|include all',
+    '放进来|加进来|怎么只有|怎么少了|素材少了|漏了|恢复|找回来|找回|还原|加回来|放回来|补回来|补上|都用上|全用上|用上|全都用|全部用|都要用|全都要|restore|bring back|put back|use all|use every|use them all|include all',
   ],
   [
     'verb',
@@ -65,12 +65,12 @@ export const verbs: Row[] = [
   [
     'verb',
     'freeze',
-    '定格|静帧|冻结|停帧|停住|定住|停在|暂停画面|freeze frame|freeze|hold the frame|hold the last frame|hold on|still frame',
+    '一帧停|帧停|画面停|停格|定格|静帧|冻结|停帧|停住|定住|停在|暂停画面|freeze frame|freeze|hold the frame|hold the last frame|hold on|still frame',
   ],
   [
     'verb',
     'reverse',
-    '反过来放|反过来播|反过来播放|倒着放|倒放|倒着播|反着放|反向播放|倒序播放|倒播|逆放|倒带|reverse|reversed|play backwards|play it backwards|backwards|backward|rewind|in reverse',
+    '倒过来放|倒过来播|反着播|倒着来|反过来放|反过来播|反过来播放|倒着放|倒放|倒着播|反着放|反向播放|倒序播放|倒播|逆放|倒带|reverse|reversed|play backwards|play it backwards|backwards|backward|rewind|in reverse',
   ],
   [
     'verb',
@@ -110,9 +110,13 @@ export const verbs: Row[] = [
   [
     'verb',
     'higher',
-    '往上挪|往上移|往上|向上|上移|上面一点|高一点|高点|靠上|挪上去|抬高|提高|up a bit|move up|higher|raise|move it up|up a little',
+    '往上挪|往上移|往上|向上|上移|上面一点|高一点|高点|靠上|挪上去|抬高|提高|up a bit|move up|higher|raise|move it up|up a little|up',
   ],
-  ['verb', 'lower', '往下挪|往下移|往下|向下|下移|低一点|低点|靠下|挪下去|放低|move down|lower down|move it down|down a bit|down a little'],
+  [
+    'verb',
+    'lower',
+    '往下挪|往下移|往下|向下|下移|低一点|低点|靠下|挪下去|放低|move down|lower down|move it down|down a bit|down a little|down',
+  ],
   ['verb', 'leftward', '往左挪|往左移|往左|向左|左移|靠左|move left|to the left a bit'],
   ['verb', 'rightward', '往右挪|往右移|往右|向右|右移|靠右|move right|to the right a bit'],
   [
@@ -158,7 +162,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'undo',
-    '恢复刚才删的|恢复刚才删掉的|恢复刚删的|恢复删掉的|撤了|撤一下|撤吧|退一步|倒回去|反悔|恢复刚才|退回去|变回去|变回来|还原刚才|撤回|撤销|撤消|取消上一步|退回上一步|退回|返回上一步|回到上一步|回到上一版|上一步|回到之前|回退|上一版|刚才那版|之前那版|改回去|改回来|恢复原样|还是刚才|恢复到上一版|恢复上一版|恢复之前|回到刚才|后悔了|undo|undo that|revert|go back|step back|take that back|roll back|rollback|previous version|back to the previous',
+    '不算|不算数|收回|ctrl z|ctrl-z|control z|cmd z|恢复刚才删的|恢复刚才删掉的|恢复刚删的|恢复删掉的|撤了|撤一下|撤吧|退一步|倒回去|反悔|恢复刚才|退回去|变回去|变回来|还原刚才|撤回|撤销|撤消|取消上一步|退回上一步|退回|返回上一步|回到上一步|回到上一版|上一步|回到之前|回退|上一版|刚才那版|之前那版|改回去|改回来|恢复原样|还是刚才|恢复到上一版|恢复上一版|恢复之前|回到刚才|后悔了|undo|undo that|revert|go back|step back|take that back|roll back|rollback|previous version|back to the previous',
   ],
   ['verb', 'redo', '重做|恢复撤销|取消撤销|取消撤回|撤销的撤销|再恢复|redo|undo the undo|bring it back again'],
   [
