@@ -1,3 +1,4 @@
+import './platform/old-engines.ts';
 import { type PropsWithChildren, type ReactNode, useEffect } from 'react';
 import './app.css';
 import { startSettings } from './journeys/settings/run-settings.ts';

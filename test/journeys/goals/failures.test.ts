@@ -24,6 +24,14 @@ async function openEditor(locale = 'zh-CN'): Promise<ReturnType<typeof addReadyP
 const stage = (): Promise<string> => visit.find('editor.stage').evaluate((node) => node.outerHTML);
 const cards = () => visit.page.locator('[data-testid^="error-"][data-testid$=".action-0"]:visible');
 
+/** Whether a way on stands below these words. */
+const isAnswered = (number: number): Promise<boolean> =>
+  visit.find('editor.transcript').evaluate((list, words) => {
+    const own = [...list.querySelectorAll('*')].findLast((node) => node.textContent === words);
+    const last = [...list.querySelectorAll('[data-testid^="error-"][data-testid$=".action-0"]')].at(-1);
+    return own !== undefined && last !== undefined && Boolean(own.compareDocumentPosition(last) & Node.DOCUMENT_POSITION_FOLLOWING);
+  }, `第 ${number} 句`);
+
 test.each(['zh-CN', 'en'])('G13 G15 after every failure of a turn there is a way on, and nothing is lost (%s)', async (locale) => {
   await openEditor(locale);
   const codes = ErrorCode.options;
@@ -36,12 +44,15 @@ test.each(['zh-CN', 'en'])('G13 G15 after every failure of a turn there is a way
       },
     ];
     await visit.say(`第 ${index + 1} 句`);
-    await expect.poll(() => cards().count(), SOON).toBe(index + 1);
+    // The newest words are below the newest card before, and their own card below them.
+    await expect.poll(() => isAnswered(index + 1), SOON).toBe(true);
     expect(await cards().last().getAttribute('aria-disabled')).not.toBe('true');
     expectPlainWords(await visit.text());
   }
+  while ((await visit.find('editor.earlier').count()) > 0) await visit.find('editor.earlier').click();
   const words = await visit.text();
   for (const index of codes.keys()) expect(words).toContain(`第 ${index + 1} 句`);
+  expect(await cards().count()).toBe(codes.length);
   await expect.poll(stage, SOON).toBe(before);
   await visit.say('再来一次');
   await visit.find('editor.card-2').waitFor();
