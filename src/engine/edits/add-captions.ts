@@ -13,7 +13,7 @@ export function addCaptions(draft: EngineDraft, edit: EditOf<'add_captions'>, co
   if (draft.d === 0) throw new EditRefused('nothing_there');
   const cues = cuesFor(draft, edit, context).filter((cue) => cue.startMs < draft.d);
   if (cues.length === 0) throw new EditRefused(edit.from === 'words' ? 'no_words' : 'nothing_there');
-  const bare = mapTexts(draft, (text) => (text.role === 'caption' ? [] : [text]));
+  const bare = edit.append ? draft : mapTexts(draft, (text) => (text.role === 'caption' ? [] : [text]));
   const makeId = idMaker(draft);
   const captions = cues.map((cue): TextSegment => {
     const s = Math.round(cue.startMs);

@@ -70,7 +70,7 @@ export const Edit = z.discriminatedUnion('type', [
     fillers: z.boolean().optional(),
     pauses: z.boolean().optional(),
     overMs: Ms.optional(),
-    which: z.enum(['ends', 'first', 'last', 'longest']).optional(),
+    which: z.union([z.enum(['ends', 'last', 'longest']), z.number().int().min(1)]).optional(),
     range: Range.optional(),
   }),
   edit('trim_shaky', { where: z.enum(['start', 'end', 'both']) }),
@@ -104,6 +104,8 @@ export const Edit = z.discriminatedUnion('type', [
     from: z.enum(['words', 'lines', 'cues']),
     lines: z.array(z.string().min(1)).optional(),
     cues: z.array(Cue).optional(),
+    /** Beside the captions there are, instead of in their place. */
+    append: z.boolean().optional(),
     /** Languages of the lines, top first; two make two lines a cue. */
     languages: z.array(z.enum(['zh', 'en'])).optional(),
     look: TextLook.optional(),

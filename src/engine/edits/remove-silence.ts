@@ -37,14 +37,23 @@ const within = (ranges: Range[], { fromMs, toMs }: Range): Range[] =>
     .map((range) => ({ fromMs: Math.max(range.fromMs, fromMs), toMs: Math.min(range.toMs, toMs) }))
     .filter((range) => range.toMs > range.fromMs);
 
+/** Some of the pauses: at the ends of the film, the last, the longest, or the `n`th. */
 function chosen(ranges: Range[], which: NonNullable<EditOf<'remove_silence'>['which']>, lengthMs: number): Range[] {
-  const length = ({ fromMs, toMs }: Range) => toMs - fromMs;
-  const found = {
-    ends: () => ranges.filter(({ fromMs, toMs }) => fromMs === 0 || toMs === lengthMs),
-    first: () => ranges.slice(0, 1),
-    last: () => ranges.slice(-1),
-    longest: () => [...ranges].sort((a, b) => length(b) - length(a)).slice(0, 1),
-  }[which]();
+  const found = choose(ranges, which, lengthMs);
   if (found.length === 0) throw new EditRefused('no_silence');
   return found;
+}
+
+function choose(ranges: Range[], which: NonNullable<EditOf<'remove_silence'>['which']>, lengthMs: number): Range[] {
+  const length = ({ fromMs, toMs }: Range) => toMs - fromMs;
+  switch (which) {
+    case 'ends':
+      return ranges.filter(({ fromMs, toMs }) => fromMs === 0 || toMs === lengthMs);
+    case 'last':
+      return ranges.slice(-1);
+    case 'longest':
+      return [...ranges].sort((a, b) => length(b) - length(a)).slice(0, 1);
+    default:
+      return ranges.slice(which - 1, which);
+  }
 }

@@ -1,4 +1,5 @@
 import type { Cue } from '../edits/edit.ts';
+import { captionsOf } from '../edits/tracks.ts';
 import { readCues } from '../speech/read-cues.ts';
 import { scan } from './scan.ts';
 import { edits, type Outcome, type Scene, say } from './scene.ts';
@@ -8,7 +9,8 @@ export function readLines(text: string, scene: Scene): Outcome | undefined {
   const cues = readCues(text);
   if (cues.length > 0) return edits({ type: 'add_captions', from: 'cues', cues });
   const clocked = readClocked(text);
-  if (clocked.length > 0) return edits({ type: 'add_captions', from: 'cues', cues: clocked });
+  const isMore = captionsOf(scene.draft).length > 0 && /[再多]加|加[一个]?[句条行]|another|one more|add (?:a|one)/i.test(text);
+  if (clocked.length > 0) return edits({ type: 'add_captions', from: 'cues', cues: clocked, ...(isMore && { append: true }) });
   const lines = text
     .split(/\r?\n/)
     .map((line) => line.trim())

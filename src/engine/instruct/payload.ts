@@ -123,13 +123,16 @@ function firstWord(tokens: Token[], at: number): { from: number; isMarked: boole
 const isCapital = (first: Token, opener: Token): boolean =>
   /^[A-Z]/.test(first.raw) && !/^[A-Z]/.test(opener.raw) && !prepositions.test(first.raw);
 
-const small = new Set<TokenKind>(['to', 'from', 'all', 'this', 'lot', 'before', 'after', 'other', 'another']);
+const small = new Set<TokenKind>(['to', 'from', 'all', 'this', 'lot', 'before', 'after', 'other', 'another', 'head', 'tail']);
+
+/** Words that ask for something to be done; the words for the screen do not begin with them. */
+const asking = /^(?:帮我|帮我把|给我|麻烦|麻烦你|请你?|能不能|可不可以|能否|please|pls|plz|can you|could you)$/i;
 
 /** A small word that begins the words themselves: `My Trip`, `下次见`. */
 function isOpening(tokens: Token[], from: number): boolean {
   const first = tokens[from];
   if (first && small.has(first.kind) && tokens[from + 1]?.kind === 'unknown' && /\p{Script=Han}/u.test(first.raw)) return true;
-  if (first?.kind !== 'fill' || prepositions.test(first.raw)) return false;
+  if (first?.kind !== 'fill' || prepositions.test(first.raw) || asking.test(first.raw)) return false;
   const next = tokens.slice(from + 1).find((token) => token.kind !== 'space' && token.kind !== 'fill');
   return next !== undefined && !describing.has(next.kind);
 }

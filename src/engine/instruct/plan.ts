@@ -19,7 +19,7 @@ import { inOrder } from './in-order.ts';
 import { readLines } from './lines.ts';
 import { needsOf } from './needs.ts';
 import { readReference } from './reference.ts';
-import { type Frame, type Outcome, type Plan, type PlanContext, type Scene, startScene } from './scene.ts';
+import { type Frame, nothing, type Outcome, type Plan, type PlanContext, type Scene, startScene } from './scene.ts';
 import { readSequence } from './sequence.ts';
 import { type Clause, has, isUnwanted } from './token.ts';
 
@@ -69,8 +69,22 @@ function readMessage(text: string, context: PlanContext): Reading {
   noteAvoided(clauses, scene);
   const outcomes = clauses.map((clause) => readClause(clause, scene));
   const unread = clauses.filter((_, i) => outcomes[i] === undefined || outcomes[i].kind === 'ask');
-  return { plan: combine(outcomes, scene), unread: unread.map(stretchOf) };
+  return { plan: combine(withoutReasons(clauses, outcomes), scene), unread: unread.map(stretchOf) };
 }
+
+/** 「太吵了，调到一半」: a complaint beside the order that answers it is no order of its own. */
+function withoutReasons(clauses: Clause[], outcomes: (Outcome | undefined)[]): (Outcome | undefined)[] {
+  const typesOf = (outcome: Outcome | undefined) => (outcome?.kind === 'edits' ? outcome.edits.map(({ type }) => type) : []);
+  return outcomes.map((outcome, i) => {
+    const others = outcomes.flatMap((other, k) => (k === i || isComplaint(clauses[k]) ? [] : typesOf(other)));
+    const isReason = isComplaint(clauses[i]) && typesOf(outcome).length > 0 && typesOf(outcome).every((type) => others.includes(type));
+    return isReason ? nothing : outcome;
+  });
+}
+
+const isComplaint = (clause: Clause | undefined): boolean =>
+  clause !== undefined && has(clause, 'verb') && clause.tokens.every(({ kind, raw }) => kind !== 'verb' || COMPLAINT.test(raw));
+const COMPLAINT = /^(?:太|too |not loud)|听不[清见]|看不清/i;
 
 const stretchOf = ({ tokens }: Clause): Stretch => ({ start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 });
 

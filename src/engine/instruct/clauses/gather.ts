@@ -119,8 +119,6 @@ function names(tokens: Token[]): boolean {
         'bit',
         'after',
         'before',
-        'from',
-        'to',
       ].includes(token.kind),
     )
   );

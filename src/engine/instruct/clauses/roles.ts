@@ -111,7 +111,14 @@ const describing: PartReader = (token, { before, tokens }) => {
   return isSilentGap || isNoun ? as(token, 'fill') : undefined;
 };
 
-const partReaders: PartReader[] = [oneCharacter, putBack, describing, ordinal, listed];
+/** 「刚删的那个标题」: what was done to a thing only says which. */
+const relative: PartReader = (token, { tokens }) => {
+  const [of, which] = tokens.slice(tokens.indexOf(token) + 1);
+  const isOfThing = which?.kind === 'this' || which?.kind === 'thing';
+  return token.value === 'delete' && of?.raw === '的' && isOfThing ? as(token, 'fill') : undefined;
+};
+
+const partReaders: PartReader[] = [relative, oneCharacter, putBack, describing, ordinal, listed];
 const asPart = (token: Token, place: Place): Token => firstOf(partReaders, token, place) ?? token;
 
 const isThing = (token: Token | undefined, value: string): boolean => token?.kind === 'thing' && token.value === value;

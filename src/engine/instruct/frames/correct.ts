@@ -1,5 +1,7 @@
-import type { Words } from '../../edits/edit.ts';
+import type { Edit, Words } from '../../edits/edit.ts';
 import { captionsOf, textsOf } from '../../edits/tracks.ts';
+import { readClauses } from '../clauses.ts';
+import { firstOf } from '../first-of.ts';
 import { readNumber } from '../numbers.ts';
 import { edits, type Outcome, type Scene, say } from '../scene.ts';
 
@@ -10,7 +12,7 @@ export type Corrected = { outcome: Outcome; before?: string };
 type Correction = { from?: string; to: string };
 
 const WORD = '[「『“"‘\']?([^「」『』“”"‘，。,;；\\n]+?)[」』”"’\']?';
-const END = '\\s*(?:了|才对|啊|吧|哦|才是|by mistake)?\\s*(?:[，。,.;；!！]|$)';
+const END = '\\s*(?:了|才对|啊|吧|哦|才是|行不行?|好不好|可以吗|好吗|行吗|by mistake)?\\s*(?:[，。,.;；!！]|$)';
 const patterns: { pattern: RegExp; read: (match: RegExpExecArray) => Correction }[] = [
   { pattern: new RegExp(`(?:应该)?是${WORD}[，,\\s]*(?:而)?不是${WORD}${END}`), read: (m) => ({ to: m[1] ?? '', from: m[2] ?? '' }) },
   { pattern: new RegExp(`不是${WORD}[，,\\s]*(?:而|应该)?是${WORD}${END}`), read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }) },
@@ -50,9 +52,12 @@ const ordinals: Record<string, number> = { first: 1, second: 2, third: 3, fourth
  * Corrections of what is written: 「第二句…是巴适不是巴士」, `"bus" should be "best" in the captions`. Read from the whole message, as the
  * words themselves may look like orders. Only where the film has words on it.
  */
-export function readCorrection(text: string, scene: Scene): Corrected | undefined {
+export const readCorrection = (text: string, scene: Scene): Corrected | undefined =>
+  textsOf(scene.draft).length === 0 ? undefined : firstOf([eachLine, replaced, rewritten, pointedAnew], text, scene);
+
+/** Some words by others. */
+function replaced(text: string, scene: Scene): Corrected | undefined {
   const texts = textsOf(scene.draft);
-  if (texts.length === 0) return undefined;
   for (const { pattern, read } of patterns) {
     const match = pattern.exec(text);
     if (!match) continue;
@@ -75,7 +80,19 @@ export function readCorrection(text: string, scene: Scene): Corrected | undefine
       };
     return { outcome: edits({ type: 'correct_text', words: wordsOf(text, scene, from), ...(from !== undefined && { from }), to }) };
   }
-  return rewritten(text, scene) ?? pointedAnew(text, scene);
+  return undefined;
+}
+
+/** `line 2 should be “…”, and line 3 “…”`: several lines anew. */
+function eachLine(text: string, { draft, clips }: Scene): Corrected | undefined {
+  const tokens = readClauses(text, clips).flatMap((clause) => clause.tokens);
+  const list = tokens.flatMap((token, i): Edit[] => {
+    if (token.kind !== 'nth' || token.value !== 'cue') return [];
+    const next = tokens.slice(i + 1).find(({ kind }) => kind === 'quote' || kind === 'nth');
+    const cue = captionsOf(draft).at((token.n ?? 0) > 0 ? (token.n ?? 0) - 1 : (token.n ?? 0));
+    return next?.kind === 'quote' && cue ? [{ type: 'correct_text', words: [cue.id], to: next.value }] : [];
+  });
+  return list.length > 1 ? { outcome: edits(...list) } : undefined;
 }
 
 /** 「改成 …」 said of words that were pointed at. */
@@ -96,7 +113,7 @@ const trimmed = ({ from, to }: Correction): Correction => ({ to: to.trim(), ...(
 const stripLead = (words: string): string => lead(words).replace(/[「」『』“”"']/g, '');
 const lead = (words: string): string =>
   words.replace(
-    /^(?:(?:字幕|标题)(?:里面?|中)?的?|第.{1,3}[句条行](?:字幕|话)?(?:里面?|中)?的?|话?里面?的|the word |里面?的?)\s*(?=.)/i,
+    /^(?:(?:字幕|标题)(?:里面?|中)?(?:的|那个|这个)?|那个|这个|第.{1,3}[句条行](?:字幕|话)?(?:里面?|中)?的?|话?里面?的|the word |里面?的?)\s*(?=.)/i,
     '',
   );
 

@@ -10,8 +10,8 @@ export const cutFrame: Frame = (clause, scene) => {
   const verb = find(clause, 'verb', 'trim', 'keep', 'delete', 'shorter', 'highlight', 'add', 'change');
   if (scene.film.length === 0 && !hasTime(clause)) return undefined;
   if (has(clause, 'thing', 'shaky') && (verb || has(clause, 'neg'))) return cutShaky(clause);
-  const isCutting = has(clause, 'verb', 'delete', 'trim', 'shorter') || has(clause, 'neg');
-  if (has(clause, 'thing', 'silence', 'filler') && isCutting) return cutSilence(clause, scene);
+  const isCutting = has(clause, 'verb', 'delete', 'trim', 'shorter') || (has(clause, 'neg') && !has(clause, 'verb'));
+  if (has(clause, 'thing', 'silence', 'filler') && isCutting && !isIdleTalk(clause)) return cutSilence(clause, scene);
   if (isAside(clause)) return undefined;
   if (has(clause, 'except') && hasTime(clause)) return allBut(clause, scene);
   return isDelete(clause, verb) ? deleted(clause, scene) : kept(clause, scene, verb);
@@ -59,13 +59,18 @@ function cutSilence(clause: Clause, { draft }: Scene): Outcome {
   });
 }
 
+/** 「开头半分钟废话太多」: a stretch that is named goes as a whole. */
+const isIdleTalk = (clause: Clause): boolean => hasTime(clause) && /废话/.test(clause.text);
+
 /** 「最后那个停顿」, 「开头结尾没说话的」: which pauses, where not all are meant. */
 function pauseMeant(clause: Clause): EditOf<'remove_silence'>['which'] {
   if (has(clause, 'odd', 'longest')) return 'longest';
   const isOne = /[个处段]|\b(?:pause|silence|gap)\b/i.test(clause.text) && !has(clause, 'all');
+  const nth = find(clause, 'nth')?.n;
+  if (nth !== undefined) return nth > 0 ? nth : 'last';
   if (isHead(clause) && isTail(clause)) return 'ends';
   if (isOne && isTail(clause)) return 'last';
-  return isOne && isHead(clause) ? 'first' : undefined;
+  return isOne && isHead(clause) ? 1 : undefined;
 }
 
 function cutShaky(clause: Clause): Outcome {

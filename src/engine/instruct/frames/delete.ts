@@ -1,3 +1,4 @@
+import type { VideoSegment } from '../../draft.ts';
 import { firstOf } from '../first-of.ts';
 import { ask, edits, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { conceptsIn, type Meant, noSuchClip, segmentsMeant } from '../targets.ts';
@@ -16,6 +17,8 @@ export function deleted(clause: Clause, scene: Scene): Outcome | undefined {
 
 const byTime: Reader = (clause, { draft, film, ...scene }, meant) => {
   if (!hasTime(clause)) return undefined;
+  const isEach = film.length > 1 && !meant && has(clause, 'all') && /每|各段|each|every/i.test(clause.text);
+  if (isEach) return edits({ type: 'delete_ranges', ranges: film.flatMap((segment) => rangesIn(clause, segment)) });
   const target = meant?.ids.length === 1 ? film.find((segment) => segment.id === meant.ids[0]) : undefined;
   const ranges = rangeMeant(clause, target?.d ?? draft.d, true);
   if (ranges.length === 0) return askWhichEnd(clause, { draft, film, ...scene });
@@ -25,6 +28,10 @@ const byTime: Reader = (clause, { draft, film, ...scene }, meant) => {
     ranges: ranges.map((range) => ({ fromMs: offset + range.fromMs, toMs: offset + Math.min(range.toMs, lengthMs) })),
   });
 };
+
+/** What goes of one segment; times of the film. */
+const rangesIn = (clause: Clause, { s, d }: VideoSegment): { fromMs: number; toMs: number }[] =>
+  rangeMeant(clause, d, true).map(({ fromMs, toMs }) => ({ fromMs: s + fromMs, toMs: s + Math.min(toMs, d) }));
 
 const theOthers: Reader = (clause, { ids = [] }) => (has(clause, 'other') && ids.length > 0 ? edits({ type: 'arrange', ids }) : undefined);
 

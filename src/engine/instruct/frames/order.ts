@@ -93,8 +93,8 @@ function joined({ clips, film, ...scene }: Scene): Outcome {
 }
 
 function splitAt(clause: Clause, { draft, film, ...scene }: Scene): Outcome {
-  const time = find(clause, 'time')?.n;
-  if (time !== undefined) return edits({ type: 'split', atMs: time });
+  const moments = [...all(clause, 'time'), ...all(clause, 'range')].flatMap(({ n, m }) => [n, m]).filter((ms) => ms !== undefined);
+  if (moments.length > 0) return edits(...moments.map((atMs): Edit => ({ type: 'split', atMs })));
   const meant = segmentsMeant(clause, { draft, film, ...scene });
   const target = film.find((segment) => segment.id === meant?.ids[0]) ?? (film.length === 1 ? film[0] : undefined);
   if (target && (has(clause, 'half') || has(clause, 'place', 'middle') || /两段|in two|二/.test(clause.text)))

@@ -28,8 +28,8 @@ function slideshow(clause: Clause, scene: Scene): Outcome | undefined {
     photos.length === scene.clips.filter((clip) => clip.kind !== 'audio').length;
   const makes = has(clause, 'verb', 'slideshow', 'add', 'change', 'trim', 'join') || has(clause, 'all');
   const time = find(clause, 'time')?.n;
-  const each = time !== undefined && /每|一张|apiece|each|every|\bper\b|a (photo|picture|pic)/i.test(clause.text);
-  const isPlain = has(clause, 'nth') || has(clause, 'range') || has(clause, 'verb', 'delete', 'swap', 'move');
+  const each = time !== undefined && /每|各|一张|apiece|each|every|\bper\b|a (photo|picture|pic)/i.test(clause.text);
+  const isPlain = (has(clause, 'nth') && scene.film.length > 0) || has(clause, 'range') || has(clause, 'verb', 'delete', 'swap', 'move');
   if (!isAsked || isPlain || (time === undefined && !has(clause, 'verb', 'slideshow')) || (!makes && time === undefined)) return undefined;
   const isOfSome = all(clause, 'count').some(({ value }) => value === 'photo');
   if (!isOfSome && (has(clause, 'head') || has(clause, 'tail') || has(clause, 'from'))) return undefined;
@@ -43,6 +43,10 @@ function slideshow(clause: Clause, scene: Scene): Outcome | undefined {
 /** The photos there are, or the first or last few of them. */
 function photosMeant(clause: Clause, { clips }: Scene): string[] {
   const photos = clips.filter((clip) => clip.kind === 'image').map((clip) => clip.id);
+  const named = all(clause, 'nth').filter(({ value }) => value === 'photo' || value === '');
+  const isLastToo = has(clause, 'place', 'end') && all(clause, 'count').some(({ value, n }) => value === 'photo' && n === 1);
+  if (named.length > 0)
+    return [...named.map(({ n = 0 }) => photos.at(n > 0 ? n - 1 : n)), ...(isLastToo ? photos.slice(-1) : [])].flatMap((id) => id ?? []);
   const count = all(clause, 'count').find(({ value }) => value === 'photo')?.n ?? photos.length;
   if (has(clause, 'tail') || has(clause, 'place', 'end')) return photos.slice(-count);
   return has(clause, 'head') || has(clause, 'place', 'start') ? photos.slice(0, count) : photos;

@@ -10,7 +10,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'keep',
-    '只看|只播|只放|只显示|剪出来|剪出|截出来|截出|取出|抠出|提取|挑出|单独拿|留|就用|就留|只剩|只需要|单独留|只保留|只留下|只留|只要|只用|保留|留下|留着|都留着|留住|保持|别动|不要动|不动|不变|取|keep only|only keep|just keep|keep just|keep|retain|leave|use only|only use|just the|preserve',
+    '只看|只播|只放|只显示|剪出来|剪出|截出来|截出|取出|抠出|提取|挑出|单独拿|留|就用|就留|只剩|只需要|单独留|只保留|只留下|只留|只要|只用|保留|留下|留着|都留着|留住|保持|别动|别碰|不要碰|别管|不用管|不用动|不要动|不动|不变|取|keep only|only keep|just keep|keep just|keep|retain|leave|use only|only use|just the|preserve',
   ],
   [
     'verb',
@@ -55,7 +55,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'restore',
-    '放进来|加进来|怎么只有|怎么少了|素材少了|漏了|恢复|找回来|找回|还原|加回来|放回来|补回来|补上|都用上|全用上|用上|全都用|全部用|都要用|全都要|restore|bring back|put back|use all|use every|use them all|include all',
+    '弄回来|搞回来|要回来|拿回来|放进来|加进来|怎么只有|怎么少了|素材少了|漏了|恢复|找回来|找回|还原|加回来|放回来|补回来|补上|都用上|全用上|用上|全都用|全部用|都要用|全都要|restore|bring back|put back|use all|use every|use them all|include all',
   ],
   [
     'verb',
