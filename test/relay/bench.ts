@@ -1,14 +1,14 @@
-import { mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createRelay, type Relay } from '../../src/relay/server.ts';
 import { CLOUD_TIMINGS, type RelaySettings, type Timings } from '../../src/relay/settings.ts';
 import { type Database, openDatabase } from '../../src/relay/store/database.ts';
-import { buildSeed } from '../../src/relay/store/seed.ts';
 import { createMediaBench, makeClip, testGraph } from '../support/clips.ts';
 import type { FakeUpstreamOptions } from '../support/fake-upstream/call.ts';
 import { type FakeUpstream, startFakeUpstream } from '../support/fake-upstream.ts';
 import { Phone } from './phone.ts';
+import { testSeed } from './seed.ts';
 
 /** The waits of the contract, a thousand times shorter. */
 export const FAST: Timings = {
@@ -39,22 +39,6 @@ export type Bench = {
   close: () => Promise<void>;
 };
 
-const seedPath = path.join(import.meta.dirname, '../../.cache/test-relay-seed.tgz');
-let seed: Promise<void> | undefined;
-
-/** Made once for as long as the tables stay as they are: it takes longer than most tests. */
-async function keepSeed(): Promise<void> {
-  const madeAt = await stat(seedPath).then(
-    (found) => found.mtimeMs,
-    () => 0,
-  );
-  const tables = await stat(path.join(import.meta.dirname, '../../src/relay/store/migrations.ts'));
-  if (madeAt > tables.mtimeMs) return;
-  const own = `${seedPath}.${process.pid}`;
-  await buildSeed(own);
-  await rename(own, seedPath);
-}
-
 /** A film that really plays, as uploads and renders need one. */
 export async function makeFilm(): Promise<Buffer> {
   const media = await createMediaBench();
@@ -65,11 +49,9 @@ export async function makeFilm(): Promise<Buffer> {
 }
 
 export async function settingsFor(upstreamUrl: string, more: Partial<RelaySettings> = {}): Promise<RelaySettings> {
-  seed ??= keepSeed();
-  await seed;
   return {
     dataDir: await mkdtemp(path.join(tmpdir(), 'relay-')),
-    seedPath,
+    seedPath: await testSeed(),
     upstream: { kind: 'cloud', url: upstreamUrl },
     devicesAllowed: false,
     exportLimitBytes: 25_000_000,

@@ -17,6 +17,8 @@ export type Child = {
   stop: () => Promise<void>;
   /** Peak of its memory so far, bytes. */
   rss: () => Promise<number>;
+  /** Processor time that it has used, ms: unlike the clock, not moved by what else runs on the machine. */
+  cpuMs: () => Promise<number>;
 };
 
 let built: Promise<unknown> | undefined;
@@ -47,7 +49,8 @@ export async function startChild(settings: RelaySettings, port = 0): Promise<Chi
     await exited;
   };
   const url = await firstLine(child);
-  return { url, pid: child.pid ?? 0, kill: () => end('SIGKILL'), stop: () => end('SIGTERM'), rss: () => readPeak(child.pid ?? 0) };
+  const pid = child.pid ?? 0;
+  return { url, pid, kill: () => end('SIGKILL'), stop: () => end('SIGTERM'), rss: () => readPeak(pid), cpuMs: () => readCpuMs(pid) };
 }
 
 function firstLine(child: ChildProcess): Promise<string> {
@@ -64,4 +67,14 @@ function firstLine(child: ChildProcess): Promise<string> {
 async function readPeak(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+}
+
+/** ms per tick of the kernel's accounts. Source: USER_HZ, 100 on every Linux that Node runs on. */
+const TICK_MS = 10;
+
+/** Source: proc(5), fields 14 and 15 of `stat`, after a name that may hold spaces. */
+export async function readCpuMs(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }

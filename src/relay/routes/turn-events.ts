@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { ApiError, type ErrorCode } from '../../contract/error.ts';
-import { type JournalledEvent, TURN_EVENTS_PATH, type TurnEvent } from '../../contract/relay/turn.ts';
+import { TURN_EVENTS_PATH, type TurnEvent } from '../../contract/relay/turn.ts';
 import * as z from '../../contract/schema.ts';
 import type { Parts } from '../parts.ts';
+import type { StoredEvent } from '../turn/cursor.ts';
 import { ownTurn } from './own.ts';
 import { type App, idOf } from './serve.ts';
 import { personOf } from './signed-in.ts';
@@ -32,12 +33,12 @@ export function serveTurnEvents(app: App, parts: Parts): void {
     } catch (error) {
       const code: ErrorCode = error instanceof ApiError ? error.code : 'internal';
       if (code === 'internal') parts.log.error({ err: error }, 'an event stream could not be opened');
-      return reply.send(Readable.from([writeEvent({ seq: 0, event: { type: 'error', code } satisfies TurnEvent })]));
+      return reply.send(Readable.from([writeEvent({ seq: 0, json: JSON.stringify({ type: 'error', code } satisfies TurnEvent) })]));
     }
   });
 }
 
-const writeEvent = ({ seq, event }: JournalledEvent): string => `id: ${seq}\ndata: ${JSON.stringify(event)}\n\n`;
+const writeEvent = ({ seq, json }: Pick<StoredEvent, 'seq' | 'json'>): string => `id: ${seq}\ndata: ${json}\n\n`;
 
 async function* streamTurn(
   parts: Parts,

@@ -10,6 +10,7 @@ import pg from 'pg';
 import { StartError } from '../start-error.ts';
 import { lockFolder } from './lock.ts';
 import { migrations } from './migrations.ts';
+import { prepareQueries } from './prepared.ts';
 import * as schema from './schema.ts';
 import { watchQueries } from './watchdog.ts';
 
@@ -49,6 +50,7 @@ async function openEmbedded(settings: Settings): Promise<OpenDatabase> {
   const lock = await lockFolder(settings.dataDir);
   try {
     const client = await openPglite(join(settings.dataDir, 'pg'), settings.seedPath);
+    prepareQueries(client);
     watchQueries(client, settings.onFatal);
     const db: Database = drizzlePglite(client, { schema });
     await migrate(db);

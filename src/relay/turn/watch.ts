@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Timings } from '../settings.ts';
+import { createBell } from './bell.ts';
 
 export class TimedOut extends Error {}
 
@@ -30,24 +31,29 @@ type Watching<Event> = {
  */
 export async function* watch<Event>({ events, weigh, clock, timings, limitMs }: Watching<Event>): AsyncGenerator<Watched<Event>> {
   const watchdog = createWatchdog(timings, { startedAt: clock.elapsed(), limitMs });
+  const bell = createBell();
+  const alarm = createAlarm(clock, bell.ring);
   const iterator = events[Symbol.asyncIterator]();
-  let next = settle(iterator.next());
+  let next = follow(iterator.next(), bell.ring);
   try {
     for (;;) {
-      const arrived = await firstOf(next, clock, watchdog.restMs(clock.elapsed()));
+      alarm.ringWithin(watchdog.restMs(clock.elapsed()));
+      await bell.heard();
+      const arrived = next.settled();
       if (arrived === undefined) {
         const verdict = watchdog.bark(clock.elapsed());
         if (verdict === 'over') return;
         if (verdict !== undefined) yield verdict;
         continue;
       }
-      const result = arrived.read();
+      const result = arrived();
       if (result.done === true) return;
-      next = settle(iterator.next());
+      next = follow(iterator.next(), bell.ring);
       watchdog.feed(weigh(result.value), clock.elapsed());
       yield { type: 'event', event: result.value };
     }
   } finally {
+    alarm.stop();
     // Not awaited: a generator that waits for bytes would keep us; the caller aborts the request.
     void iterator.return?.().catch(() => {});
   }
@@ -94,25 +100,40 @@ function createWatchdog(timings: Timings, { startedAt, limitMs }: { startedAt: n
   };
 }
 
-type Settled<Value> = { read: () => Value };
-
-/** A promise that never rejects: waiting for it beside a timer must not leave a rejection that nobody handles. */
-const settle = <Value>(promise: Promise<Value>): Promise<Settled<Value>> =>
+/** A promise that never rejects: what came of it is asked for once it has rung, and thrown then. */
+function follow<Value>(promise: Promise<Value>, ring: () => void): { settled: () => (() => Value) | undefined } {
+  let settled: (() => Value) | undefined;
+  const keep = (read: () => Value) => {
+    settled = read;
+    ring();
+  };
   promise.then(
-    (value) => ({ read: () => value }),
-    (error: unknown) => ({
-      read: () => {
+    (value) => keep(() => value),
+    (error: unknown) =>
+      keep(() => {
         throw error;
-      },
-    }),
+      }),
   );
+  return { settled: () => settled };
+}
 
-async function firstOf<Value>(promise: Promise<Value>, clock: Clock, ms: number): Promise<Value | undefined> {
-  const over = new AbortController();
-  const timer = clock.wait(ms, over.signal).catch(() => {});
-  try {
-    return await Promise.race([promise, timer.then(() => undefined)]);
-  } finally {
-    over.abort();
-  }
+/** Rings no later than it was asked to, and perhaps before: a timer set anew for each event would cost more than the event. */
+function createAlarm(clock: Clock, ring: () => void): { ringWithin: (ms: number) => void; stop: () => void } {
+  let ringsAt = Number.POSITIVE_INFINITY;
+  let timer = new AbortController();
+  const rung = () => {
+    ringsAt = Number.POSITIVE_INFINITY;
+    ring();
+  };
+  return {
+    ringWithin: (ms) => {
+      const at = clock.elapsed() + ms;
+      if (at >= ringsAt) return;
+      timer.abort();
+      timer = new AbortController();
+      ringsAt = at;
+      clock.wait(ms, timer.signal).then(rung, () => {});
+    },
+    stop: () => timer.abort(),
+  };
 }

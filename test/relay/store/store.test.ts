@@ -1,5 +1,5 @@
+import { eq, inArray, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TurnEvent } from '../../../src/contract/relay/turn.ts';
 import * as clips from '../../../src/relay/store/clips.ts';
 import type { Database, OpenDatabase } from '../../../src/relay/store/database.ts';
 import * as exports from '../../../src/relay/store/exports.ts';
@@ -9,6 +9,7 @@ import * as replies from '../../../src/relay/store/replies.ts';
 import * as schema from '../../../src/relay/store/schema.ts';
 import * as turns from '../../../src/relay/store/turns.ts';
 import * as versions from '../../../src/relay/store/versions.ts';
+import type { StoredEvent } from '../../../src/relay/turn/cursor.ts';
 import { createJournal } from '../../../src/relay/turn/journal.ts';
 import { databases, openTestDatabase } from './databases.ts';
 
@@ -84,8 +85,8 @@ describe.each(databases)('%s', (name) => {
       journal.append(turnId, { type: 'done', outcome: 'answered' });
     };
     const read = async (turnId: string, seed: number) => {
-      const seen: { seq: number; event: TurnEvent }[] = [];
-      for (let drops = seed; seen.at(-1)?.event.type !== 'done'; drops = (drops * 31 + 7) % 97) {
+      const seen: StoredEvent[] = [];
+      for (let drops = seed; seen.at(-1)?.isLast !== true; drops = (drops * 31 + 7) % 97) {
         let left = drops;
         const signal = new AbortController().signal;
         for await (const batch of journal.read(turnId, { after: seen.at(-1)?.seq ?? 0, idleMs: 1000, signal })) {
@@ -102,6 +103,48 @@ describe.each(databases)('%s', (name) => {
     await Promise.all(ids.map(write));
     for (const seen of await Promise.all(reading))
       expect(seen.map(({ seq }) => seq)).toEqual(Array.from({ length: total }, (_, i) => i + 1));
+  });
+
+  test('an end is stored while others go on talking, and nothing follows it', async () => {
+    const { project } = await someProject();
+    const journal = createJournal({ db, onFatal: (error) => expect.fail(error.message) });
+    const [one, other] = await Promise.all(
+      ['a', 'b'].map(async (text) => (await turns.createTurn(db, { projectId: project.id, text, route: 'edit', at: 1 })).turn.id),
+    );
+    await journal.open(one ?? '');
+    await journal.open(other ?? '');
+    let isTalking = true;
+    const talk = async () => {
+      for (let n = 0; isTalking; n += 1) {
+        journal.append(other ?? '', { type: 'text', delta: String(n) });
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    const talking = talk();
+    journal.append(one ?? '', { type: 'done', outcome: 'answered' });
+    await journal.settled();
+    journal.append(one ?? '', { type: 'error', code: 'internal' });
+    isTalking = false;
+    await talking;
+    await journal.settled();
+    expect((await turns.readEventsAfter(db, one ?? '', 0)).map(({ event }) => event)).toEqual(['{"type":"done","outcome":"answered"}']);
+  });
+
+  test('a statement that fails leaves the next one whole, in a transaction too', async () => {
+    const { person } = await someProject('device:prepared');
+    const wrong = () => db.execute(sql`insert into projects (id) values (${null})`);
+    await expect(wrong()).rejects.toThrow();
+    await expect(wrong()).rejects.toThrow();
+    await expect(db.execute(sql`select ${'x'}::integer as n`)).rejects.toThrow();
+    await expect(
+      db.transaction(async (tx) => {
+        await tx.execute(sql`delete from app_tokens`);
+        await tx.execute(sql`select * from nowhere`);
+      }),
+    ).rejects.toThrow();
+    const many = Array.from({ length: 230 }, (_, length) => Array.from({ length: length + 1 }, () => person.id));
+    for (const ids of many) expect(await db.select().from(schema.people).where(inArray(schema.people.id, ids))).toHaveLength(1);
+    expect(await db.select().from(schema.people).where(eq(schema.people.id, person.id))).toMatchObject([{ id: person.id }]);
   });
 
   test('numbers go on where they were after a restart', async () => {
