@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RelaySettings } from '../../../src/relay/settings.ts';
-import { buildSeed } from '../../../src/relay/store/seed.ts';
+import { testSeed } from '../../relay/seed.ts';
 
 const json = (response: ServerResponse, data: unknown) =>
   response.setHeader('content-type', 'application/json').end(JSON.stringify({ code: 0, data }));
@@ -39,11 +39,9 @@ export async function startSink(
 /** Settings of a relay in front of it, with a fresh folder. */
 export async function benchSettings(url: string): Promise<RelaySettings> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'relay-bench-'));
-  const seedPath = path.join(dataDir, 'seed.tgz');
-  await buildSeed(seedPath);
   return {
     dataDir,
-    seedPath,
+    seedPath: await testSeed(),
     databaseUrl: process.env.TEST_DATABASE_URL,
     upstream: { kind: 'engine', url },
     devicesAllowed: false,
