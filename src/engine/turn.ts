@@ -94,7 +94,7 @@ async function* doEdits(plan: Extract<Plan, { kind: 'edits' }>, { input, facts, 
     yield* prepare(edit, { analyse: input.analyse, facts, draft });
     yield { type: 'call', name, args };
     try {
-      draft = applyEdit(draft, edit, editContext(session, facts));
+      draft = applyEdit(draft, edit, editContext(session, facts, language));
       yield { type: 'result', name, response: { status: 'success' }, draft };
     } catch (error) {
       if (!(error instanceof EditRefused)) throw error;
@@ -118,7 +118,8 @@ async function* doEdits(plan: Extract<Plan, { kind: 'edits' }>, { input, facts, 
   yield { type: 'done', outcome: signal.aborted ? 'stopped' : isChanged ? 'applied' : 'unchanged', session: next };
 }
 
-const editContext = (session: TurnSession, facts: Facts): EditContext => ({
+const editContext = (session: TurnSession, facts: Facts, language: Language): EditContext => ({
+  language,
   clips: facts.clips,
   history: session.history,
   words: facts.words,

@@ -9,8 +9,11 @@ const UNDER_VOICE = 20;
 const ALONE = 35;
 const FADE_OUT_MS = 1_500;
 
-const names: Record<Mood, string> = { upbeat: 'Upbeat', warm: 'Warm', calm: 'Calm', lofi: 'Lo-fi', cinematic: 'Cinematic', happy: 'Happy' };
-const moods = Object.keys(names) as Mood[];
+const names: Record<NonNullable<EditContext['language']>, Record<Mood, string>> = {
+  en: { upbeat: 'Upbeat', warm: 'Warm', calm: 'Calm', lofi: 'Lo-fi', cinematic: 'Cinematic', happy: 'Happy' },
+  'zh-CN': { upbeat: '轻快', warm: '温馨', calm: '舒缓', lofi: 'Lo-fi', cinematic: '大气', happy: '欢快' },
+};
+const moods = Object.keys(names.en) as Mood[];
 
 /** Music under the whole film, in place of the music there is: a clip of the person's, or a bed of a mood. */
 export function addMusic(draft: EngineDraft, edit: EditOf<'add_music'>, context: EditContext): EngineDraft {
@@ -29,14 +32,18 @@ export function addMusic(draft: EngineDraft, edit: EditOf<'add_music'>, context:
   const clip = edit.clip === undefined ? undefined : clipOf(context, edit.clip);
   if (edit.clip !== undefined && !clip) throw new EditRefused('clip_missing', { name: edit.clip });
   if (clip) return addSounds(bare, [{ ...shared, n: clip.name, src: clip.id, ...lengthOf(clip.durationMs, draft.d) }]);
-  return addSounds(bare, [{ ...shared, ...bedOf(edit, now), in: 0, out: draft.d, d: draft.d }]);
+  return addSounds(bare, [{ ...shared, ...bedOf(edit, now, context.language), in: 0, out: draft.d, d: draft.d }]);
 }
 
 /** The bed of a mood; another one than now when another is asked for. */
-function bedOf({ mood, another }: EditOf<'add_music'>, now: AudioSegment | undefined): Pick<AudioSegment, 'n' | 'bed' | 'seed'> {
+function bedOf(
+  { mood, another }: EditOf<'add_music'>,
+  now: AudioSegment | undefined,
+  language: NonNullable<EditContext['language']> = 'en',
+): Pick<AudioSegment, 'n' | 'bed' | 'seed'> {
   const bed = mood ?? (another && now?.bed ? moods[(moods.indexOf(now.bed) + 1) % moods.length] : undefined) ?? 'upbeat';
   const seed = another && now?.bed === bed ? (now.seed ?? 0) + 1 : 0;
-  return { n: names[bed], bed, ...(seed > 0 && { seed }) };
+  return { n: names[language][bed], bed, ...(seed > 0 && { seed }) };
 }
 
 function lengthOf(clipMs: number, filmMs: number): Pick<AudioSegment, 'in' | 'out' | 'd' | 'loop'> {

@@ -20,6 +20,8 @@ export type EditContext = {
   words?: Record<string, ClipWords>;
   /** By the text asked for. */
   spoken?: Record<string, SpokenText>;
+  /** Whose words name what is made here, such as a bed of music; English where nobody says. */
+  language?: 'zh-CN' | 'en';
   /** Caption text → its translation, by language. */
   translate?: (text: string, language: 'zh' | 'en') => string | undefined;
 };

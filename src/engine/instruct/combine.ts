@@ -25,7 +25,12 @@ export function combine(outcomes: (Outcome | undefined)[], scene: Scene): Plan {
       ...open,
       ...momentsNote(list, scene),
     ];
-    return { kind: 'edits', edits: inOrder(cutAtOnce(withoutRemoved(list), scene.draft.d)), needs, ...(notes.length > 0 && { notes }) };
+    return {
+      kind: 'edits',
+      edits: inOrder(cutAtOnce(withoutRemoved(list), scene.draft.d), scene.text),
+      needs,
+      ...(notes.length > 0 && { notes }),
+    };
   }
   if (answers[0] !== undefined) return { kind: 'answer', text: answers[0] };
   return alternatives(

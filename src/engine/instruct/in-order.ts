@@ -16,13 +16,21 @@ const stages: EditType[][] = [
 ];
 const stageOf = new Map(stages.flatMap((types, stage) => types.map((type) => [type, stage] as const)));
 
+/** Stages of time; said one after another (`… and then …`) they are done in that order. */
+const FIRST_OF_TIME = 2;
+const LAST_OF_TIME = 4;
+const SEQUENCE = /先.*再|之后再|完了?再|然后再|\bthen\b|after that/is;
+
 /** Edits of one message in the order that makes sense; within a stage as they were said. The same said twice is one. */
-export const inOrder = (edits: Edit[]): Edit[] =>
+export const inOrder = (edits: Edit[], said = ''): Edit[] =>
   keepingLength(
-    [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()].sort(
-      (a, b) => (stageOf.get(a.type) ?? 0) - (stageOf.get(b.type) ?? 0),
-    ),
+    [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()].sort((a, b) => stageIn(a, said) - stageIn(b, said)),
   );
+
+function stageIn({ type }: Edit, said: string): number {
+  const stage = stageOf.get(type) ?? 0;
+  return SEQUENCE.test(said) && stage > FIRST_OF_TIME && stage <= LAST_OF_TIME ? FIRST_OF_TIME : stage;
+}
 
 /**
  * Transitions overlap the pictures, and a length that was named is the length of the result: it is cut to behind the transitions. A slideshow

@@ -173,7 +173,9 @@ const readers: Reader[] = [
     read: (m) => ({ kind: 'percent', value: 'points', n: number(m[1]) }),
   },
   {
-    pattern: sticky(`(${NUM}) ?(?:倍速度|倍速|倍|x(?![a-z0-9])|times (?:faster|slower|the speed|speed|as fast))`),
+    pattern: sticky(
+      `(${NUM}) ?(?:倍速度|倍速|倍|x(?![a-z0-9])|times (?:faster|slower|the speed|speed|as fast)|times(?= (?:louder|quieter|bigger|smaller|larger|as (?:loud|big|large))))`,
+    ),
     read: (m) => ({ kind: 'times', value: '', n: number(m[1]) }),
   },
   { pattern: sticky('x ?(\\d+(?:\\.\\d+)?)(?![a-z])'), read: (m) => ({ kind: 'times', value: '', n: Number(m[1]) }) },

@@ -86,6 +86,7 @@ function breaksAtSpace(open: Token[], rest: Token[]): boolean {
   const isRightHan = isHan(right.raw.charAt(0));
   if (isLeftHan && isRightHan) return true;
   if (!isLeftHan && !isRightHan) return false;
+  if (isRightHan && opensFigure(open, untilBreak(rest))) return true;
   const isMeasured = open.some((token) => ['percent', 'times'].includes(token.kind)) && open.some((token) => token.kind === 'thing');
   if (isMeasured && right.kind === 'verb' && isRightHan) return true;
   const next = untilStop(rest);
@@ -93,6 +94,14 @@ function breaksAtSpace(open: Token[], rest: Token[]): boolean {
   const namesClip = right.kind === 'clip-name' || (right.kind === 'thing' && right.value === 'clip');
   if (hasVerb(open) && namesClip && hasVerb(untilBreak(rest))) return true;
   return hasVerb(open) && hasVerb(nextSpace === -1 ? next : next.slice(0, Math.max(nextSpace, 3)));
+}
+
+/** 「原声 40% 音乐 60%」: another thing with another figure of the same kind. */
+function opensFigure(open: Token[], next: Token[]): boolean {
+  const figure = open.at(-1)?.kind ?? 'unknown';
+  const isNamed = (tokens: Token[]) => tokens.some(({ kind }) => kind === 'thing' || kind === 'nth');
+  const isMeasured = ['percent', 'times', 'time', 'range', 'number'].includes(figure);
+  return isMeasured && isNamed(open) && isNamed(next.slice(0, 2)) && next.some(({ kind }) => kind === figure);
 }
 
 /** Whether an order is complete, so that another verb begins a new one. */
@@ -123,9 +132,26 @@ const opening = new Set(['add', 'keep', 'delete', 'mute', 'trim']);
 /** `by 0.5 s later`, `turn the volume down a bit`: the direction of a move. */
 function isDirection(open: Token[], { value, raw }: Token): boolean {
   if (raw.toLowerCase() === 'off') return true;
+  if (comparatives.has(value) && open.some((token) => /^make/i.test(token.raw))) return true;
   if (value === 'later' || value === 'earlier') return open.findLast((token) => !isSilent(token))?.kind === 'time';
   return (value === 'higher' || value === 'lower') && open.some((token) => /^(turn|move|bring|push|shift|put|slow|speed)/i.test(token.raw));
 }
+
+/** `make my voice louder`: how it shall be made, not another order. */
+const comparatives = new Set([
+  'louder',
+  'quieter',
+  'bigger',
+  'smaller',
+  'faster',
+  'slower',
+  'shorter',
+  'longer',
+  'brighter',
+  'darker',
+  'warmer',
+  'cooler',
+]);
 
 /** Verbs that often stand as the thing that is made. */
 const nouns = new Set(['slideshow', 'highlight', 'animate', 'last']);

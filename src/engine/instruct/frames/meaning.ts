@@ -118,12 +118,19 @@ export const talkFrame: Frame = (clause, scene) => {
 
 /** `现在有音乐吗`, `is there a title`: whether something is there. */
 const isQuestion = (clause: Clause): boolean =>
-  /^(现在|这个?|视频|片子|里面?|目前)*(有没有|有).{1,8}[吗么嘛没]?$|^(is|are) there |^do (i|we) have |^does (it|this) have /i.test(
+  isOpenQuestion(clause) ||
+  (/^(现在|这个?|视频|片子|里面?|目前)*(有没有|有).{1,8}[吗么嘛没]?$|^(is|are) there |^do (i|we) have |^does (it|this) have /i.test(
     clause.text.trim(),
   ) &&
-  /吗|么|嘛|没|有没有|^(is|are|do|does) /i.test(clause.text) &&
-  !/更|别的|另|办法/.test(clause.text) &&
-  !doesSomething(clause);
+    /吗|么|嘛|没|有没有|^(is|are|do|does) /i.test(clause.text) &&
+    !/更|别的|另|办法/.test(clause.text) &&
+    !doesSomething(clause));
+
+/** `what music is in there?`, 「现在配的是什么音乐」: asks what there is, and orders nothing. */
+const isOpenQuestion = (clause: Clause): boolean =>
+  /^(?:what|which|who|where|how (?:many|much|long))\b|(?:是什么|是啥|是哪|哪首|哪一首|有哪些|有啥)[^，。]{0,6}[?？吗呢啊呀]*$/i.test(
+    clause.text.trim(),
+  ) && !doesSomething(clause);
 
 /** The captions as a file in words that can be copied; a film without any says so. */
 function captionFile(scene: Scene): string {

@@ -114,9 +114,14 @@ function transitions(clause: Clause, scene: Scene): Outcome {
         ? 'fade-black'
         : 'crossfade';
   const length = find(clause, 'time')?.n;
-  const between = clause.tokens.filter((token) => token.kind === 'nth').map((token) => token.n ?? 0);
-  const after = between.length >= 2 ? scene.film[Math.min(...between) - 1]?.id : undefined;
-  return edits({ type: 'set_transitions', kind, ms: length ?? 500, ...(after !== undefined && { after: [after] }) });
+  return edits({ type: 'set_transitions', kind, ms: length ?? 500, ...afterNamed(clause, scene) });
+}
+
+/** The place between two clips that are named; all places where none are. */
+function afterNamed(clause: Clause, { film }: Scene): { after?: string[] } {
+  const between = all(clause, 'nth').map((token) => token.n ?? 0);
+  const after = between.length >= 2 ? film[Math.min(...between) - 1]?.id : undefined;
+  return after === undefined ? {} : { after: [after] };
 }
 
 function logo(clause: Clause, scene: Scene): Outcome {
@@ -153,7 +158,7 @@ function fades(clause: Clause, scene: Scene): Outcome | undefined {
   const isIn = has(clause, 'verb', 'fade-in') || (has(clause, 'place', 'start') && !has(clause, 'verb', 'fade-out'));
   const isOut = has(clause, 'verb', 'fade-out') || toBlack || has(clause, 'place', 'end');
   const both = has(clause, 'verb', 'fade') || (isIn && isOut) || (!isIn && !isOut);
-  if (isBetween(clause, scene)) return edits({ type: 'set_transitions', kind: 'crossfade', ms: length });
+  if (isBetween(clause, scene)) return edits({ type: 'set_transitions', kind: 'crossfade', ms: length, ...afterNamed(clause, scene) });
   return edits({ type: 'set_fade', ...((both || isIn) && { inMs: length }), ...((both || isOut) && { outMs: length }) });
 }
 

@@ -24,7 +24,13 @@ const worded: Reader = (clause, { draft }, words) => {
   if (first === undefined) return undefined;
   const changes = has(clause, 'verb', 'change', 'correct') && !has(clause, 'verb', 'add');
   if (changes && second !== undefined) return edits({ type: 'correct_text', words: 'all', from: first, to: second });
-  if (changes && titlesOf(draft).length > 0) return edits({ type: 'correct_text', words, to: first });
+  if (changes && titlesOf(draft).length > 0) {
+    const isTimed = has(clause, 'time') || has(clause, 'range') || has(clause, 'place', 'start', 'end', 'whole');
+    return edits(
+      { type: 'correct_text', words, to: first },
+      ...(isTimed ? [{ type: 'time_text' as const, words, ...whenMeant(clause) }] : []),
+    );
+  }
   return edits(...added(clause, quotes));
 };
 

@@ -137,6 +137,10 @@ function timed(clause: Clause, scene: Scene, words: Words): Outcome | undefined 
 }
 
 const shifted = (clause: Clause, words: Words): Outcome | undefined => {
+  const moment = find(clause, 'time', 'at');
+  const isTo = moment && clause.tokens.some(({ kind, end }) => kind === 'to' && end <= moment.start);
+  if (isTo && words !== 'captions' && has(clause, 'verb', 'earlier', 'later'))
+    return edits({ type: 'time_text', words, at: moment.n ?? 0 });
   const time = find(clause, 'time')?.n;
   const isSaid = (pattern: RegExp) => time !== undefined && pattern.test(clause.text);
   const isEarlier = has(clause, 'verb', 'earlier') || isSaid(/[早前]\s*[\d零一二两三半]/);
