@@ -19,6 +19,8 @@ export const DURATION_LIMIT_MS = 3 * 3_600_000;
 /** Everything the engine wants to know of a file before it is used. */
 export type ProbedClip = Omit<ClipFacts, 'id'> & {
   sizeBytes: number;
+  /** What its own clock shows at its start; everything else counts from there. Absent in records of before it was looked for. */
+  startMs?: number;
   container: Container;
   /** Of the picture, or of the sound where there is no picture. */
   codec: string;
@@ -64,6 +66,7 @@ export async function probeClip(runner: Runner, file: File, signal: AbortSignal)
     durationMs,
     hasAudio: audio !== undefined && !isStill,
     sizeBytes: size,
+    startMs: Math.round(report.startSeconds * 1_000),
     container,
     codec: (video ?? audio)?.codec ?? '',
     bitrate: report.bitRate || (durationMs > 0 ? Math.round((size * 8_000) / durationMs) : 0),

@@ -13,6 +13,8 @@ export type JobInput = {
   video?: boolean;
   /** Label `[<index>:a]`. */
   audio?: boolean;
+  /** A constant rate from 0 on, and an index that says all of it: opened by that index, and what is not shown is not decoded. */
+  isSteady?: boolean;
   /** When the output first needs it; inputs are fed in this order, so that what is needed late waits on disk and not in memory. */
   at?: number;
 };

@@ -28,7 +28,6 @@ export function videoOutput(quality: Quality, fps: number, parameterId = 0): Vid
     'colorprim=bt709',
     'transfer=bt709',
     'colormatrix=bt709',
-    'range=tv',
     ...rate(quality),
   ];
   return {

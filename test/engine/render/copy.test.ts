@@ -102,6 +102,24 @@ describe('a plain trim of a clip that fits', () => {
     expect(ours.slice(15, 201)).toEqual(theirs.slice(15, 201));
     for (const frame of [0, 7, 14, 202, 203]) expect(await likeness(film.path, [frame, frame + 45])).toBeGreaterThan(30);
   });
+  test('whose clock starts late is cut at the same pictures', async () => {
+    const late = path.join(dir, 'late.mp4');
+    await makeClip(runner, late, {
+      graph: 'testsrc2=s=360x640:r=30:d=6,format=yuv420p,setparams=colorspace=bt709:range=tv[vout]',
+      video: { codec: 'libx264', options: { preset: 'medium', crf: '23', g: '30', 'x264-params': 'scenecut=0' }, fps: 30 },
+      formatOptions: { use_editlist: '0', avoid_negative_ts: 'make_zero' },
+    });
+    const clip = await sourceOf(runner, late);
+    expect(clip.facts.startMs).toBeGreaterThan(0);
+    const film = await createRenderer({ runner, dir: path.join(dir, 'kept-late') }).render({
+      draft: draftOf([{ in: 1_500, out: 4_500 }]),
+      clips: new Map([['c1', clip]]),
+      target: path.join(dir, 'late-film.mp4'),
+      signal,
+    });
+    expect((await framesOf(film.path, 0)).length).toBe(90);
+    for (const frame of [0, 14, 15, 16, 60, 89]) expect(await likeness(film.path, [frame, frame + 45])).toBeGreaterThan(28);
+  });
   test('with a title is encoded', async () => {
     const renderer = createRenderer({ runner, dir: path.join(dir, 'titled') });
     const film = await renderer.render({

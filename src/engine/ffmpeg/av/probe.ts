@@ -96,7 +96,7 @@ function firstFrame(job: ProbeJob, index: number): Frame | undefined {
   if (!stream) return undefined;
   readOnly(file, stream);
   const decoder = openDecoder(stream);
-  const frame = decode(file, stream, decoder).next().value ?? undefined;
+  const frame = decode({ file, stream, decoder }).next().value ?? undefined;
   decoder.freeContext();
   closeFile(file);
   return frame;

@@ -51,10 +51,14 @@ export function openDecoder(stream: Stream): CodecContext {
   return decoder;
 }
 
+/** `wantedFrom` is the time of the first picture that will be used, s: what comes before is decoded only as far as others build on it. */
+type Decoding = { file: MediaFile; stream: Stream; decoder: CodecContext; wantedFrom?: number | undefined };
+
 /** Frames of one stream in the order they are shown; packets that do not decode are passed over. */
-export function* decode(file: MediaFile, stream: Stream, decoder: CodecContext): Generator<Frame> {
+export function* decode({ file, stream, decoder, wantedFrom }: Decoding): Generator<Frame> {
   const packet = new Packet();
   packet.alloc();
+  const skip = wantedFrom === undefined ? undefined : createSkip({ stream, decoder, wantedFrom });
   let bad = 0;
   try {
     for (let ended = false; ; ) {
@@ -69,15 +73,32 @@ export function* decode(file: MediaFile, stream: Stream, decoder: CodecContext):
       frame.free();
       if (code === AVERROR_EOF || (code !== AVERROR_EAGAIN && ended)) return;
       if (code !== AVERROR_EAGAIN && ++bad > BAD_PACKETS) throw new MediaError('broken', 'nothing decodes any more');
-      ended = sendNext({ file, stream, decoder, packet }) || ended;
+      ended = sendNext({ file, stream, decoder, packet, skip }) || ended;
     }
   } finally {
     packet.free();
   }
 }
 
+/** Seconds before the first wanted picture from which all are decoded: one that is still on screen then is wanted, too. */
+const SKIP_LEAD = 0.1;
+
+type Skipping = { stream: Stream; decoder: CodecContext; wantedFrom: number };
+
+function createSkip({ stream, decoder, wantedFrom }: Skipping): (packet: Packet) => void {
+  let isSkipping = false;
+  return (packet) => {
+    const seconds = (Number(packet.pts) * stream.timeBase.num) / stream.timeBase.den;
+    const isUnwanted = packet.pts !== NO_TIME && seconds < wantedFrom - SKIP_LEAD;
+    if (isUnwanted !== isSkipping) setOptions(decoder, { skip_frame: isUnwanted ? 'noref' : 'default' });
+    isSkipping = isUnwanted;
+  };
+}
+
+type Sending = { file: MediaFile; stream: Stream; decoder: CodecContext; packet: Packet; skip: ((packet: Packet) => void) | undefined };
+
 /** Hands the decoder one packet of its stream; true at the end of the file. */
-function sendNext({ file, stream, decoder, packet }: { file: MediaFile; stream: Stream; decoder: CodecContext; packet: Packet }): boolean {
+function sendNext({ file, stream, decoder, packet, skip }: Sending): boolean {
   for (;;) {
     const code = file.context.readFrameSync(packet);
     // A truncated file ends with an error instead of its end: what was read of it counts.
@@ -89,6 +110,7 @@ function sendNext({ file, stream, decoder, packet }: { file: MediaFile; stream: 
       packet.unref();
       continue;
     }
+    skip?.(packet);
     const sent = decoder.sendPacketSync(packet);
     packet.unref();
     if (sent < 0 && sent !== AVERROR_INVALIDDATA && sent !== AVERROR_EAGAIN && sent !== AVERROR_EOF) continue;
@@ -98,7 +120,8 @@ function sendNext({ file, stream, decoder, packet }: { file: MediaFile; stream: 
 
 /** Opens one stream of an input at its `from`; `undefined` when the file has no such stream. */
 export function openSource(input: JobInput, index: number, kind: 'video' | 'audio'): Source | undefined {
-  const file = openFile(input.path);
+  const isSteady = kind === 'video' && input.isSteady === true;
+  const file = openFile(input.path, { isIndexed: isSteady });
   const stream = bestStream(file, kind);
   if (!stream) {
     closeFile(file);
@@ -125,7 +148,7 @@ export function openSource(input: JobInput, index: number, kind: 'video' | 'audi
     },
   };
   const frames = windowed({
-    frames: decode(file, stream, decoder),
+    frames: decode({ file, stream, decoder, wantedFrom: isSteady ? from : undefined }),
     file,
     stream,
     from,

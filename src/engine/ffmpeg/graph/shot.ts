@@ -1,3 +1,4 @@
+import type { ProbedClip } from '../../probe.ts';
 import type { JobInput } from '../job.ts';
 import { colourChain, scaleChain } from './colour.ts';
 import type { Film, Shot } from './film.ts';
@@ -17,7 +18,8 @@ const isHeld = ({ segment, clip }: Shot): boolean => clip.facts.kind === 'image'
 export function windowInput({ shot, from, to }: Window, fps: number, at: number): JobInput {
   const { segment, clip } = shot;
   if (clip.facts.kind === 'image') return { path: clip.path, video: true, at };
-  if (segment.freeze) return { path: clip.path, from: freezeTime(shot), length: SLACK * 2, video: true, at };
+  const steady = isSteady(clip.facts) && { isSteady: true };
+  if (segment.freeze) return { path: clip.path, from: freezeTime(shot), length: SLACK * 2, video: true, at, ...steady };
   const speed = segment.speed ?? 1;
   const [first, last] = segment.reverse ? [shot.frames - to, shot.frames - from] : [from, to];
   return {
@@ -26,8 +28,16 @@ export function windowInput({ shot, from, to }: Window, fps: number, at: number)
     length: ((last - first) / fps) * speed + SLACK * speed,
     video: true,
     at,
+    ...steady,
   };
 }
+
+/** Codecs whose frames say themselves all that a filter wants to know. */
+const PLAIN_CODECS = ['h264', 'hevc'];
+
+/** Whether the index of a clip is the whole truth. */
+export const isSteady = ({ container, codec, variableFrameRate, startMs }: ProbedClip): boolean =>
+  container === 'mov' && PLAIN_CODECS.includes(codec) && !variableFrameRate && startMs === 0;
 
 /** A freeze at the very end of a clip shows its last frame. */
 function freezeTime({ segment, clip }: Shot): number {
