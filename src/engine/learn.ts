@@ -1,7 +1,7 @@
 import type { ClipFacts, EngineDraft } from './draft.ts';
 import type { ClipWords, SpokenText } from './edits/context.ts';
 import type { Edit } from './edits/edit.ts';
-import { filmOf } from './edits/tracks.ts';
+import { captionsOf, filmOf } from './edits/tracks.ts';
 import { needsOf } from './instruct/needs.ts';
 import type { Need } from './instruct/scene.ts';
 import { lookTools } from './instruct/tools.ts';
@@ -42,8 +42,13 @@ export async function* prepare(edit: Edit, { analyse, facts, draft }: Knowing & 
     if (speech) facts.spoken[edit.text] = speech;
     yield { type: 'result', name: lookTools.speak.name, response: { status: speech ? 'success' : 'unavailable' } };
   }
-  if (edit.type === 'add_captions' && edit.from === 'words' && edit.languages)
-    await translateCues(edit.languages, { analyse, facts, draft });
+  if (edit.type === 'add_captions' && edit.languages && (edit.from === 'words' || edit.from === 'captions')) {
+    const isThere = edit.from === 'captions';
+    const lines = isThere
+      ? captionsOf(draft).map(({ tx }) => tx.split('\n')[0] ?? '')
+      : cuesOfWords(draft, facts.words).map(({ text }) => text);
+    await translateLines(lines, edit.languages, { analyse, facts });
+  }
 }
 
 /** Finds one kind of fact about the clips used, where it is not known yet. */
@@ -96,8 +101,7 @@ async function learnOne(need: Need, clip: ClipFacts, { analyse, facts }: Knowing
   }
 }
 
-async function translateCues(languages: ('zh' | 'en')[], { analyse, facts, draft }: Knowing & { draft: EngineDraft }): Promise<void> {
-  const lines = cuesOfWords(draft, facts.words).map((cue) => cue.text);
+async function translateLines(lines: string[], languages: ('zh' | 'en')[], { analyse, facts }: Knowing): Promise<void> {
   for (const language of languages) {
     const foreign = lines.filter((line) => /\p{Script=Han}/u.test(line) !== (language === 'zh'));
     const translated = foreign.length > 0 ? await analyse.translate?.(foreign, language) : [];

@@ -99,9 +99,9 @@ export const Edit = z.discriminatedUnion('type', [
     forMs: Ms.optional(),
     look: TextLook.optional(),
   }),
-  /** Captions: from the words heard, from lines to be timed to the speech, or already timed. */
+  /** Captions: from the words heard, from lines to be timed to the speech, already timed, or those there in other languages. */
   edit('add_captions', {
-    from: z.enum(['words', 'lines', 'cues']),
+    from: z.enum(['words', 'lines', 'cues', 'captions']),
     lines: z.array(z.string().min(1)).optional(),
     cues: z.array(Cue).optional(),
     /** Beside the captions there are, instead of in their place. */

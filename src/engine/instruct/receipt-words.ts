@@ -18,11 +18,11 @@ export function captionChanges(before: TextSegment[], after: TextSegment[], say:
       ? [
           say(
             `改了 ${reworded.length} 条字幕的字：${reworded
-              .map((text) => `「${text.tx}」`)
+              .map((text) => `「${oneLine(text)}」`)
               .slice(0, 2)
               .join('')}`,
             `${plural(reworded.length, 'caption')} corrected: ${reworded
-              .map((text) => `“${text.tx}”`)
+              .map((text) => `“${oneLine(text)}”`)
               .slice(0, 2)
               .join(' ')}`,
           ),
@@ -35,6 +35,8 @@ export function captionChanges(before: TextSegment[], after: TextSegment[], say:
       : []),
   ];
 }
+
+const oneLine = ({ tx }: TextSegment): string => tx.replaceAll('\n', ' / ');
 
 function styleOf(text: TextSegment | undefined): unknown {
   if (!text) return undefined;

@@ -42,8 +42,8 @@ const sentences: Record<RefusalCode, (args: Args) => { zh: string; en: string }>
     en: 'The voice-over was not added: no speech maker is set up here. You can upload a recording instead.',
   }),
   no_translation: () => ({
-    zh: '双语字幕没有加上：这里没有接翻译。可以把两种语言的字幕一起发给我。',
-    en: 'The captions were not added: no translator is set up here. You can send me the lines in both languages.',
+    zh: '字幕没有翻译：这里没有接翻译。可以把译好的字幕发给我，一行一句；双语的可以发 SRT，每句两行。',
+    en: 'The captions were not translated: no translator is set up here. You can send me the translated lines, one per row, or an SRT with two lines each.',
   }),
   text_not_found: ({ text }) => ({ zh: `字里没有「${text}」，所以没有改。`, en: `“${text}” does not appear, so nothing was changed.` }),
   one_segment: () => ({ zh: '只有一段画面，没有可以放转场的地方。', en: 'There is only one clip, so there is no place for a transition.' }),

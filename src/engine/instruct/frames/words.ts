@@ -235,6 +235,8 @@ function captionsFromSpeech(clause: Clause, scene: Scene, words: Words): Outcome
   const style = restyle?.type === 'style_text' ? restyle : undefined;
   const size = style?.sizeTimes === undefined ? {} : { size: Math.round(TEXT_DEFAULT.caption.size * style.sizeTimes * 10_000) / 10_000 };
   const languages = languagesMeant(clause);
+  const isOfThese = languages && captionsOf(scene.draft).length > 0 && !/识别|重新/.test(clause.text);
+  if (isOfThese) return edits({ type: 'add_captions', from: 'captions', languages });
   const look = { ...style?.look, ...size };
   return edits(
     { type: 'add_captions', from: 'words', ...(languages && { languages }), look },
