@@ -223,6 +223,7 @@ describe.skipIf(!canCompile)('the mini program, built, against the real relay an
     await phone.type('batch.row-1.input', '加个标题：周末的海');
     await phone.screenshot('weapp-batch');
     await phone.tap('batch.row-1.done');
+    await phone.tap('batch.start');
     await phone.waitUntilEnabled('batch.row-0.save', 2 * WORK_MS);
     await phone.waitUntilEnabled('batch.row-1.save', 2 * WORK_MS);
     await phone.screenshot('weapp-batch-done');

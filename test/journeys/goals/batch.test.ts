@@ -19,6 +19,7 @@ test('G25 a failing row of a batch stops no other, and can be tried again alone'
   await find('batch.row-2').waitFor();
   await find('batch.row-0.chip-0').click();
   await visit.page.getByText('同一句话用到全部').click();
+  await find('batch.start').click();
   await find('batch.row-0.save').waitFor();
   await find('batch.row-2.save').waitFor();
   await find('batch.row-1.retry').waitFor();

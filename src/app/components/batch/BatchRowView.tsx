@@ -93,6 +93,7 @@ function Editor({ row, index, onInstruct }: RowProps): ReactNode {
         aria-label={row.editLabel}
         data-testid={`batch.row-${index}.input`}
         onInput={(event) => write(event.detail.value)}
+        onBlur={() => onInstruct(row.id, words.trim())}
       />
       <Button text={row.doneText} size="mini" testId={`batch.row-${index}.done`} onPress={() => onInstruct(row.id, words.trim())} />
     </View>

@@ -1,10 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { BatchBoard } from '../../components/batch/BatchBoard.tsx';
 import { ErrorCard } from '../../components/chat/ErrorCard.tsx';
-import { Button } from '../../components/primitive/Button.tsx';
-import { Dock } from '../../components/primitive/Dock.tsx';
-import { type BatchRow, countRows, readCommonInstruction } from '../../journeys/batch/batch.ts';
-import { exportStore, runSave, runShare } from '../../journeys/export/run-export.ts';
+import { countRows, readCommonInstruction } from '../../journeys/batch/batch.ts';
+import { runSave, runShare } from '../../journeys/export/run-export.ts';
 import { useLook, useWords } from '../../journeys/settings/use-settings.ts';
 import { say } from '../../platform/dialog';
 import { goHome, usePageParam } from '../../platform/navigation.ts';
@@ -12,6 +10,7 @@ import type { StringKey } from '../../strings/zh-CN.ts';
 import { Screen } from '../screen.tsx';
 import { describeFailure } from '../words/failure-words.ts';
 import { startOne } from './change-mode.ts';
+import { BatchDock } from './dock.tsx';
 import { type RowChip, useRowsDrawn } from './row-words.ts';
 import { useBatch } from './use-batch.ts';
 
@@ -25,19 +24,25 @@ export default function BatchPage(): ReactNode {
   const batchId = usePageParam('id');
   const t = useWords();
   const { language } = useLook();
-  const { state, written, instruct } = useBatch(batchId);
+  const { state, written, write, start } = useBatch(batchId, (failure) => say(describeFailure(failure, {}, t).title));
   const [editingId, edit] = useState<string>();
   const rows = state.step === 'ready' ? state.batch.rows : [];
   const drawn = useRowsDrawn(rows, { written, ...(editingId === undefined ? {} : { editingId }), chips });
-  const withWords = rows.map((row) => ({ ...row, instruction: row.instruction ?? written[row.projectId] }));
+  const withWords = rows.map((row) => ({ ...row, instruction: written[row.projectId]?.words ?? row.instruction }));
   const common = readCommonInstruction(withWords);
-  const needy = withWords
-    .filter(({ state: step, instruction }) => step === 'need' && instruction === undefined)
-    .map(({ projectId }) => projectId);
+  const wordless = idsOf(withWords.filter(({ state: step, instruction }) => step === 'need' && instruction === undefined));
+  const unstarted = idsOf(rows.filter(({ projectId, state: step }) => step === 'need' && written[projectId]?.isStarted !== true));
   const counts = countRows(rows);
+  const startRest = (): void => {
+    start(unstarted.filter((projectId) => !wordless.includes(projectId)));
+    edit(wordless[0]);
+  };
   if (state.step === 'failed') return <Missing failure={state.failure} />;
   return (
-    <Screen bar={{ title: t('batch.title', { n: rows.length }) }} {...(counts.done > 1 ? { dock: <SaveAll rows={rows} /> } : {})}>
+    <Screen
+      bar={{ title: t('batch.title', { n: rows.length }) }}
+      {...(unstarted.length > 0 || counts.done > 1 ? { dock: <BatchDock rows={rows} unstarted={unstarted} onStart={startRest} /> } : {})}
+    >
       <BatchBoard
         mode={{
           label: t('batch.title', { n: rows.length }),
@@ -47,67 +52,34 @@ export default function BatchPage(): ReactNode {
             { value: 'each', text: t('batch.each'), testId: 'batch.mode-each' },
           ],
           onChange: (mode) =>
-            mode === 'one' &&
-            void startOne(
-              rows.map(({ projectId }) => projectId),
-              { title: t('project.untitled'), language },
-              () => say(t('err.reconnected_new')),
-            ),
+            mode === 'one' && void startOne(idsOf(rows), { title: t('project.untitled'), language }, () => say(t('err.reconnected_new'))),
         }}
         summary={t('batch.summary', { a: counts.done, b: counts.going })}
-        {...(common !== undefined && needy.length > 0
-          ? { applyAll: { text: t('batch.apply_all'), onPress: () => instruct(needy, common) } }
+        {...(common !== undefined && wordless.length > 0
+          ? { applyAll: { text: t('batch.apply_all'), onPress: () => write(wordless, common) } }
           : {})}
         rows={drawn}
         order={t('batch.order')}
         onEdit={edit}
-        onInstruct={(projectId, instruction) => {
+        onInstruct={(projectId, words) => {
           edit(undefined);
-          if (instruction !== '') instruct([projectId], instruction);
+          write([projectId], words);
         }}
-        onChip={(projectId, key) => instruct([projectId], t(key as StringKey))}
+        onChip={(projectId, key) => write([projectId], t(key as StringKey))}
         onSave={(projectId) => void runSave(projectId)}
         onShare={(projectId) => void runShare(projectId)}
-        onRetry={(projectId) => retry(withWords, projectId, instruct)}
+        onRetry={(projectId) => {
+          const words = withWords.find((row) => row.projectId === projectId)?.instruction;
+          if (words === undefined) return;
+          write([projectId], words);
+          start([projectId]);
+        }}
       />
     </Screen>
   );
 }
 
-/** The same words again; the others are not touched. */
-function retry(
-  rows: { projectId: string; instruction: string | undefined }[],
-  projectId: string,
-  instruct: (ids: string[], words: string) => void,
-): void {
-  const words = rows.find((row) => row.projectId === projectId)?.instruction;
-  if (words !== undefined) instruct([projectId], words);
-}
-
-function SaveAll({ rows }: { rows: BatchRow[] }): ReactNode {
-  const t = useWords();
-  const done = rows.filter(({ state }) => state === 'done');
-  const save = async (): Promise<void> => {
-    for (const { projectId } of done) await runSave(projectId);
-    const saved = done.filter(({ projectId }) => {
-      const state = exportStore(projectId).read();
-      return state.step === 'done' && state.save === 'saved';
-    });
-    say(t('batch.saved', { n: saved.length }));
-  };
-  return (
-    <Dock kind="buttons">
-      <Button
-        text={t('batch.save_all', { n: done.length })}
-        size="large"
-        icon="save"
-        isWide
-        testId="batch.save-all"
-        onPress={() => void save()}
-      />
-    </Dock>
-  );
-}
+const idsOf = (rows: { projectId: string }[]): string[] => rows.map(({ projectId }) => projectId);
 
 function Missing({ failure }: { failure: Parameters<typeof describeFailure>[0] }): ReactNode {
   const t = useWords();

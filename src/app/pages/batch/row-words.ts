@@ -1,6 +1,9 @@
+import { writeClock } from '../../../timeline/time.ts';
 import type { BatchRow as DrawnRow } from '../../components/batch/BatchRowView.tsx';
 import type { TagProps } from '../../components/primitive/Tag.tsx';
 import type { BatchRow } from '../../journeys/batch/batch.ts';
+import type { Instructions } from '../../journeys/batch/instructions.ts';
+import { EXPORT_LIMIT_MB } from '../../journeys/export/estimate.ts';
 import type { ExportState } from '../../journeys/export/export.ts';
 import { exportStore } from '../../journeys/export/run-export.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
@@ -12,11 +15,14 @@ import { addressOf } from '../../relay.ts';
 import { useStores } from '../../store.ts';
 import type { Translate } from '../../strings/translate.ts';
 import type { StringKey } from '../../strings/zh-CN.ts';
+import { describeFailure } from '../words/failure-words.ts';
+import { formatMegabytes } from '../words/format.ts';
+import { describeStep } from '../words/step-words.ts';
 
 /** A wish that one tap says, and the fewer words that fit beside another. */
 export type RowChip = { key: StringKey; label: StringKey };
 
-type About = { written: Record<string, string>; editingId?: string; chips: RowChip[] };
+type About = { written: Instructions; editingId?: string; chips: RowChip[] };
 
 /** Rows as the board draws them: the relay's state, the file's way there, and the film's way here. */
 export function useRowsDrawn(rows: BatchRow[], about: About): DrawnRow[] {
@@ -33,14 +39,17 @@ type Known = About & { upload: UploadState; film: ExportState };
 function drawRow(row: BatchRow, { written, editingId, chips, upload, film }: Known, t: Translate): DrawnRow {
   const file = upload.rows[0]?.file;
   const poster = row.export?.posterUrl;
-  const instruction = row.instruction ?? written[row.projectId];
+  const draft = written[row.projectId];
+  const instruction = draft?.words ?? row.instruction;
+  const length = row.export?.file?.durationMs ?? file?.durationMs;
   const picture = file?.thumbnailPath ?? (poster === undefined ? undefined : addressOf(poster));
-  const isOpen = row.state === 'need' || row.state === 'fail';
+  const isOpen = (row.state === 'need' || row.state === 'fail') && draft?.isStarted !== true;
   return {
     id: row.projectId,
     name: (file?.name ?? row.export?.file?.name ?? t('project.untitled')).replace(/\.\w+$/, ''),
     ...(picture === undefined ? {} : { pictureUrl: picture }),
-    status: statusOf(row, upload, t),
+    ...(length === undefined ? {} : { length: writeClock(length) }),
+    status: statusOf(row, { upload, isStarted: draft?.isStarted === true }, t),
     ...(instruction === undefined ? {} : { instruction }),
     placeholder: t('batch.ask'),
     editLabel: t('common.edit'),
@@ -50,38 +59,59 @@ function drawRow(row: BatchRow, { written, editingId, chips, upload, film }: Kno
     ...(row.state === 'need' && instruction === undefined ? { chips: chips.map(({ key, label }) => ({ id: key, text: t(label) })) } : {}),
     ...progressOf(row, upload, t),
     ...resultOf(row, film, t),
-    ...(row.state === 'fail' ? { failure: { text: t('batch.state.fail'), retry: t('common.retry') } } : {}),
+    ...(row.state === 'fail' && isOpen ? { failure: { text: reasonOf(row, t), retry: t('common.retry') } } : {}),
   };
 }
 
 const tones: Record<BatchRow['state'], TagProps['tone']> = {
   need: 'neutral',
   wait: 'neutral',
-  edit: 'info',
+  edit: 'neutral',
   render: 'info',
   done: 'ok',
   fail: 'bad',
 };
 
-function statusOf(row: BatchRow, upload: UploadState, t: Translate): TagProps {
+function statusOf(row: BatchRow, { upload, isStarted }: { upload: UploadState; isStarted: boolean }, t: Translate): TagProps {
   if (isUploading(upload)) return { text: t('project.status.uploading', { p: readPercent(upload) }), tone: 'info' };
-  const text = row.state === 'done' ? t('common.done') : t(`batch.state.${row.state}`);
-  return { text, tone: tones[row.state] ?? 'neutral' };
+  if (isStarted) return { text: t('batch.state.wait') };
+  if (row.state !== 'done') return { text: t(`batch.state.${row.state}`), tone: tones[row.state] };
+  const size = row.export?.file?.sizeBytes;
+  return { text: size === undefined ? t('common.done') : t('unit.mb', { n: formatMegabytes(size) }), tone: 'ok', icon: 'check' };
+}
+
+/** What went wrong, where it is known and more than "it failed". */
+function reasonOf({ turn, export: film }: BatchRow, t: Translate): string {
+  const heard = turn?.events.findLast((event) => event.type === 'error');
+  const code = film?.error?.code ?? (heard?.type === 'error' ? heard.code : undefined);
+  return code === undefined ? t('batch.state.fail') : describeFailure(code, {}, t).title;
 }
 
 function progressOf(row: BatchRow, upload: UploadState, t: Translate): Pick<DrawnRow, 'progress'> {
   if (isUploading(upload))
     return { progress: { percent: readPercent(upload), text: t('project.status.uploading', { p: readPercent(upload) }) } };
-  if (row.state === 'edit') return { progress: { text: t('batch.state.edit') } };
-  if (row.state === 'render') return { progress: { percent: row.export?.percent ?? 0, text: t('batch.state.render') } };
+  if (row.state === 'edit') return { progress: { text: editingWords(row, t) } };
+  if (row.state === 'render') return { progress: { percent: row.export?.percent ?? 0, text: renderingWords(row, t) } };
   return {};
+}
+
+function editingWords({ turn }: BatchRow, t: Translate): string {
+  const step = turn?.events.findLast((event) => event.type === 'step');
+  return step?.type === 'step' ? describeStep(step, t) : t('step.generic_run');
+}
+
+function renderingWords({ export: film }: BatchRow, t: Translate): string {
+  const stage = t(film?.state === 'fitting' ? 'render.compress' : film?.state === 'queued' ? 'batch.state.wait' : 'render.compose', {
+    n: EXPORT_LIMIT_MB,
+  });
+  return film?.etaMs === undefined ? stage : `${stage} · ${t('batch.eta', { n: Math.max(1, Math.ceil(film.etaMs / 1_000)) })}`;
 }
 
 function resultOf(row: BatchRow, film: ExportState, t: Translate): Pick<DrawnRow, 'result'> {
   if (row.state !== 'done') return {};
   const isHere = film.step === 'done' && film.file.step === 'here';
   const isSaved = film.step === 'done' && film.save === 'saved';
-  const save = isSaved ? t(hasAlbum ? 'result.saved' : 'result.download_done') : t(hasAlbum ? 'result.save' : 'result.h5_save');
+  const save = isSaved ? t(hasAlbum ? 'common.saved' : 'result.download_done') : t(hasAlbum ? 'common.save' : 'result.h5_save');
   return {
     result: { save, isDisabled: !isHere, ...(canShareVideo() ? { share: t(hasAlbum ? 'result.friend' : 'result.web_share') } : {}) },
   };

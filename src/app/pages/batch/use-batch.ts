@@ -1,26 +1,40 @@
 import { useEffect, useState } from 'react';
 import type { BatchRow } from '../../journeys/batch/batch.ts';
-import { instructionStore, keepInstruction, restoreInstructions } from '../../journeys/batch/instructions.ts';
-import { type BatchState, batchStore, runInstruct, watchBatch } from '../../journeys/batch/run-batch.ts';
+import {
+  forgetWords,
+  type Instructions,
+  instructionStore,
+  keepWords,
+  markStarted,
+  restoreInstructions,
+} from '../../journeys/batch/instructions.ts';
+import { type BatchState, batchStore, watchBatch } from '../../journeys/batch/run-batch.ts';
+import { dropTaken, runSendWritten } from '../../journeys/batch/run-written.ts';
 import { watchExport } from '../../journeys/export/run-export.ts';
 import { restoreUploads, uploadStore } from '../../journeys/upload/run-upload.ts';
 import { holdsMessages } from '../../journeys/upload/upload.ts';
 import { createAbort } from '../../platform/signal.ts';
+import type { Failure } from '../../relay.ts';
 import { useStore } from '../../store.ts';
 
-/** Follows the batch, sends what was written as soon as its file is there, and fetches finished films. */
-export function useBatch(batchId: string): {
+export type BatchDoings = {
   state: BatchState;
-  written: Record<string, string>;
-  instruct: (projectIds: string[], instruction: string) => void;
-} {
+  written: Instructions;
+  /** Puts words into rows, to be looked over; empty words take them out again. */
+  write: (projectIds: string[], words: string) => void;
+  /** Cuts rows by the words they have, each as soon as its file is there. */
+  start: (projectIds: string[]) => void;
+};
+
+/** Follows the batch, sends what was started as soon as its file is there, and fetches finished films. */
+export function useBatch(batchId: string, onRefused: (failure: Failure) => void): BatchDoings {
   const state = useStore(batchStore(batchId));
   const written = useStore(instructionStore(batchId));
   const [round, setRound] = useState(0);
   const rows = state.step === 'ready' ? state.batch.rows : [];
   const ids = rows.map(({ projectId }) => projectId).join();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new instruction sets rows going again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows that were started set the reading going again
   useEffect(() => {
     const abort = createAbort();
     restoreInstructions(batchId);
@@ -32,25 +46,18 @@ export function useBatch(batchId: string): {
     for (const projectId of ids.split(',').filter((id) => id !== '')) void restoreUploads(projectId);
   }, [ids]);
 
-  const flush = (): void => {
-    const ready = Object.entries(instructionStore(batchId).read()).filter(([projectId]) => !holdsMessages(uploadStore(projectId).read()));
-    if (ready.length === 0) return;
-    for (const [projectId] of ready) keepInstruction(batchId, projectId, undefined);
-    void runInstruct(
-      batchId,
-      ready.map(([projectId, instruction]) => ({ projectId, instruction })),
-    ).then(
-      () => setRound((before) => before + 1),
-      () => {
-        for (const [projectId, instruction] of ready) keepInstruction(batchId, projectId, instruction);
-      },
-    );
+  const flush = async (): Promise<void> => {
+    const outcome = await runSendWritten(batchId, (projectId) => !holdsMessages(uploadStore(projectId).read()));
+    if (typeof outcome === 'string') onRefused(outcome);
+    else if (outcome.sent > 0) setRound((before) => before + 1);
   };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `flush` reads the stores; only other rows change what it listens to
   useEffect(() => {
-    const stops = ids.split(',').map((projectId) => uploadStore(projectId).subscribe(flush));
-    flush();
+    if (ids === '') return;
+    dropTaken(batchId);
+    const stops = ids.split(',').map((projectId) => uploadStore(projectId).subscribe(() => void flush()));
+    void flush();
     return () => {
       for (const stop of stops) stop();
     };
@@ -60,9 +67,10 @@ export function useBatch(batchId: string): {
   return {
     state,
     written,
-    instruct(projectIds, instruction) {
-      for (const projectId of projectIds) keepInstruction(batchId, projectId, instruction);
-      flush();
+    write: (projectIds, words) => (words === '' ? forgetWords(batchId, projectIds) : keepWords(batchId, projectIds, words)),
+    start(projectIds) {
+      markStarted(batchId, projectIds, true);
+      void flush();
     },
   };
 }
