@@ -67,7 +67,7 @@ export function markPayloads(tokens: Token[], text: string): Token[] {
     if (!token) break;
     marked.push(token);
     at += 1;
-    const run = payloadAfter(tokens, at, token);
+    const run = payloadAfter(tokens, at, asWords(token, marked));
     if (!run) continue;
     for (let i = at; i < run.from; i++) {
       const between = tokens[i];
@@ -94,6 +94,13 @@ function payloadAfter(tokens: Token[], at: number, opener: Token): Run | undefin
   if (!isMarked && describing.has(first.kind) && !isOpening(tokens, from) && !isCapital(first, opener)) return undefined;
   const to = withoutAttributes(tokens, from, endOf(tokens, from));
   return to > from ? { from, to } : undefined;
+}
+
+/** 「加一行字」: the noun for letters stands for words when so many lines of it are added. */
+function asWords(token: Token, before: Token[]): Token {
+  const isLine = before.slice(-4).some(({ kind, value, raw }) => (kind === 'count' && value === 'cue') || /[行句]$/.test(raw));
+  const isAdded = before.slice(-5).some(({ kind, value }) => kind === 'verb' && value === 'add');
+  return token.kind === 'thing' && token.value === 'font' && isLine && isAdded ? { ...token, value: 'title' } : token;
 }
 
 /** Whether words for the screen may follow: after a noun for them, a verb of writing, or `片尾：`. */
@@ -131,6 +138,9 @@ const asking = /^(?:帮我|帮我把|给我|麻烦|麻烦你|请你?|能不能|�
 /** A small word that begins the words themselves: `My Trip`, `下次见`. */
 function isOpening(tokens: Token[], from: number): boolean {
   const first = tokens[from];
+  const run = tokens.slice(from, from + 2);
+  const isCall = first?.kind === 'verb' && run[1]?.kind === 'unknown' && [...first.raw].length === 1 && tokens[from - 1]?.kind === 'space';
+  if (isCall && !tokens.slice(from).some(({ kind }) => ['thing', 'time', 'nth'].includes(kind))) return true;
   if (first && small.has(first.kind) && tokens[from + 1]?.kind === 'unknown' && /\p{Script=Han}/u.test(first.raw)) return true;
   if (first?.kind !== 'fill' || prepositions.test(first.raw) || asking.test(first.raw)) return false;
   const next = tokens.slice(from + 1).find((token) => token.kind !== 'space' && token.kind !== 'fill');

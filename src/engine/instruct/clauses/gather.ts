@@ -17,6 +17,7 @@ export function gather(clauses: Token[][]): Token[][] {
     if (
       before &&
       describes(tokens, before) &&
+      !isTooLong(before) &&
       (!isFade || isAboutWords) &&
       before.some((token) => token.kind === 'thing' || token.kind === 'verb')
     ) {
@@ -68,6 +69,10 @@ function continued(before: Token[], tokens: Token[]): Token[] | undefined {
   const isLine = tokens.some(({ kind, value }) => kind === 'nth' && value === 'cue') && tokens.some(({ kind }) => kind === 'quote');
   return isOfLines && isLine ? [...before, ...tokens.filter(({ kind }) => kind !== 'nth' && kind !== 'verb')] : undefined;
 }
+
+/** 「一分钟太长 要十五秒」: what is too long is followed by what it shall be. */
+const isTooLong = (before: Token[]): boolean =>
+  before.some(({ kind }) => kind === 'time') && before.some(({ kind, raw }) => kind === 'verb' && /^(?:太长|too long)/i.test(raw));
 
 /** `captions pls, then …`: asked for by itself, with a word between it and what comes next. */
 function isApart(tokens: Token[], next: Token[]): boolean {

@@ -21,16 +21,33 @@ const familyOf = ({ kind }: Token): string | undefined =>
 
 /** `at 5 s, not at the beginning`: what something is not to be, said beside what it is to be, adds nothing. */
 function contrast(tokens: Token[]): Token[] {
-  const no = tokens.findIndex(({ kind, raw }) => kind === 'neg' && /^(?:not|不是|而不是|instead of|rather than)$/i.test(raw));
+  const no = tokens.findIndex(({ kind }) => kind === 'neg');
   if (no === -1) return tokens;
   const stop = tokens.findIndex(({ kind }, i) => i > no && (kind === 'stop' || kind === 'conj'));
   const end = stop === -1 ? tokens.length : stop;
+  return withoutFirst(tokens, no, end) ?? withoutLast(tokens, no, end);
+}
+
+/** 「别用白色，用粉色」. */
+function withoutFirst(tokens: Token[], no: number, end: number): Token[] | undefined {
+  const at = tokens.findIndex((token, i) => i > no && !isSilent(token));
+  const family = tokens[at]?.kind;
+  if ((family !== 'colour' && family !== 'mood') || at >= end) return undefined;
+  const isOther = tokens
+    .slice(at + 1)
+    .some((token, i, rest) => token.kind === family && !rest.slice(0, i).some(({ kind }) => kind === 'neg'));
+  return isOther ? [...tokens.slice(0, no), ...tokens.slice(at + 1)] : undefined;
+}
+
+function withoutLast(tokens: Token[], no: number, end: number): Token[] {
+  if (!/^(?:not|不是|而不是|instead of|rather than)$/i.test(tokens[no]?.raw ?? '')) return tokens;
   const said = tokens.slice(no + 1, end).filter((token) => !isSilent(token));
   const families = new Set(said.map(familyOf));
   const [family] = families;
-  if (said.length === 0 || families.size !== 1 || family === undefined || !tokens.slice(0, no).some((token) => familyOf(token) === family))
-    return tokens;
-  return [...tokens.slice(0, no), ...tokens.slice(end)];
+  const isPlain = said.length > 0 && families.size === 1 && family !== undefined;
+  return isPlain && tokens.slice(0, no).some((token) => familyOf(token) === family)
+    ? [...tokens.slice(0, no), ...tokens.slice(end)]
+    : tokens;
 }
 
 /** `… with warm music` is an order of its own; any other `with` only describes. */
@@ -79,8 +96,10 @@ type PartReader = (token: Token, place: Place) => Token | undefined;
 const as = (token: Token, kind: Token['kind'], value = ''): Token => ({ ...token, kind, value });
 
 /** `去字幕` deletes while `去` alone only goes; `上字幕` adds; `头三秒` is the beginning. */
-const oneCharacter: PartReader = (token, { tokens }) => {
+const oneCharacter: PartReader = (token, { before, tokens }) => {
   const ahead = next(tokens, token)?.kind ?? 'stop';
+  const isNamed = before.some(({ kind }) => kind === 'nth' || kind === 'clip-name');
+  if (token.raw === '去' && ahead === 'place' && isNamed) return as(token, 'verb', 'move');
   if (token.raw === '头' && ['time', 'count'].includes(ahead)) return as(token, 'head');
   if (token.raw === '去' && ['thing', 'time', 'head', 'tail', 'place'].includes(ahead)) return as(token, 'verb', 'delete');
   return token.raw === '上' && ahead === 'thing' ? as(token, 'verb', 'add') : undefined;
@@ -118,7 +137,11 @@ const relative: PartReader = (token, { tokens }) => {
   return token.value === 'delete' && of?.raw === '的' && isOfThing ? as(token, 'fill') : undefined;
 };
 
-const partReaders: PartReader[] = [relative, oneCharacter, putBack, describing, ordinal, listed];
+/** 「第三个重复了」: what is wrong with it, not an order to do it. */
+const wrong: PartReader = (token, { tokens }) =>
+  token.raw === '重复' && tokens[tokens.indexOf(token) + 1]?.raw === '了' ? as(token, 'verb', 'correct') : undefined;
+
+const partReaders: PartReader[] = [wrong, relative, oneCharacter, putBack, describing, ordinal, listed];
 const asPart = (token: Token, place: Place): Token => firstOf(partReaders, token, place) ?? token;
 
 const isThing = (token: Token | undefined, value: string): boolean => token?.kind === 'thing' && token.value === value;

@@ -172,6 +172,8 @@ const objects = new Set<TokenKind>([
   'colour',
   'clip-name',
   'place',
+  'style',
+  'anim',
 ]);
 
 /** Where the next order is placed stands before its verb: `…标题 | 结尾加…`. */

@@ -3,7 +3,7 @@ import type { Edit } from '../../edits/edit.ts';
 import { firstOf } from '../first-of.ts';
 import { ask, edits, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
-import { type Clause, has, type Token } from '../token.ts';
+import { all, type Clause, has, type Token } from '../token.ts';
 import { askHowLong } from './delete.ts';
 import { hasTime, isHead, isTail, type Range, rangeMeant } from './range.ts';
 
@@ -21,6 +21,7 @@ export function kept(clause: Clause, scene: Scene, verb: Token | undefined): Out
   const ids = meant?.ids ?? [];
   const target = ids.length === 1 && scene.film.length > 1 ? scene.film.find((segment) => segment.id === ids[0]) : undefined;
   if (!hasTime(clause)) return firstOf(readers, clause, scene, { verb, ids, target });
+  if (/^(?:太|too )/i.test(verb?.raw ?? '') && scene.clauses.some((other) => other !== clause && hasTime(other))) return nothing;
   if (verb && ['add', 'change', 'highlight'].includes(verb.value) && !isLengthOnly(clause)) return undefined;
   const range = rangeMeant(clause, target?.d ?? scene.draft.d)[0];
   return range && firstOf(timeReaders, clause, scene, { verb, ids, target, range });
@@ -63,7 +64,8 @@ const oneSegment: TimeReader = (_, __, { target, range }) =>
 
 /** `每段只要前3秒`, `clips 1 and 2 to 5 seconds`. */
 const eachSegment: TimeReader = (clause, { film }, { ids, range }) => {
-  const isEach = has(clause, 'all') && (has(clause, 'thing', 'clip', 'photo') || /每|each|every/i.test(clause.text));
+  const isApiece = /各/.test(clause.text) && has(clause, 'count');
+  const isEach = isApiece || (has(clause, 'all') && (has(clause, 'thing', 'clip', 'photo') || /每|each|every/i.test(clause.text)));
   const chosen = ids.length > 1 ? film.filter((segment) => ids.includes(segment.id)) : isEach && film.length > 1 ? film : [];
   const longer = chosen.filter((segment) => segment.d > range.toMs);
   return longer.length === 0
@@ -82,6 +84,15 @@ const wholeLength: TimeReader = (clause, { film }, { verb, range }) => {
   return isLength ? edits({ type: 'fit_length', toMs: range.toMs }) : undefined;
 };
 
+/** 「最后十秒剪成五秒」: a stretch at an end is cut to a length of its own. */
+const partTo: TimeReader = (clause, { draft }, { verb }) => {
+  const [first, second] = all(clause, 'time');
+  if (verb?.value !== 'trim' || !/[成到至]|to$|down/i.test(verb.raw) || first?.n === undefined || second?.n === undefined) return undefined;
+  if (first.start > verb.start || second.start < verb.start || second.n >= first.n || !(isHead(clause) || isTail(clause))) return undefined;
+  const from = isTail(clause) ? Math.max(0, draft.d - first.n) : 0;
+  return edits({ type: 'delete_ranges', ranges: [{ fromMs: from + second.n, toMs: Math.min(draft.d, from + first.n) }] });
+};
+
 const aRange: TimeReader = (clause, { draft }) => edits({ type: 'keep_ranges', ranges: rangeMeant(clause, draft.d) });
 
 /** `shorten by 5 seconds`, `再短5秒`. */
@@ -93,7 +104,7 @@ const shorterBy: TimeReader = (clause, { draft }, { verb, target, range }) => {
   return edits({ type: 'keep_ranges', ranges: [{ fromMs: 0, toMs: Math.max(1, draft.d - by) }] });
 };
 
-const timeReaders: TimeReader[] = [unclear, unread, shorterBy, oneSegment, eachSegment, wholeLength, aRange];
+const timeReaders: TimeReader[] = [partTo, unclear, unread, shorterBy, oneSegment, eachSegment, wholeLength, aRange];
 
 /** `只保留第2段`, `前两段就够了`. */
 const theseOnly: Reader = (clause, scene, { verb, ids }) => {

@@ -42,7 +42,7 @@ const isPut = (clause: Clause): boolean =>
 function toFirst(clause: Clause, { film }: Scene): Outcome | undefined {
   if (has(clause, 'time') || clause.tokens.some(({ kind, value }) => kind === 'verb' && value !== 'move')) return undefined;
   const [which, first] = all(clause, 'nth');
-  const isLast = which?.n !== undefined && !first && /\b(last|final|at the end)[.!]?$/i.test(clause.text.trim());
+  const isLast = which?.n !== undefined && !first && /\b(last|final|at the end)(?: please| pls)?[.!]?$/i.test(clause.text.trim());
   const isFirst = !isLast && (first?.n === 1 || has(clause, 'head')) && all(clause, 'nth').length + (has(clause, 'head') ? 1 : 0) === 2;
   const segment = isFirst || isLast ? film[(which?.n ?? 0) - 1] : undefined;
   const ids = film.map(({ id }) => id);
@@ -175,7 +175,7 @@ const toAnEnd: MoveReader = (clause, scene, ids) => {
     (token) => token.kind === 'place' && (token.value === 'start' || token.value === 'end') && token.end !== first,
   );
   const text = clause.text.trim();
-  if (edge?.value === 'start' || /前面$|最前|front/i.test(text)) return edits({ type: 'arrange', ids: [...ids, ...rest] });
+  if (edge?.value === 'start' || /前面$|最前|front|先(?:放|播|来)/i.test(text)) return edits({ type: 'arrange', ids: [...ids, ...rest] });
   return edge?.value === 'end' || /(最后|end|last)$/i.test(text) ? edits({ type: 'arrange', ids: [...rest, ...ids] }) : undefined;
 };
 

@@ -74,6 +74,7 @@ function ratioNamed(clause: Clause): string | undefined {
 function fitMeant(clause: Clause, scene: Scene): Fit {
   const said = find(clause, 'fit')?.value;
   if (said === 'cover' && /模糊|虚化|blur/i.test(scene.text)) return 'blur-pad';
+  if (said === 'color-pad' && (has(clause, 'neg') || has(clause, 'verb', 'delete'))) return 'cover';
   if (isFit(said)) return said;
   const isAround = scene.clauses.some((other) => has(other, 'thing', 'head-cut', 'subject')) || CENTRED.test(scene.text);
   return isAround ? 'subject-crop' : 'blur-pad';
@@ -233,8 +234,10 @@ const lit: ChangeReader = (clause) => {
     return {
       [names[verb]]: verb === 'darker' || verb === 'cooler' ? -amount : verb === 'contrast' || verb === 'saturate' ? signed : amount,
     };
-  const isBrightness =
-    /亮度|brightness/i.test(clause.text) && has(clause, 'verb', 'louder', 'quieter', 'bigger', 'smaller', 'higher', 'lower');
+  const isTurned =
+    has(clause, 'verb', 'louder', 'quieter', 'bigger', 'smaller', 'higher', 'lower') ||
+    (has(clause, 'number') && has(clause, 'verb', 'add'));
+  const isBrightness = /亮度|brightness/i.test(clause.text) && isTurned;
   return isBrightness ? { brightnessBy: signed } : undefined;
 };
 

@@ -62,6 +62,13 @@ const endsMeant = (clause: Clause, lengthMs: number): Range[] => {
   });
 };
 
+/** `start at 0:04 and end at 0:19`. */
+const startAndEnd: Reader = (clause, { n }) => {
+  const second = all(clause, 'time')[1]?.n;
+  const isBoth = /\b(?:start|begin)\w*(?: it)? (?:at|from)\b.*\bend\w*(?: it)? (?:at|by)\b/i.test(clause.text);
+  return isBoth && second !== undefined ? [{ fromMs: n, toMs: second }] : undefined;
+};
+
 /** `掐头去尾各2秒`, `开头和结尾各去掉 2 秒`. */
 const sameAtBothEnds: Reader = (clause, { n, lengthMs, isDelete }) => {
   const isBoth = /掐头去尾/.test(clause.text) || (isDelete && isTail(clause) && isHead(clause) && !has(clause, 'from'));
@@ -110,4 +117,4 @@ const oneEnd: Reader = (clause, { n, lengthMs }) => {
 /** `删掉第 5 秒`: that second. */
 const thatSecond: Reader = (_, { time, n, isDelete }) => (time.value === 'at' && isDelete ? [{ fromMs: n, toMs: n + 1_000 }] : undefined);
 
-const readers: Reader[] = [beside, bothEnds, fromTo, fromHere, toTheEnd, oneSide, middle, sameAtBothEnds, oneEnd, thatSecond];
+const readers: Reader[] = [beside, startAndEnd, bothEnds, fromTo, fromHere, toTheEnd, oneSide, middle, sameAtBothEnds, oneEnd, thatSecond];

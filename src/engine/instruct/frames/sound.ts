@@ -21,7 +21,7 @@ export const soundFrame: Frame = (clause, scene) => {
   if (has(clause, 'verb', 'mute')) return muted(clause, scene);
   if (has(clause, 'verb', 'duck') && (has(clause, 'thing', 'music', 'sound') || scene.thing === 'music' || musicOf(scene.draft).length > 0))
     return edits({ type: 'set_music', duck: !has(clause, 'neg') });
-  if (has(clause, 'thing', 'music') && musicOf(scene.draft).length === 0 && /轻一?点的/.test(clause.text))
+  if (has(clause, 'thing', 'music') && musicOf(scene.draft).length === 0 && /轻一?点/.test(clause.text))
     return edits({ type: 'add_music', mood: 'calm' });
   const volume = volumeChange(clause, scene);
   if (volume) return volume;

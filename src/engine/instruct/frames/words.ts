@@ -1,3 +1,4 @@
+import type { TextSegment } from '../../draft.ts';
 import type { Words } from '../../edits/edit.ts';
 import { captionsOf, textsOf, titlesOf } from '../../edits/tracks.ts';
 import { TEXT_DEFAULT } from '../../edits/words.ts';
@@ -99,13 +100,20 @@ function wordsMeant(clause: Clause, scene: Scene, kind: 'caption' | 'title'): Wo
     return ids.length > 0 ? ids : 'missing';
   }
   if (pointed) return [pointed.id];
+  const some = atAnEnd(clause, list);
+  if (some) return some.map(({ id }) => id);
+  return kind === 'caption' ? 'captions' : 'titles';
+}
+
+/** 「前两条字幕」, `the last caption`: those at an end. */
+function atAnEnd(clause: Clause, list: TextSegment[]): TextSegment[] | undefined {
+  const count = all(clause, 'count').find(({ value }) => value === 'cue')?.n;
+  const isTail = has(clause, 'tail') || has(clause, 'place', 'end');
+  if (count !== undefined && count > 1 && (isTail || has(clause, 'head'))) return isTail ? list.slice(-count) : list.slice(0, count);
   const isLast =
     /最后.{0,2}[句条行]|(last|final) (caption|subtitle|line|sub)\b/i.test(clause.text) ||
-    ((has(clause, 'tail') || has(clause, 'place', 'end')) &&
-      (has(clause, 'thing', 'cue') || all(clause, 'count').some((count) => count.value === 'cue')));
-  const last = list.at(-1);
-  if (isLast && last) return [last.id];
-  return kind === 'caption' ? 'captions' : 'titles';
+    (isTail && (has(clause, 'thing', 'cue') || count !== undefined));
+  return isLast && list.length > 0 ? list.slice(-1) : undefined;
 }
 
 function removed(_clause: Clause, scene: Scene, words: Words): Outcome {

@@ -5,12 +5,12 @@ export const things: Row[] = [
   [
     'thing',
     'caption',
-    '字幕|子幕|字目|字幂|台词|对白|subtitle|subtitles|substitles|sub titles|subs|sub|caption|captions|cc|closed captions|transcript|lyrics',
+    '说的话|讲的话|字幕|子幕|字目|字幂|台词|对白|subtitle|subtitles|substitles|sub titles|subs|sub|caption|captions|cc|closed captions|transcript|lyrics',
   ],
   [
     'thing',
     'title',
-    '标题|标题字|标题文字|标题内容|片头字|片头文字|片头标题|大字|题目|文案|文字|片尾字|片尾标题|结束语|开场白|落款|一句话|一行字|几个字|字样|title|titles|heading|headline|text|text overlay|intro text|end card|words|wording|tagline|banner',
+    '标题|标题字|标题文字|标题内容|片头字|片头文字|片头标题|大字|题目|文案|文字|片尾字|片尾标题|结束语|开场白|落款|一句话|一行字|几个字|字样|title|titles|heading|headline|text|text overlay|intro text|end card|my name|words|wording|tagline|banner',
   ],
   ['thing', 'font', '字体|字号|字大小|字|font|font size|letters'],
   [
@@ -103,7 +103,7 @@ export const values: Row[] = [
   [
     'place',
     'whole',
-    '一直在|一直都在|从头显示到尾|全程都在|全程|整个视频|从头到尾|一直|整段|全片|whole time|throughout|entire video|whole video|all the way|the entire|the whole',
+    'the whole time|the entire time|whole way|一直在|一直都在|从头显示到尾|全程都在|全程|整个视频|从头到尾|一直|整段|全片|whole time|throughout|entire video|whole video|all the way|the entire|the whole',
   ],
   ['place', 'top', '放上面|放在上面|放到上面|顶部|上方|上边|最上面|上面|top'],
   ['place', 'bottom', '放下面|放在下面|放到下面|底部|下方|下边|最下面|下面|bottom'],
@@ -149,7 +149,7 @@ export const values: Row[] = [
   ['anim', 'typewriter', '打字机|逐字|一个字一个字|typewriter|typing'],
   ['anim', 'pop', '弹出|弹跳|蹦出来|跳出来|pop|pop in|bounce|pops'],
   ['style', 'outline', '描边|边框线|加边|outline|outlined|stroke|border'],
-  ['style', 'box', '底框|背景框|底色|黑底|加底|加框|框|底板|背景板|box|background box|backdrop|boxed'],
+  ['style', 'box', '底框|背景框|底色|黑底|个底|块底|加底|加框|框|底板|背景板|box|background box|backdrop|boxed'],
   ['style', 'bold', '加粗|粗体|粗一点|bold|bolder|thicker'],
   ['ratio', '9:16', '竖屏|竖版|竖的视频|竖着|竖向|竖|抖音尺寸|视频号尺寸|vertical|portrait|tiktok|reels|shorts|upright format|tall'],
   ['ratio', '16:9', '横屏|横版|横向|横着|横|landscape|horizontal|widescreen|youtube'],
@@ -167,7 +167,7 @@ export const values: Row[] = [
   [
     'fit',
     'cover',
-    '铺满|填满|撑满|充满|不要黑边|去黑边|没有黑边|fill the screen|fill the frame|fill screen|no black bars|crop to fill|full screen|fullscreen|full-screen',
+    '满屏|占满|铺满|填满|撑满|充满|不要黑边|去黑边|没有黑边|fill the screen|fill the frame|fill screen|no black bars|crop to fill|full screen|fullscreen|full-screen',
   ],
   ['gender', 'female', '女声|女生|女的声音|女音|female|woman|girl'],
   ['gender', 'male', "男声|男生|男的声音|男音|male|man's"],
@@ -258,6 +258,6 @@ export const particles: Row[] = [
   [
     'fill',
     '',
-    "帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
+    "开始播|播|帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
   ],
 ];
