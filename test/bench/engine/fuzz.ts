@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ApiError } from '../../../src/contract/error.ts';
-import type { EngineDraft, TextSegment, VideoSegment } from '../../../src/engine/draft.ts';
+import type { AudioSegment, EngineDraft, TextSegment, VideoSegment } from '../../../src/engine/draft.ts';
 import { JobError } from '../../../src/engine/ffmpeg/execute.ts';
 import type { ClipSource } from '../../../src/engine/ffmpeg/graph/film.ts';
 import { createRunner, type Runner } from '../../../src/engine/ffmpeg/run.ts';
@@ -139,8 +139,35 @@ function randomSegment(clips: Map<string, ClipSource>, index: number): VideoSegm
     fadeOut: maybe(below(900)),
     denoise: maybe(true),
     kenBurns: isStill ? maybe({ from: 1 + random(), to: 1 + random() }) : undefined,
+    ...(random() < 0.1 && !isStill && { freeze: true, d: 1 + below(2_000), speed: undefined }),
   };
   return Object.fromEntries(Object.entries(segment).filter(([, value]) => value !== undefined)) as VideoSegment;
+}
+
+/** A picture in the picture, which may stand behind the film's end. */
+function randomInset(clips: Map<string, ClipSource>, d: number): VideoSegment {
+  const segment = randomSegment(clips, 9);
+  return {
+    ...segment,
+    s: below(d),
+    pip: { corner: pick(['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const), width: random() },
+  };
+}
+
+/** Sound of a clip: a song, or a voice. */
+function randomSound(clips: Map<string, ClipSource>, d: number): AudioSegment {
+  const src = pick([...clips].filter(([, clip]) => clip.facts.hasAudio).map(([id]) => id));
+  const from = below(1_000);
+  const segment = {
+    ...{ id: 'b', n: src, role: pick(['bgm', 'voice'] as const), src },
+    ...{ s: below(d), d: 1 + below(4_000), in: from, out: from + below(2_500), vol: below(400) },
+    speed: maybe(pick([0.5, 1.3, 3])),
+    loop: maybe(true),
+    fadeIn: maybe(below(900)),
+    fadeOut: maybe(below(900)),
+    duck: maybe(true),
+  };
+  return Object.fromEntries(Object.entries(segment).filter(([, value]) => value !== undefined)) as AudioSegment;
 }
 
 function randomDraft(clips: Map<string, ClipSource>): EngineDraft {
@@ -181,7 +208,13 @@ function randomDraft(clips: Map<string, ClipSource>): EngineDraft {
   return {
     d,
     m: { title: '', width, height },
-    t: [{ tt: 0, sg }, { tt: 7, sg: texts }, ...(random() < 0.4 ? [{ tt: 1 as const, sg: [bed] }] : [])],
+    t: [
+      { tt: 0, sg },
+      { tt: 7, sg: texts },
+      ...(random() < 0.4 ? [{ tt: 1 as const, sg: [bed] }] : []),
+      ...(random() < 0.3 ? [{ tt: 1 as const, sg: [randomSound(clips, d)] }] : []),
+      ...(random() < 0.2 ? [{ tt: 0 as const, sg: [randomInset(clips, d)] }] : []),
+    ],
     transitions,
     loudness: random() < 0.2,
   };
