@@ -60,8 +60,8 @@ export const Edit = z.discriminatedUnion('type', [
   /** The film is these segments in this order; ones not named are left out. */
   edit('arrange', { ids: Ids }),
   edit('split', { atMs: Ms }),
-  /** Puts whole clips back, in the order of upload. */
-  edit('restore_clips', { clips: Ids }),
+  /** Puts whole clips back, in the order of upload, or before all others. */
+  edit('restore_clips', { clips: Ids, at: z.literal('start').optional() }),
   edit('set_speed', { speed: z.number().min(0.1).max(16), ids: Ids.optional(), range: Range.optional() }),
   /** Cuts the film to about a length, by speech where it is known. */
   edit('fit_length', { toMs: Ms, open: z.enum(['start', 'strongest']).optional() }),
@@ -72,6 +72,8 @@ export const Edit = z.discriminatedUnion('type', [
     overMs: Ms.optional(),
     which: z.union([z.enum(['ends', 'last', 'longest']), z.number().int().min(1)]).optional(),
     range: Range.optional(),
+    /** So much of each pause stays; shorter ones are left alone. */
+    leaveMs: Ms.optional(),
   }),
   edit('trim_shaky', { where: z.enum(['start', 'end', 'both']) }),
   edit('freeze', { atMs: z.union([Ms, z.literal('end')]), forMs: Ms.min(100) }),

@@ -1,6 +1,6 @@
 import type { EngineDraft } from '../draft.ts';
 import { isFiller } from '../speech/fillers.ts';
-import { silencesOf } from '../speech/silences.ts';
+import { BREATH_MS, silencesOf } from '../speech/silences.ts';
 import { clipOf, type EditContext } from './context.ts';
 import { deleteRanges } from './delete-ranges.ts';
 import type { EditOf } from './edit.ts';
@@ -9,7 +9,7 @@ import { filmOf } from './tracks.ts';
 
 /** Cuts the pauses out of the speech, and filler words where words are known. A breath stays on both sides of every word. */
 export function removeSilence(draft: EngineDraft, edit: EditOf<'remove_silence'>, context: EditContext): EngineDraft {
-  const { fillers, pauses = true, overMs, which, range } = edit;
+  const { fillers, pauses = true, overMs, which, range, leaveMs = 0 } = edit;
   const film = filmOf(draft);
   if (film.length === 0) throw new EditRefused('nothing_there');
   const known = film.filter((segment) => clipOf(context, segment.src)?.speech !== undefined);
@@ -17,7 +17,10 @@ export function removeSilence(draft: EngineDraft, edit: EditOf<'remove_silence'>
   const everywhere = known.flatMap((segment) => {
     const speech = clipOf(context, segment.src)?.speech ?? [];
     const said = (context.words?.[segment.src]?.words ?? []).filter((word) => fillers && isFiller(word.text));
-    const gone = [...(pauses && speech.length > 0 ? silencesOf(speech, segment, overMs) : []), ...said];
+    const gone = [
+      ...(pauses && speech.length > 0 ? silencesOf(speech, segment, overMs).map((pause) => lessLeft(pause, leaveMs)) : []),
+      ...said,
+    ];
     const at = (ms: number) =>
       segment.s + Math.round((Math.min(segment.out, Math.max(segment.in, ms)) - segment.in) / (segment.speed ?? 1));
     return gone.map((pause) => ({ fromMs: at(pause.startMs), toMs: at(pause.endMs) })).filter((range) => range.toMs > range.fromMs);
@@ -30,6 +33,12 @@ export function removeSilence(draft: EngineDraft, edit: EditOf<'remove_silence'>
 }
 
 type Range = { fromMs: number; toMs: number };
+
+/** What goes of a pause when so much of it is to stay; a breath is left in any case. */
+function lessLeft({ startMs, endMs }: { startMs: number; endMs: number }, leaveMs: number): { startMs: number; endMs: number } {
+  const stays = Math.max(0, leaveMs - 2 * BREATH_MS);
+  return { startMs: Math.min(endMs, startMs + stays), endMs };
+}
 
 /** The parts of ranges that lie in a stretch of the film. */
 const within = (ranges: Range[], { fromMs, toMs }: Range): Range[] =>

@@ -60,8 +60,16 @@ function momentsNote(list: Edit[], scene: Scene): string[] {
 function withoutRemoved(list: Edit[]): Edit[] {
   const isTitled = list.some((edit) => edit.type === 'correct_text' && edit.words === 'titles');
   const isCaptioned = list.some((edit) => edit.type === 'add_captions');
-  return list.filter(
+  return withoutTwice(list).filter(
     (edit) => edit.type !== 'remove_text' || !((isTitled && edit.words === 'titles') || (isCaptioned && edit.words === 'captions')),
+  );
+}
+
+/** 「b 没用上，把 b 放到前面」: a clip is put back once, where it was said to go. */
+function withoutTwice(list: Edit[]): Edit[] {
+  const placed = list.flatMap((edit) => (edit.type === 'restore_clips' && edit.at ? edit.clips : []));
+  return list.filter(
+    (edit) => edit.type !== 'restore_clips' || edit.at !== undefined || !edit.clips.every((clip) => placed.includes(clip)),
   );
 }
 

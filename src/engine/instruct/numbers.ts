@@ -149,6 +149,10 @@ const readers: Reader[] = [
     pattern: sticky(`(?:second|sec) (\\d+(?:\\.\\d+)?)(?![\\d:.]* ?(?:clip|caption|photo|s(?![a-z])|sec|x))`),
     read: (m) => ({ kind: 'time', value: 'at', n: number(m[1]) * 1_000 }),
   },
+  {
+    pattern: sticky('(\\d+)(?:st|nd|rd|th) sec(?:ond)?(?![a-z])(?! (?:clip|caption|photo|video))'),
+    read: (m) => ({ kind: 'time', value: 'at', n: Number(m[1]) * 1_000 }),
+  },
   { pattern: sticky(`第(${TIME})`), read: (m) => ({ kind: 'time', value: 'at', n: readTime(m[1] ?? '') }) },
   { pattern: sticky(`(${TIME})(?:处|的时候|的地方|那里|那儿)`), read: (m) => ({ kind: 'time', value: 'at', n: readTime(m[1] ?? '') }) },
   {

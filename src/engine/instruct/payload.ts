@@ -90,7 +90,7 @@ function payloadAfter(tokens: Token[], at: number, opener: Token): Run | undefin
   const { from, isMarked } = firstWord(tokens, at);
   const first = tokens[from];
   if (!first || ['quote', 'stop', 'conj'].includes(first.kind)) return undefined;
-  if (!isMarked && /^在/.test(first.raw)) return undefined;
+  if (!isMarked && (/^在/.test(first.raw) || (/^再?[晚早]$/.test(first.raw) && tokens[from + 1]?.kind === 'time'))) return undefined;
   if (!isMarked && describing.has(first.kind) && !isOpening(tokens, from) && !isCapital(first, opener)) return undefined;
   const to = withoutAttributes(tokens, from, endOf(tokens, from));
   return to > from ? { from, to } : undefined;
@@ -98,8 +98,10 @@ function payloadAfter(tokens: Token[], at: number, opener: Token): Run | undefin
 
 /** 「加一行字」: the noun for letters stands for words when so many lines of it are added. */
 function asWords(token: Token, before: Token[]): Token {
-  const isLine = before.slice(-4).some(({ kind, value, raw }) => (kind === 'count' && value === 'cue') || /[行句]$/.test(raw));
-  const isAdded = before.slice(-5).some(({ kind, value }) => kind === 'verb' && value === 'add');
+  const isLine = before
+    .slice(-4)
+    .some(({ kind, value, raw }) => (kind === 'count' && (value === 'cue' || value === '')) || /[行句]$/.test(raw));
+  const isAdded = before.slice(-5).some(({ kind, value }) => kind === 'verb' && (value === 'add' || value === 'move'));
   return token.kind === 'thing' && token.value === 'font' && isLine && isAdded ? { ...token, value: 'title' } : token;
 }
 
@@ -130,7 +132,7 @@ function firstWord(tokens: Token[], at: number): { from: number; isMarked: boole
 const isCapital = (first: Token, opener: Token): boolean =>
   /^[A-Z]/.test(first.raw) && !/^[A-Z]/.test(opener.raw) && !prepositions.test(first.raw);
 
-const small = new Set<TokenKind>(['to', 'from', 'all', 'this', 'lot', 'before', 'after', 'other', 'another', 'head', 'tail']);
+const small = new Set<TokenKind>(['to', 'from', 'all', 'this', 'lot', 'before', 'after', 'other', 'another', 'head', 'tail', 'only']);
 
 /** Words that ask for something to be done; the words for the screen do not begin with them. */
 const asking = /^(?:帮我|帮我把|给我|麻烦|麻烦你|请你?|能不能|可不可以|能否|please|pls|plz|can you|could you)$/i;

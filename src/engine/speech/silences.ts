@@ -6,7 +6,7 @@ type Stretch = { startMs: number; endMs: number };
 /** A pause shorter than this is breathing, not waiting. */
 const SHORTEST_PAUSE_MS = 600;
 /** Left of a pause on each side of the words, so that no word is clipped: voice activity finds borders within 50 ms. */
-const BREATH_MS = 150;
+export const BREATH_MS = 150;
 
 /** The pauses between stretches of speech, less a breath at the words; the ends of the piece are cut up to the first and last word. */
 export function silencesOf(

@@ -63,7 +63,12 @@ const joinWith = (tokens: Token[]): Token[] =>
 export function endInNo(tokens: Token[]): Token[] {
   const last = tokens.findLastIndex((token) => !isSilent(token));
   const token = tokens[last];
-  if (token?.kind !== 'neg' || tokens.some((other) => other.kind === 'verb' && other.value !== 'later' && other.value !== 'earlier'))
+  // 「前面的不用」 leaves it be.
+  if (
+    token?.kind !== 'neg' ||
+    /^(?:不用|不必|甭|别)$/.test(token.raw) ||
+    tokens.some((other) => other.kind === 'verb' && other.value !== 'later' && other.value !== 'earlier')
+  )
     return tokens;
   return tokens.with(last, { ...token, kind: 'verb', value: 'delete' });
 }

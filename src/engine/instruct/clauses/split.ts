@@ -131,7 +131,7 @@ const opening = new Set(['add', 'keep', 'delete', 'mute', 'trim']);
 
 /** `by 0.5 s later`, `turn the volume down a bit`: the direction of a move. */
 function isDirection(open: Token[], { value, raw }: Token): boolean {
-  if (raw.toLowerCase() === 'off') return true;
+  if (/^(?:off|gone)$/i.test(raw)) return true;
   if (comparatives.has(value) && open.some((token) => /^make/i.test(token.raw))) return true;
   if (value === 'later' || value === 'earlier') return open.findLast((token) => !isSilent(token))?.kind === 'time';
   return (value === 'higher' || value === 'lower') && open.some((token) => /^(turn|move|bring|push|shift|put|slow|speed)/i.test(token.raw));

@@ -53,7 +53,18 @@ const ordinals: Record<string, number> = { first: 1, second: 2, third: 3, fourth
  * words themselves may look like orders. Only where the film has words on it.
  */
 export const readCorrection = (text: string, scene: Scene): Corrected | undefined =>
-  textsOf(scene.draft).length === 0 ? undefined : firstOf([eachLine, replaced, rewritten, pointedAnew], text, scene);
+  textsOf(scene.draft).length === 0 ? undefined : firstOf([eachLine, inserted, replaced, rewritten, pointedAnew], text, scene);
+
+/** 「“下次再来”前面加个“欢迎”」: words put beside words that are there. */
+function inserted(text: string, scene: Scene): Corrected | undefined {
+  const said = /[「『“"]([^」』”"]+)[」』”"](?:的|这句)?(前|后)[面边]?(?:再)?加[上个]?[「『“"]([^」』”"]+)[」』”"]/.exec(text);
+  const english = /\b(?:add|put|insert) [“"]([^”"]+)[”"] (before|after) [“"]([^”"]+)[”"]/i.exec(text);
+  const [from, side, more] = said ? [said[1], said[2], said[3]] : [english?.[3], english?.[2], english?.[1]];
+  if (from === undefined || more === undefined || !textsOf(scene.draft).some(({ tx }) => tx.includes(from))) return undefined;
+  const gap = english ? ' ' : '';
+  const to = side === '前' || side === 'before' ? `${more}${gap}${from}` : `${from}${gap}${more}`;
+  return { outcome: edits({ type: 'correct_text', words: 'all', from, to }) };
+}
 
 /** Some words by others. */
 function replaced(text: string, scene: Scene): Corrected | undefined {

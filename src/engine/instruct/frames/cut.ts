@@ -10,6 +10,8 @@ export const cutFrame: Frame = (clause, scene) => {
   const verb = find(clause, 'verb', 'trim', 'keep', 'delete', 'shorter', 'highlight', 'add', 'change');
   if (scene.film.length === 0 && !hasTime(clause)) return undefined;
   if (has(clause, 'thing', 'shaky') && (verb || has(clause, 'neg'))) return cutShaky(clause);
+  if (has(clause, 'thing', 'silence') && isShortening(clause))
+    return edits({ type: 'remove_silence', leaveMs: find(clause, 'time')?.n ?? 0 });
   const isCutting = has(clause, 'verb', 'delete', 'trim', 'shorter') || (has(clause, 'neg') && !has(clause, 'verb'));
   if (has(clause, 'thing', 'silence', 'filler') && isCutting && !isIdleTalk(clause)) return cutSilence(clause, scene);
   if (isAside(clause)) return undefined;
@@ -46,7 +48,8 @@ const isAside = (clause: Clause): boolean =>
   );
 
 function cutSilence(clause: Clause, { draft }: Scene): Outcome {
-  const isPlaced = has(clause, 'range') || has(clause, 'half') || (has(clause, 'time') && (isHead(clause) || isTail(clause)));
+  const isBeside = isHead(clause) || isTail(clause) || has(clause, 'after') || has(clause, 'before');
+  const isPlaced = has(clause, 'range') || has(clause, 'half') || (has(clause, 'time') && isBeside);
   const range = isPlaced ? rangeMeant(clause, draft.d)[0] : undefined;
   const overMs = isPlaced ? undefined : find(clause, 'time')?.n;
   const which = isPlaced ? undefined : pauseMeant(clause);
@@ -61,6 +64,12 @@ function cutSilence(clause: Clause, { draft }: Scene): Outcome {
 
 /** 「开头半分钟废话太多」: a stretch that is named goes as a whole. */
 const isIdleTalk = (clause: Clause): boolean => hasTime(clause) && /废话/.test(clause.text);
+
+/** 「每个停顿最多留 1 秒」, `shorten the pauses to half a second`: how long a pause may be. */
+const isShortening = (clause: Clause): boolean =>
+  has(clause, 'time') &&
+  !has(clause, 'range') &&
+  (has(clause, 'verb', 'keep') || (has(clause, 'verb', 'trim', 'shorter', 'change') && /\bto\b|[到成]/i.test(clause.text)));
 
 /** 「最后那个停顿」, 「开头结尾没说话的」: which pauses, where not all are meant. */
 function pauseMeant(clause: Clause): EditOf<'remove_silence'>['which'] {

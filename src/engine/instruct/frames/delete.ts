@@ -45,8 +45,9 @@ const bySegment: Reader = (clause, scene, meant) => {
 
 /** 「…, 中间的不要」 beside what is to stay says the same once more. */
 const theRest: Reader = (clause, scene) => {
-  const isKept = scene.clauses.some((other) => other !== clause && has(other, 'verb', 'keep') && hasTime(other));
-  return isKept && (has(clause, 'place') || has(clause, 'other')) ? nothing : undefined;
+  const isKept = scene.clauses.some((other) => other !== clause && has(other, 'verb', 'keep', 'trim') && hasTime(other));
+  const isExtra = scene.clauses.length > 1 && /多出|多余/.test(clause.text) && !hasTime(clause);
+  return isExtra || (isKept && (has(clause, 'place') || has(clause, 'other'))) ? nothing : undefined;
 };
 
 const anEnd: Reader = (clause, scene) => (isHead(clause) || isTail(clause) ? askHowLong(clause, scene) : undefined);

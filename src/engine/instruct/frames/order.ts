@@ -29,6 +29,8 @@ function rearranged(verb: string, clause: Clause, scene: Scene): Outcome | undef
   const isSwap = has(clause, 'verb', 'change', 'reorder') && (namesTwo(clause) || all(clause, 'clip-name').length === 2);
   if (verb === 'swap' || isSwap) return swapped(clause, scene);
   if (verb === 'reorder') return reordered(clause, scene);
+  const added = verb === 'move' ? isAppend(clause, scene) : undefined;
+  if (added) return added;
   const isMoved = verb === 'move' || (verb !== 'change' && has(clause, 'nth'));
   return isMoved ? (moved(clause, scene) ?? toFirst(clause, scene)) : undefined;
 }
@@ -74,7 +76,8 @@ function isAppend(clause: Clause, { clips, film }: Scene): Outcome | undefined {
   const missing = named.filter(
     (id) => clips.find((clip) => clip.id === id)?.kind !== 'audio' && !film.some((segment) => segment.src === id),
   );
-  return missing.length > 0 ? edits({ type: 'restore_clips', clips: missing }) : undefined;
+  const isFirst = has(clause, 'place', 'start') || has(clause, 'head');
+  return missing.length > 0 ? edits({ type: 'restore_clips', clips: missing, ...(isFirst && { at: 'start' }) }) : undefined;
 }
 
 /** Clips that stand on the film are joined already; clips that do not are put there. */

@@ -41,8 +41,10 @@ function slideshow(clause: Clause, scene: Scene): Outcome | undefined {
 }
 
 /** The photos there are, or the first or last few of them. */
-function photosMeant(clause: Clause, { clips }: Scene): string[] {
-  const photos = clips.filter((clip) => clip.kind === 'image').map((clip) => clip.id);
+function photosMeant(clause: Clause, { clips, clauses, film }: Scene): string[] {
+  const sent = clips.filter((clip) => clip.kind === 'image').map((clip) => clip.id);
+  const isReversed = film.length === 0 && clauses.some((other) => has(other, 'verb', 'reorder') && /倒|反|reverse/i.test(other.text));
+  const photos = isReversed ? sent.reverse() : sent;
   const named = all(clause, 'nth').filter(({ value }) => value === 'photo' || value === '');
   const isLastToo = has(clause, 'place', 'end') && all(clause, 'count').some(({ value, n }) => value === 'photo' && n === 1);
   if (named.length > 0)

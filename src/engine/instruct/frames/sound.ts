@@ -218,7 +218,7 @@ const ownMissing = (clause: Clause, scene: Scene): Outcome | undefined => {
 function newMusic(clause: Clause, scene: Scene): Outcome {
   const mood = bestMood(clause);
   const another = has(clause, 'another') || (has(clause, 'verb', 'change') && !mood);
-  const percent = find(clause, 'percent')?.n;
+  const percent = find(clause, 'percent')?.n ?? (has(clause, 'thing', 'sound') ? find(clause, 'number')?.n : undefined);
   const fade = fadeOf(clause);
   const add = {
     type: 'add_music' as const,

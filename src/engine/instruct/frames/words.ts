@@ -159,7 +159,8 @@ const shifted = (clause: Clause, words: Words): Outcome | undefined => {
 const movedTo = (clause: Clause, words: Words): Outcome | undefined => {
   const moment = find(clause, 'time');
   const isAt = moment?.value === 'at' || (moment && /\bat $/i.test(clause.text.slice(0, moment.start - (clause.tokens[0]?.start ?? 0))));
-  const isMoment = isAt && /改到|出现|开始|放|移|挪|come|appear|start|show|begin/i.test(clause.text) && words !== 'captions';
+  const isFrom = moment !== undefined && clause.tokens.some(({ kind, end }) => kind === 'from' && end <= moment.start);
+  const isMoment = (isAt || isFrom) && /改到|出现|开始|放|移|挪|come|appear|start|show|begin/i.test(clause.text) && words !== 'captions';
   if (isMoment) return edits({ type: 'time_text', words, at: moment?.n ?? 0 });
   const isWhole = has(clause, 'place', 'whole') && has(clause, 'verb', 'change', 'last', 'keep', 'longer') && words !== 'captions';
   if (isWhole) return edits({ type: 'time_text', words, at: 'whole' });

@@ -5,7 +5,7 @@ export const things: Row[] = [
   [
     'thing',
     'caption',
-    '说的话|讲的话|字幕|子幕|字目|字幂|台词|对白|subtitle|subtitles|substitles|sub titles|subs|sub|caption|captions|cc|closed captions|transcript|lyrics',
+    '语音转文字|语音转字幕|语音识别|听写|说的话|讲的话|字幕|子幕|字目|字幂|台词|对白|subtitle|subtitles|substitles|sub titles|subs|sub|caption|captions|cc|closed captions|transcript|lyrics',
   ],
   [
     'thing',
@@ -30,7 +30,7 @@ export const things: Row[] = [
   [
     'thing',
     'silence',
-    '卡壳|结巴|愣住|冷场|发呆|没人说|停下来|停顿|空白|停頓|沉默|没说话的地方|没说话|不说话|没有说话|没讲话|不讲话|没人讲话|不出声|没出声|没动静|不说话的地方|没人说话|没声音的地方|静默|空档|卡顿|气口|废话|无声部分|silence|silences|pauses|pause|dead air|gaps|quiet parts|silent parts|awkward pauses|dead space|blank parts',
+    'no talking parts|no talking part|no talking|not talking|nobody talks|nobody is talking|no one talks|no speech|卡壳|结巴|愣住|冷场|发呆|没人说|停下来|停顿|空白|停頓|沉默|没说话的地方|没说话|不说话|没有说话|没讲话|不讲话|没人讲话|不出声|没出声|没动静|不说话的地方|没人说话|没声音的地方|静默|空档|卡顿|气口|废话|无声部分|silence|silences|pauses|pause|dead air|gaps|quiet parts|silent parts|awkward pauses|dead space|blank parts',
   ],
   [
     'thing',
@@ -88,7 +88,7 @@ export const values: Row[] = [
   [
     'place',
     'start',
-    '从头|前边儿|前头|开头部分|开头|开始|最前面|最开始|最前|起始|片头|一开始|前面|最开头|头部|首|beginning|begining|beggining|start|opening|front|very start|intro|outset|head',
+    '从头开始算|从头算起|从头算|从开头算|从头|前边儿|前头|开头部分|开头|开始|最前面|最开始|最前|起始|片头|一开始|前面|最开头|头部|首|beginning|begining|beggining|start|opening|front|very start|intro|outset|head',
   ],
   [
     'place',
@@ -125,20 +125,20 @@ export const values: Row[] = [
   [
     'mood',
     'upbeat',
-    '动感|有节奏|嗨|high一点|炸一点|欢脱|嗨一点|uptempo|catchy|bouncy|轻快|动感音乐|节奏感|欢乐|活泼|激情|燃|有活力|带感|upbeat|livelier|energetic|lively|punchy|hype|dance|pop|rock|fast-paced',
+    '热血|电子|蹦迪|动感|有节奏|嗨|high一点|炸一点|欢脱|嗨一点|uptempo|catchy|bouncy|轻快|动感音乐|节奏感|欢乐|活泼|激情|燃|有活力|带感|upbeat|livelier|energetic|lively|punchy|hype|dance|pop|rock|fast-paced',
   ],
-  ['mood', 'happy', '开心|欢快|快乐|喜庆|生日|happy|happier|cheerful|fun|joyful|birthday|playful'],
+  ['mood', 'happy', '可爱|俏皮|搞笑|搞怪|开心|欢快|快乐|喜庆|生日|happy|happier|cheerful|fun|joyful|birthday|playful'],
   ['mood', 'warm', '温馨|温暖|温柔|感人|浪漫|治愈|抒情|warm|cozy|cosy|heartwarming|romantic|tender|sweet|touching|sentimental|emotional'],
   [
     'mood',
     'calm',
-    '慢音乐|慢歌|舒服的音乐|安静一点的|慢节奏|纯音乐|治愈系钢琴|舒缓|安静的|安静|平静|轻柔|轻音乐|放松|柔和|钢琴|calm|calmer|gentler|relaxing|chill|peaceful|gentle|ambient|soothing|piano|mellow|quiet',
+    '慢音乐|慢歌|舒服的音乐|安静一点的|慢节奏|纯音乐|治愈系钢琴|轻松|惬意|慵懒|伤感|悲伤|忧伤|古风|国风|中国风|舒缓|安静的|安静|平静|轻柔|轻音乐|放松|柔和|钢琴|calm|calmer|gentler|relaxing|chill|peaceful|gentle|ambient|soothing|piano|mellow|quiet',
   ],
   ['mood', 'lofi', '嘻哈风|chill lofi|chillhop|lofi|lo-fi|lo fi|low-fi|嘻哈|hip hop|hip-hop|jazz|爵士'],
   [
     'mood',
     'cinematic',
-    '大气|史诗|震撼|电影配乐|宏大|悬疑|紧张|epic|dramatic|cinematic|orchestral|inspiring|suspense|motivational|trailer',
+    '神秘|恢弘|磅礴|大气|史诗|震撼|电影配乐|宏大|悬疑|紧张|epic|dramatic|cinematic|orchestral|inspiring|suspense|motivational|trailer',
   ],
   ['look', 'bw', '黑白|单色|black and white|black & white|b&w|bw|monochrome|grayscale|greyscale|black-and-white'],
   ['look', 'film', '胶片|复古|电影感|怀旧|老电影|港风|film look|film-look|cinematic look|vintage|retro|old film|filmic'],
@@ -258,6 +258,6 @@ export const particles: Row[] = [
   [
     'fill',
     '',
-    "开始播|播|帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
+    "最多|顶多|at most|no more than|开始播|播|帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
   ],
 ];

@@ -15,12 +15,12 @@ export const verbs: Row[] = [
   [
     'verb',
     'delete',
-    '停掉|停了|撤下|拿走|lose|nix|掐|掐掉|掐了|剔除|剔掉|干掉|咔掉|甩掉|抠掉|弄掉|搞掉|丢掉|丢了|扔了|剁掉|砍|砍了|全砍|不留|省掉|去没|scrap|nuke|axe|dump|toss|lop off|leave out|删除掉|删掉|删除|删了|删去|删处|册除|删|去掉|去除|去了|去下|剪掉|剪了|裁了|切了|剪去|裁掉|切掉|截掉|拿掉|移除|移走|除去|砍掉|扔掉|清掉|清除|清空|取消|关掉|关闭|撤掉|抹掉|掐头去尾|关了|关上|不要了|remove|removed|delete|deleted|drop|get rid of|cut out|cut off|cut away|trim off|trim away|take out|take off|take away|erase|discard|clear|kill|ditch|lose the|strip|strip out|skip|turn off|chop off|chop|snip|snip off|off',
+    '停掉|停了|撤下|拿走|lose|nix|掐|掐掉|掐了|剔除|剔掉|干掉|咔掉|甩掉|抠掉|弄掉|搞掉|丢掉|丢了|扔了|剁掉|砍|砍了|全砍|不留|省掉|去没|scrap|nuke|axe|dump|toss|lop off|leave out|删除掉|删掉|删除|删了|删去|删处|册除|删|去掉|去除|去了|去下|剪掉|剪了|裁了|切了|剪去|裁掉|切掉|截掉|拿掉|移除|移走|除去|砍掉|扔掉|清掉|清除|清空|取消|关掉|关闭|撤掉|抹掉|掐头去尾|关了|关上|不要了|remove|removed|delete|deleted|drop|get rid of|cut out|cut off|cut away|trim off|trim away|take out|take off|take away|erase|discard|clear|kill|ditch|lose the|strip|strip out|skip|turn off|chop off|chop|snip|snip off|off|gone',
   ],
   [
     'verb',
     'add',
-    '只加|只加个|只配|重新识别|重新生成|识别成|转成|加上|加入|加个|加一个|加一段|加一句|加段|加句|加一行|加些|加点|加|添加|添上|添个|添|插入|插|配上|配个|配一段|配一个|配一首|配点|配|来个|来一段|来一首|来段|来首|来点|放个|放首|放一首|放上|放一段|打上|打个|打|写上|写|写个|贴上|贴个|上个|来一句|来句|来行|叠加|叠|生成|弄个|弄上|整个|整点|做个|做一个|add|adding|put|insert|include|overlay|place|attach|generate|apply|give it|give me|give the video|throw in|lay|write|show|display|use',
+    '垫一层|垫一段|垫个|垫点|垫上|垫|铺一层|铺一段|铺个|铺点|只加|只加个|只配|重新识别|重新生成|识别成|转成|加上|加入|加个|加一个|加一段|加一句|加段|加句|加一行|加些|加点|加|添加|添上|添个|添|插入|插|配上|配个|配一段|配一个|配一首|配点|配|来个|来一段|来一首|来段|来首|来点|放个|放首|放一首|放上|放一段|打上|打个|打|写上|写|写个|贴上|贴个|上个|来一句|来句|来行|叠加|叠|生成|弄个|弄上|整个|整点|做个|做一个|add|adding|put|insert|include|overlay|place|attach|generate|apply|give it|give me|give the video|throw in|lay|write|show|display|use',
   ],
   [
     'verb',
@@ -40,7 +40,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'reorder',
-    '从短到长|由短到长|短到长|从长到短|由长到短|长到短|shortest to longest|longest to shortest|shortest first|longest first|by length|by duration|重新排序|重新排列|重新排|重排|排序|排列|按顺序|顺序改成|顺序换成|顺序调成|调整顺序|换个顺序|顺序|reorder|rearrange|order|sort|re-order|sequence',
+    '倒过来排|倒着排|反着排|倒序排列|倒序排|倒序|从短到长|由短到长|短到长|从长到短|由长到短|长到短|shortest to longest|longest to shortest|shortest first|longest first|by length|by duration|重新排序|重新排列|重新排|重排|排序|排列|按顺序|顺序改成|顺序换成|顺序调成|调整顺序|换个顺序|顺序|reorder|rearrange|order|sort|re-order|sequence',
   ],
   [
     'verb',
