@@ -1,57 +1,17 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createMediaBench, makeClip, testGraph } from '../support/clips.ts';
-import { type Server, startServer } from '../support/server.ts';
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
 import { canCompile } from '../support/weapp/compilers.ts';
-import { type Opening, openOnGlassEasel, type WeappInBrowser } from '../support/weapp/glass-easel.ts';
+import type { WeappInBrowser } from '../support/weapp/glass-easel.ts';
 import { busiestSecond } from '../support/weapp/set-data.ts';
+import { lay as layFile, openEditor as openWith, say, stageMiniProgram, WORK_MS } from './mini-program.ts';
 
-const folder = path.resolve(import.meta.dirname, '../../dist/weapp');
-const thumbnail = path.resolve(import.meta.dirname, '../../src/app/theme/img/sea.jpg');
-/** An edit or a render of a three-second clip, on two busy cores. */
-const WORK_MS = 90_000;
 /** Twice what goes in one call. */
 const LARGE_BYTES = 40_000_000;
 
-let server: Server;
-let clip: string;
-let app: WeappInBrowser | undefined;
-
-beforeAll(async () => {
-  const { runner } = await createMediaBench();
-  clip = await makeClip(runner, path.join(await mkdtemp(path.join(tmpdir(), 'saycut-clip-')), 'weekend.mp4'), {
-    graph: testGraph('640x360', 3),
-    seconds: 3,
-  });
-  server = await startServer();
-});
-afterEach(async () => {
-  await app?.close();
-  app = undefined;
-});
-afterAll(async () => {
-  await server?.stop();
-});
-
-const open = async (opening: Partial<Opening> = {}): Promise<WeappInBrowser> => {
-  app = await openOnGlassEasel({ folder, relayUrl: server.url, ...opening });
-  return app;
-};
-const lay = (phone: WeappInBrowser, name = clip) => phone.outside.addFile(name, { durationSeconds: 3, thumbnail });
-
-/** A project with one clip, on the editor. */
-async function openEditor(phone: WeappInBrowser): Promise<void> {
-  await phone.willPick(lay(phone));
-  await phone.tap('home.pick');
-  await phone.find('editor.stage.export', WORK_MS);
-}
-
-async function say(phone: WeappInBrowser, words: string): Promise<void> {
-  await phone.type('editor.composer.input', words);
-  await phone.tap('editor.composer.send');
-}
+const program = stageMiniProgram();
+const { open } = program;
+const lay = (phone: WeappInBrowser, name = program.clip()) => layFile(phone, name);
+const openEditor = (phone: WeappInBrowser): Promise<void> => openWith(phone, program.clip());
 
 /** The clip with room after it, as an editor leaves it for later use: players skip a box of the kind `free`. */
 async function padClip(name: string, sizeBytes: number): Promise<string> {
@@ -164,7 +124,7 @@ describe.skipIf(!canCompile)('the mini program, built, against the real relay an
   });
 
   test('a large file goes in parts, and goes on after five seconds away and after the death of the app', async () => {
-    const big = await padClip(clip, LARGE_BYTES);
+    const big = await padClip(program.clip(), LARGE_BYTES);
     const phone = await open();
     await phone.willPick(lay(phone, big));
     await phone.tap('home.pick');

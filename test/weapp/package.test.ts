@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import { TURN_LIMIT_MS } from '../../src/contract/limits.ts';
 import { readFreeNames } from '../support/weapp/free-names.ts';
 import { findFaults, weighPackage } from '../support/weapp/package.ts';
 
@@ -44,6 +45,18 @@ describe('the package for WeChat', () => {
     );
     expect(mainBytes).toBeLessThanOrEqual(900_000);
     expect(wholeBytes).toBeLessThanOrEqual(1_500_000);
+  });
+
+  test('waits long enough for a turn, loads only what a page needs, and takes a film from a chat', () => {
+    const app = JSON.parse(readFileSync(path.join(folder, 'app.json'), 'utf8')) as Record<string, unknown>;
+    expect(app.networkTimeout).toMatchObject({ request: TURN_LIMIT_MS, uploadFile: TURN_LIMIT_MS, downloadFile: TURN_LIMIT_MS });
+    expect(app).toMatchObject({ lazyCodeLoading: 'requiredComponents', supportedMaterials: [{ materialType: 'video/*' }] });
+  });
+
+  test.each(scripts)('%s starts no film and restarts no app by itself', (file) => {
+    const code = readFileSync(path.join(folder, file), 'utf8');
+    // A restart for an update would end an upload.
+    expect(code).not.toMatch(/auto[pP]lay["']?:\s*(?:!0|true)|\.applyUpdate\(/);
   });
 
   test.each(scripts)('%s needs no global that a phone lacks', (file) => {

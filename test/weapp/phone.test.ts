@@ -68,7 +68,7 @@ const call = (name: string, options: object = {}): unknown => (phone.wx[name] as
 
 /** The callbacks of an API as a promise: whichever comes. */
 const answerOf = (name: string, options: object = {}): Promise<Record<string, unknown>> =>
-  new Promise((resolve) => call(name, { ...options, success: resolve, fail: resolve }));
+  new Promise((resolve) => call(name, { timeout: 10_000, ...options, success: resolve, fail: resolve }));
 
 const url = (where: string): string => `${BUILT_IN_RELAY}${where}`;
 
@@ -101,10 +101,12 @@ describe('the phone of the tests', () => {
     expect(most).toBeLessThanOrEqual(10);
   });
 
-  test('reports two chunked requests at a time', () => {
-    const tasks = [1, 2].map(() => call('request', { url: url('/never'), enableChunked: true }) as Task);
+  test('reports two chunked requests at a time, and a call that waits as long as each client likes', () => {
+    const tasks = [1, 2].map(() => call('request', { url: url('/never'), enableChunked: true, timeout: 1_000 }) as Task);
     for (const task of tasks) task.abort();
-    expect(phone.problems).toHaveLength(1);
+    expect(phone.problems).toEqual([expect.stringContaining('two chunked requests')]);
+    (call('request', { url: url('/never') }) as Task).abort();
+    expect(phone.problems.at(-1)).toContain('without a timeout');
   });
 
   test('sends a real file as multipart with progress, and can be stopped', async () => {

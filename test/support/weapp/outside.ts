@@ -20,6 +20,8 @@ export type NodeOutside = Outside & {
   relayUrl: string;
   /** From now on calls wait at the door; gives what lets them out. */
   hold(): () => void;
+  /** From now on calls go out and nothing is heard of them, as when the app dies under way. */
+  deafen(): void;
   rewrite(url: string): string;
   close(): void;
 };
@@ -31,6 +33,7 @@ export function createOutside({ relayUrl }: { relayUrl: string }): NodeOutside {
   const rewrite = (url: string): string => (url.startsWith(BUILT_IN_RELAY) ? relayUrl + url.slice(BUILT_IN_RELAY.length) : url);
   const disk = { folder, files };
   let waiting: (() => void)[] | undefined;
+  let isDeaf = false;
 
   return {
     relayUrl,
@@ -43,8 +46,14 @@ export function createOutside({ relayUrl }: { relayUrl: string }): NodeOutside {
         for (const go of all) go();
       };
     },
-    start(call, tell) {
-      if (waiting) return startLater(waiting, () => this.start(call, tell));
+    deafen() {
+      isDeaf = true;
+    },
+    start(call, listener) {
+      if (waiting) return startLater(waiting, () => this.start(call, listener));
+      const tell: Tell = (happening) => {
+        if (!isDeaf) listener(happening);
+      };
       const sent = { ...call, url: rewrite(call.url) };
       if (sent.kind === 'upload') return sendUpload(sent, files.get(sent.path), tell);
       if (sent.kind === 'download') return sendDownload(sent, disk, tell);

@@ -1,5 +1,5 @@
 import { ScrollView, Text, View } from '@tarojs/components';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { focusable } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { Pressable } from '../pressable/Pressable.tsx';
@@ -13,7 +13,7 @@ export interface TranscriptProps {
   anchor?: string;
   /** Shown while the person reads further up and something new has come. */
   jump?: { text: string; onPress: () => void };
-  /** There is more before the first message. Asked for by itself when the person comes near it. */
+  /** There is more before the first message. Asked for by itself when the person reads up to it. */
   earlier?: { text: string; onPress: () => void };
   /** Messages start at the top while there are few; else they stand on the composer. */
   isFromTop?: boolean;
@@ -36,10 +36,13 @@ interface ScrollDetail {
 /** The conversation. Two ends to scroll to in turn, `end-a` and `end-b`. */
 export function Transcript({ children, anchor, jump, earlier, isFromTop = false, onNearEnd }: TranscriptProps): ReactNode {
   const isLarge = useLargeText();
+  const before = useRef(0);
   const follow = (event: { detail: ScrollDetail; currentTarget: { clientHeight?: number; offsetHeight?: number } }): void => {
     const { scrollTop, scrollHeight, height } = event.detail;
     const shown = height ?? event.currentTarget?.clientHeight ?? event.currentTarget?.offsetHeight ?? 0;
-    if (scrollTop < NEAR_START) earlier?.onPress();
+    // Only on the way up: what is put in above while the list runs down to its end would leave it short of the end.
+    if (scrollTop < before.current && scrollTop < NEAR_START) earlier?.onPress();
+    before.current = scrollTop;
     onNearEnd?.(scrollHeight - scrollTop - shown <= NEAR_END);
   };
   return (

@@ -7,7 +7,17 @@ import { callWithFile, createKey, failureOf, isAborted, type Upload } from '../.
 import { createStores } from '../../store.ts';
 import { goesInParts, sendInParts } from './parts.ts';
 import { keepUnfinished, readKept } from './unfinished.ts';
-import { isUploading, nextUpload, noUploads, type Row, readNextRow, readUnfinished, type UploadEvent, type UploadState } from './upload.ts';
+import {
+  isUploading,
+  nextUpload,
+  noUploads,
+  type Row,
+  readArrived,
+  readNextRow,
+  readUnfinished,
+  type UploadEvent,
+  type UploadState,
+} from './upload.ts';
 
 /** Rows are drawn at most this often while bytes go out. */
 const PROGRESS_STEP_MS = 200;
@@ -38,6 +48,11 @@ export async function restoreUploads(projectId: string): Promise<void> {
   const rows = await Promise.all(kept.map(async ({ key, file }) => ({ key, file, isThere: await isFileThere(file.path) })));
   tell(projectId, { type: 'restored', rows });
   void pump(projectId);
+}
+
+/** What arrived though the app died before it heard so: the phone may have thrown the file away, and nobody need pick it again. */
+export function forgetArrived(projectId: string, clips: readonly Clip[]): void {
+  for (const key of readArrived(uploadStore(projectId).read(), clips)) tell(projectId, { type: 'removed', key });
 }
 
 /** Puts another file in the place of one that was refused or lost. */

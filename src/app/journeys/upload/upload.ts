@@ -142,3 +142,15 @@ export function readEtaSeconds({ file, state }: Row): number | undefined {
   if (elapsedMs < 500 || state.sentBytes === 0) return undefined;
   return Math.max(1, Math.round(((file.sizeBytes - state.sentBytes) * elapsedMs) / state.sentBytes / 1_000));
 }
+
+/** Lost rows whose file is among the clips, by the name and the size it was sent with; each clip stands for one row. */
+export function readArrived({ rows }: UploadState, clips: readonly Clip[]): string[] {
+  const heard = new Set(rows.flatMap(({ state }) => (state.step === 'done' ? [state.clip.id] : [])));
+  const left = clips.filter(({ id }) => !heard.has(id));
+  return rows.flatMap(({ key, file, state }) => {
+    const place = left.findIndex(({ name, sizeBytes }) => name === file.name && sizeBytes === file.sizeBytes);
+    if (state.step !== 'lost' || place === -1) return [];
+    left.splice(place, 1);
+    return [key];
+  });
+}

@@ -39,7 +39,7 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
     `${chat.turns.length}.${chat.turns.at(-1)?.lastSeq ?? 0}.${chat.outbox.length}.${upload.rows.length}`,
     editor.isMoving,
   );
-  const { shown, showEarlier } = useShownTurns(chat.turns, !scroll.isBehind);
+  const { shown, showEarlier } = useShownTurns(chat.turns);
   return (
     <Transcript
       isFromTop

@@ -6,7 +6,7 @@ import { hold, openChat, showTurns } from '../../journeys/chat/run-chat.ts';
 import { useChat } from '../../journeys/chat/use-chat.ts';
 import type { ProjectState } from '../../journeys/project/project.ts';
 import { projectStore, runReadProject, showCached, tellProject } from '../../journeys/project/run-project.ts';
-import { restoreUploads, resumeUploadsOnReturn, uploadStore } from '../../journeys/upload/run-upload.ts';
+import { forgetArrived, restoreUploads, resumeUploadsOnReturn, uploadStore } from '../../journeys/upload/run-upload.ts';
 import { holdsMessages, type UploadState } from '../../journeys/upload/upload.ts';
 import { runMove } from '../../journeys/versions/run-versions.ts';
 import { listenForReturn } from '../../platform/page';
@@ -46,6 +46,10 @@ export function useEditor(projectId: string, onRoute: (route: Route) => void): E
   const isHeld = holdsMessages(upload);
   useEffect(() => hold(projectId, isHeld), [projectId, isHeld]);
   useOpening(projectId);
+  const clips = project.step === 'ready' ? project.detail.clips : undefined;
+  useEffect(() => {
+    if (clips) forgetArrived(projectId, clips);
+  }, [projectId, clips]);
   const arrived = upload.rows.filter(({ state }) => state.step === 'done').length;
   useEffect(() => {
     if (arrived > 0) void runReadProject(projectId);
@@ -89,6 +93,7 @@ async function openProject(projectId: string): Promise<void> {
   const cached = showCached(projectId);
   if (cached) showTurns(projectId, cached.turns);
   const [detail] = await Promise.all([runReadProject(projectId), restoreUploads(projectId)]);
+  if (detail) forgetArrived(projectId, detail.clips);
   // Before the chat opens: a message kept through a kill must not run ahead of the file it speaks of.
   hold(projectId, holdsMessages(uploadStore(projectId).read()));
   if (detail) openChat(projectId, detail.turns);

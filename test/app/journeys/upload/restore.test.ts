@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { holdsMessages, nextUpload, noUploads, readNextRow, readUnfinished } from '../../../../src/app/journeys/upload/upload.ts';
+import {
+  holdsMessages,
+  nextUpload,
+  noUploads,
+  readArrived,
+  readNextRow,
+  readUnfinished,
+} from '../../../../src/app/journeys/upload/upload.ts';
 
 const kept = (key: string, isThere: boolean) => ({ key, file: { path: key, name: `${key}.mp4`, sizeBytes: 5 }, isThere });
 
@@ -16,4 +23,14 @@ test('another file takes the place of a lost one, and is checked like any', () =
   const file = { path: 'x', name: 'x.txt', sizeBytes: 1 };
   const replaced = nextUpload(state, { type: 'replaced', key: 'gone', newKey: 'k2', file });
   expect(replaced.rows[0]).toMatchObject({ key: 'k2', state: { step: 'refused', reason: 'type' } });
+});
+
+test('a lost file that is among the clips arrived unheard, and each clip stands for one file', () => {
+  const clip = (id: string, name: string, sizeBytes = 5) => ({ id, draftName: id, name, kind: 'video', sizeBytes, durationMs: 1 }) as const;
+  const state = nextUpload(noUploads, {
+    type: 'restored',
+    rows: [kept('one', false), { ...kept('two', false), file: kept('one', false).file }, kept('here', true)],
+  });
+  expect(readArrived(state, [clip('c1', 'one.mp4'), clip('c2', 'here.mp4')])).toEqual(['one']);
+  expect(readArrived(state, [clip('c1', 'one.mp4', 6)])).toEqual([]);
 });

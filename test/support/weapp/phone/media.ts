@@ -13,6 +13,10 @@ export type MediaState = {
   allowsAlbum: boolean;
   /** What the switch in WeChat's settings says when they are closed again. */
   turnsAlbumOn: boolean;
+  /** What compressing or trimming the next video gives; when the list is empty, it fails as on a desktop. */
+  smaller: PhoneFile[];
+  /** Templates the person was asked for. */
+  notices: string[];
   /** Paths saved to the album and sent to chats. */
   saved: string[];
   sent: string[];
@@ -23,6 +27,8 @@ export const createMediaState = (): MediaState => ({
   album: 'unasked',
   allowsAlbum: true,
   turnsAlbumOn: true,
+  smaller: [],
+  notices: [],
   saved: [],
   sent: [],
 });
@@ -51,6 +57,7 @@ export function createMedia(state: MediaState, table: FileTable, around: Surroun
   };
   return {
     ...createPickers(state, table, around),
+    ...createCutters(state, table, around),
     saveVideoToPhotosAlbum: answering(
       'saveVideoToPhotosAlbum',
       ({ filePath }) => {
@@ -74,9 +81,11 @@ export function createMedia(state: MediaState, table: FileTable, around: Surroun
       if (state.album === 'denied_by_phone' && state.turnsAlbumOn) state.album = 'granted';
       return undefined;
     }),
-    requestSubscribeMessage: inTap('requestSubscribeMessage', ({ tmplIds }) =>
-      Object.fromEntries((tmplIds as string[]).map((id) => [id, 'accept'])),
-    ),
+    requestSubscribeMessage: inTap('requestSubscribeMessage', ({ tmplIds }) => {
+      const ids = tmplIds as string[];
+      state.notices.push(...ids);
+      return Object.fromEntries(ids.map((id) => [id, 'accept']));
+    }),
   };
 }
 
@@ -107,6 +116,35 @@ function createPickers(state: MediaState, table: FileTable, around: Surroundings
       ({ count }) => ({
         tempFiles: pick(count).map(({ path, name, sizeBytes, kind }) => ({ path, name, size: sizeBytes, type: kind, time: 1_790_000_000 })),
       }),
+      around,
+    ),
+  };
+}
+
+/** Both leave the file as it is and write another. Sizes differ: compressing tells thousands of bytes, the editor bytes. */
+function createCutters(state: MediaState, table: FileTable, around: Surroundings): Record<string, Api> {
+  const cut = (path: unknown): PhoneFile => {
+    const smaller = state.smaller.shift();
+    if (!table.has(String(path)) || smaller === undefined) throw new Refusal('not supported');
+    table.set(smaller.path, smaller.sizeBytes);
+    if (smaller.thumbnailPath !== '') table.set(smaller.thumbnailPath, 1);
+    return smaller;
+  };
+  return {
+    compressVideo: answering(
+      'compressVideo',
+      ({ src }) => {
+        const { path, sizeBytes } = cut(src);
+        return { tempFilePath: path, size: sizeBytes / 1_000 };
+      },
+      around,
+    ),
+    openVideoEditor: answering(
+      'openVideoEditor',
+      ({ filePath }) => {
+        const { path, sizeBytes, durationSeconds, thumbnailPath } = cut(filePath);
+        return { tempFilePath: path, size: sizeBytes, duration: durationSeconds * 1_000, tempThumbPath: thumbnailPath };
+      },
       around,
     ),
   };

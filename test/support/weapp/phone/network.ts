@@ -84,6 +84,7 @@ function openTask(place: Place, { name, options, call }: { name: Name; options: 
     ChunkReceived: createListeners(place.around),
     ProgressUpdate: createListeners(place.around),
   };
+  if (typeof options.timeout !== 'number') place.around.report(`${name} without a timeout of its own: some clients take no other`);
   const reply = createReply({ name, options, listeners, settings: place.settings });
   let isOver = false;
   let stop = (): void => undefined;
