@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXPORT_LIMIT_BYTES } from './contract/limits.ts';
@@ -79,11 +79,36 @@ function help(): string {
   return ['npm start -- [role]', '', 'Roles', ...known, '', 'Settings, from the environment', ...settings].join('\n');
 }
 
+/** Settings that are of no use without another one. */
+const needs: [keyof Environment, keyof Environment][] = [
+  ['LLM_MODEL', 'LLM_URL'],
+  ['LLM_KEY', 'LLM_URL'],
+  ['ASR_MODEL', 'ASR_URL'],
+  ['ASR_KEY', 'ASR_URL'],
+  ['TTS_MODEL', 'TTS_URL'],
+  ['TTS_KEY', 'TTS_URL'],
+  ['WECHAT_APP_ID', 'WECHAT_APP_SECRET'],
+  ['WECHAT_APP_SECRET', 'WECHAT_APP_ID'],
+];
+
+/** Files that settings name and that are not there. */
+function missingFiles({ FFMPEG_PATH, SPEECH_MODEL_DIR }: Environment): string[] {
+  const named = Object.entries({ FFMPEG_PATH, SPEECH_MODEL_DIR });
+  return named.flatMap(([name, path]) => (path === undefined || existsSync(path) ? [] : [`${name}: there is no ${path}`]));
+}
+
 function readEnvironment(): Environment {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== undefined && value !== ''));
   const read = Environment.safeParse(given);
-  if (read.success) return read.data;
-  const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const wrong = read.success
+    ? [
+        ...needs.flatMap(([name, other]) =>
+          read.data[name] !== undefined && read.data[other] === undefined ? [`${name}: needs ${other}`] : [],
+        ),
+        ...missingFiles(read.data),
+      ]
+    : read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (read.success && wrong.length === 0) return read.data;
   throw new StartError(`Some settings cannot be used. ${wrong.join('; ')}. \`npm start -- --help\` lists them all.`);
 }
 
@@ -106,7 +131,14 @@ function engineSettings(env: Environment): EngineSettings {
   };
 }
 
-function relaySettings(env: Environment, engineUrl: string | undefined): RelaySettings {
+type Around = {
+  /** Of the embedded engine, where one runs. */
+  engineUrl: string | undefined;
+  /** What is closed after the relay. */
+  parts: Part[];
+};
+
+function relaySettings(env: Environment, { engineUrl, parts }: Around): RelaySettings {
   const url = env.UPSTREAM_URL ?? engineUrl;
   if (url === undefined) throw new StartError('The relay alone needs UPSTREAM_URL: the address of the engine or of the cloud.');
   const manifest = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
@@ -117,7 +149,7 @@ function relaySettings(env: Environment, engineUrl: string | undefined): RelaySe
     seedPath: join(root, 'dist/server/seed.tar.gz'),
     upstream: { kind: isCloud ? 'cloud' : 'engine', url },
     nemoToken: env.NEMO_TOKEN,
-    fitter: engineUrl === undefined ? undefined : { url: engineUrl },
+    fitter: fitterOf({ engineUrl, parts }, env, isCloud),
     h5Dir: join(root, 'dist/h5'),
     secretKey: env.SECRET_KEY,
     wechat: env.WECHAT_APP_ID && env.WECHAT_APP_SECRET ? { appId: env.WECHAT_APP_ID, secret: env.WECHAT_APP_SECRET } : undefined,
@@ -132,17 +164,43 @@ function relaySettings(env: Environment, engineUrl: string | undefined): RelaySe
   };
 }
 
+/**
+ * Makes films of the cloud fit under the limit. Beside an engine of ours it is that one; a relay alone opens one with the first film that
+ * is too large. An engine as the upstream keeps to the limit by itself.
+ */
+function fitterOf({ engineUrl, parts }: Around, env: Environment, isCloud: boolean): RelaySettings['fitter'] {
+  if (engineUrl !== undefined) return { url: engineUrl };
+  if (!isCloud) return undefined;
+  return async () => {
+    const { createEngine } = await import('./engine/server.ts');
+    const engine = createEngine({ ...engineSettings(env), dataDir: resolve(env.DATA_DIR, 'fitter') });
+    const { url } = await engine.listen({ host: '127.0.0.1', port: 0 });
+    parts.push(engine);
+    return { url };
+  };
+}
+
 /** What a folder answers that cannot be made or written. */
 const unusable = ['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST', 'ENOENT'];
 
 /** Names what the operating system refused. Anything else is a bug and keeps its stack. */
 function explain(cause: unknown, env: Environment): unknown {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  if (code === 'EADDRINUSE') return new StartError(`Port ${env.PORT} is taken. Stop what uses it, or choose another: PORT=8790 npm start`);
+  const { code, syscall, port } = (cause instanceof Error ? cause : {}) as { code?: string; syscall?: string; port?: number };
+  const folder = resolve(env.DATA_DIR);
+  if (code === 'ENOSPC') return new StartError(`The disk of ${folder} is full.`);
+  if (syscall === 'listen' || syscall === 'bind' || syscall === 'getaddrinfo') return explainListen(env, { code, port });
   if (unusable.includes(String(code)))
-    return new StartError(`The folder ${resolve(env.DATA_DIR)} cannot be written. Make it writable, or choose another with DATA_DIR.`);
-  if (code === 'ENOSPC') return new StartError(`The disk of ${resolve(env.DATA_DIR)} is full.`);
+    return new StartError(`The folder ${folder} cannot be written. Make it writable, or choose another with DATA_DIR.`);
   return cause;
+}
+
+function explainListen(env: Environment, { code, port }: { code?: string; port?: number }): StartError {
+  const [name] = (['METRICS_PORT', 'ENGINE_PORT', 'PORT'] as const).filter((one) => env[one] === port);
+  const setting = name ?? 'PORT';
+  if (code === 'EADDRINUSE')
+    return new StartError(`Port ${port} is taken. Stop what uses it, or choose another: ${setting}=${(port ?? 8787) + 3} npm start`);
+  if (code === 'EACCES') return new StartError(`Port ${port} may not be used by this user. Choose one above 1023 with ${setting}.`);
+  return new StartError(`HOST ${env.HOST} is no address of this machine.`);
 }
 
 type Part = Engine | Relay;
@@ -159,7 +217,7 @@ async function start(role: Role, env: Environment): Promise<{ parts: Part[]; url
   if (role === 'engine') return { parts, url: engineUrl ?? '' };
 
   const { createRelay } = await import('./relay/server.ts');
-  const relay = await createRelay(relaySettings(env, engineUrl));
+  const relay = await createRelay(relaySettings(env, { engineUrl, parts }));
   parts.unshift(relay);
   await relay.listen({ host: env.HOST, port: env.PORT });
   return { parts, url: `http://${env.HOST === '0.0.0.0' ? 'localhost' : env.HOST}:${env.PORT}` };

@@ -4,6 +4,7 @@ import { createAddresses } from './address.ts';
 import { createBatches } from './batch.ts';
 import { systemClock } from './clock.ts';
 import { createExports } from './export/exports.ts';
+import { createFitter } from './export/fitter.ts';
 import { createHttp } from './http.ts';
 import { createLog, type Log } from './log.ts';
 import { serveMetrics } from './metrics.ts';
@@ -18,7 +19,8 @@ import { deleteUpload, listOldUploads } from './store/uploads.ts';
 import { createJournal } from './turn/journal.ts';
 import { createTurns } from './turn/turns.ts';
 import { createAccounts } from './upstream/account.ts';
-import { createUpstream, type Upstream } from './upstream/client.ts';
+import { createBreaker } from './upstream/breaker.ts';
+import { createUpstream } from './upstream/client.ts';
 import { createSessions } from './upstream/session.ts';
 import { createTokens } from './upstream/token.ts';
 
@@ -60,8 +62,8 @@ async function assemble(settings: RelaySettings, { database, log, onFatal }: Ope
   const timings = timingsOf(settings);
   const secret = await openSecret(settings);
   const objects = await openLocalObjects(join(settings.dataDir, 'objects'));
-  const upstream = createUpstream(settings);
-  const fitter = settings.fitter && createUpstream({ ...settings, upstream: { kind: 'engine', ...settings.fitter } });
+  const upstream = createUpstream(settings, createBreaker({ clock, openMs: timings.breakerMs }));
+  const fitter = createFitter(settings);
   const tokens = createTokens({ db, secret, upstream, clock, nemoToken: settings.nemoToken });
   const account = createAccounts({ upstream, tokens, clock, rateLimitMs: timings.rateLimitMs });
   const sessions = createSessions({ db, upstream, account });
@@ -98,7 +100,7 @@ async function assemble(settings: RelaySettings, { database, log, onFatal }: Ope
   return runningRelay(parts, { app, database, closing, clients: fitter ? [upstream, fitter] : [upstream] });
 }
 
-type Made = { app: FastifyInstance; database: OpenDatabase; closing: AbortController; clients: Upstream[] };
+type Made = { app: FastifyInstance; database: OpenDatabase; closing: AbortController; clients: { close: () => Promise<void> }[] };
 
 function runningRelay(parts: Parts, { app, database, closing, clients }: Made): Relay {
   const cleaning = setInterval(() => void clean(parts), CLEANING_MS);

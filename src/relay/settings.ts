@@ -23,6 +23,8 @@ export type Timings = {
   silenceMs: number;
   /** Before the one retry of a rate limited call. */
   rateLimitMs: number;
+  /** An upstream that did not answer several times is left alone for this long. */
+  breakerMs: number;
 };
 
 /** Source: the upstream contract, "The event stream" 5 and 7, "Render polling", error 429. */
@@ -38,6 +40,7 @@ export const CLOUD_TIMINGS: Timings = {
   lullMs: 90_000,
   silenceMs: 600_000,
   rateLimitMs: 30_000,
+  breakerMs: 15_000,
 };
 
 export const ENGINE_TIMINGS: Timings = {
@@ -47,6 +50,7 @@ export const ENGINE_TIMINGS: Timings = {
   settleEveryMs: 2_000,
   quietMs: 5_000,
   rateLimitMs: 1_000,
+  breakerMs: 1_000,
 };
 
 export type UpstreamAddress = {
@@ -57,6 +61,8 @@ export type UpstreamAddress = {
   socketPath?: string;
 };
 
+export type FitterAddress = { url: string; socketPath?: string };
+
 export type RelaySettings = {
   dataDir: string;
   /** PostgreSQL; without it an embedded one in `dataDir`. */
@@ -66,8 +72,8 @@ export type RelaySettings = {
   upstream: UpstreamAddress;
   /** One upstream account for everybody, instead of an anonymous one per person. */
   nemoToken?: string;
-  /** An embedded engine that makes a finished file smaller when it is over the limit. */
-  fitter?: { url: string; socketPath?: string };
+  /** An embedded engine that makes a finished file smaller when it is over the limit; asked for with the first such file. */
+  fitter?: FitterAddress | (() => Promise<FitterAddress>);
   /** The built app, served at `/`. */
   h5Dir?: string;
   /** Any long secret: seals tokens and signs addresses. Without it one is made in `dataDir`, mode 0600. */

@@ -9,6 +9,7 @@ import type { FakeUpstreamOptions } from '../support/fake-upstream/call.ts';
 import { type FakeUpstream, startFakeUpstream } from '../support/fake-upstream.ts';
 import { Phone } from './phone.ts';
 import { testSeed } from './seed.ts';
+import { createDatabase, type TestDatabase } from './store/databases.ts';
 
 /** The waits of the contract, a thousand times shorter. */
 export const FAST: Timings = {
@@ -23,6 +24,7 @@ export const FAST: Timings = {
   lullMs: 450,
   silenceMs: 1_200,
   rateLimitMs: 30,
+  breakerMs: 100,
 };
 
 export type Bench = {
@@ -48,6 +50,26 @@ export async function makeFilm(): Promise<Buffer> {
   return bytes;
 }
 
+let isOnPostgres = false;
+const made: TestDatabase[] = [];
+
+/** From here on every relay of this file works on a database of the server at `TEST_DATABASE_URL`. */
+export function runOnPostgres(): void {
+  isOnPostgres = true;
+}
+
+async function databaseOf(): Promise<{ databaseUrl?: string }> {
+  if (!isOnPostgres) return {};
+  const database = await createDatabase();
+  made.push(database);
+  return { databaseUrl: database.url };
+}
+
+/** Deletes the databases that `runOnPostgres` has had made. */
+export async function dropDatabases(): Promise<void> {
+  for (const { drop } of made.splice(0)) await drop();
+}
+
 export async function settingsFor(upstreamUrl: string, more: Partial<RelaySettings> = {}): Promise<RelaySettings> {
   return {
     dataDir: await mkdtemp(path.join(tmpdir(), 'relay-')),
@@ -59,6 +81,7 @@ export async function settingsFor(upstreamUrl: string, more: Partial<RelaySettin
     installPath: '/home/someone/.cursor/saycut',
     logLevel: 'silent',
     timings: FAST,
+    ...(await databaseOf()),
     ...more,
   };
 }

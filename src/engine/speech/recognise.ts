@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from '../../contract/schema.ts';
 import type { ClipWords, Word } from '../edits/context.ts';
+import { StartError } from '../start-error.ts';
 import { findSpeech, LISTEN_RATE } from './activity.ts';
 
 /** Installed by whoever wants it: with its run-time it is larger than all of us. A name in a variable is not looked for by the build. */
@@ -32,7 +33,7 @@ export type LocalRecogniser = (samples: Float32Array, signal: AbortSignal) => Pr
 export async function openRecogniser(dir: string, load: (name: string) => Promise<unknown> = loadPackage): Promise<LocalRecogniser> {
   const model = ['model.int8.onnx', 'model.onnx'].map((name) => join(dir, name)).find(existsSync);
   const tokens = join(dir, 'tokens.txt');
-  if (model === undefined || !existsSync(tokens)) throw new Error(`SPEECH_MODEL_DIR: ${dir} has no model.int8.onnx and tokens.txt`);
+  if (model === undefined || !existsSync(tokens)) throw new StartError(`SPEECH_MODEL_DIR: ${dir} has no model.int8.onnx and tokens.txt`);
   const { OfflineRecognizer } = await loadModule(load);
   const modelConfig = { senseVoice: { model, useInverseTextNormalization: 1 }, tokens, numThreads: 2, provider: 'cpu', debug: 0 };
   let opened: Promise<Recogniser> | undefined;
@@ -55,10 +56,10 @@ const loadPackage = (name: string): Promise<unknown> => import(name);
 
 async function loadModule(load: (name: string) => Promise<unknown>): Promise<Module> {
   const loaded = await load(PACKAGE).catch((cause: unknown) => {
-    throw new Error(`SPEECH_MODEL_DIR needs a package that is not installed: npm install --no-save ${PACKAGE}`, { cause });
+    throw new StartError(`SPEECH_MODEL_DIR needs a package that is not installed: npm install --no-save ${PACKAGE}`, { cause });
   });
   const found = [loaded, (loaded as { default?: unknown }).default].find(isModule);
-  if (!found) throw new Error(`${PACKAGE} is not the package that is known here`);
+  if (!found) throw new StartError(`${PACKAGE} is not the package that is known here`);
   return found;
 }
 

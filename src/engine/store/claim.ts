@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { StartError } from '../start-error.ts';
 
 /** Folders that this process works in: its own id in a file may also be that of a process before it, in a container. */
 const claimed = new Set<string>();
@@ -14,7 +15,7 @@ export function claimFolder(dataDir: string): () => void {
   mkdirSync(dir, { recursive: true });
   const holder = claimed.has(dir) ? process.pid : readHolder(path);
   if (holder !== undefined)
-    throw new Error(`The folder ${dir} is used by the process ${holder}: stop it, or choose another with DATA_DIR.`);
+    throw new StartError(`The folder ${dir} is used by the process ${holder}: stop it, or choose another with DATA_DIR.`);
   claimed.add(dir);
   writeFileSync(path, JSON.stringify({ pid: process.pid, started: startOf(process.pid) }), { mode: 0o600 });
   return () => {

@@ -12,13 +12,13 @@ import { sha256 } from '../store/id.ts';
 import type { Objects } from '../store/objects.ts';
 import { type ProjectRow, readAnyProject } from '../store/projects.ts';
 import type { Account } from '../upstream/account.ts';
-import type { Upstream } from '../upstream/client.ts';
 import { readClipRecord, withAddresses } from '../upstream/clip.ts';
 import { tell } from '../upstream/failure.ts';
 import { openFile } from '../upstream/file.ts';
 import type { Sessions } from '../upstream/session.ts';
 import { draftOf } from '../version/keep.ts';
 import { fitFile } from './fit.ts';
+import type { Fitter } from './fitter.ts';
 import { type Facts, probe } from './probe.ts';
 import { openRendered, runRender } from './render.ts';
 
@@ -51,7 +51,7 @@ export type ExportDeps = {
   log: Log;
   account: (personId: string) => Account;
   sessions: Sessions;
-  fitter?: Upstream;
+  fitter?: Fitter;
   pollMs: number;
   limitBytes: number;
   retentionMs: number;
@@ -258,5 +258,5 @@ async function shrink(job: Job, { row, from, to, sizeBytes }: Shrinking): Promis
   const onPercent = (percent: number) => store.changeExport(job.db, row.id, { percent: 95 + Math.floor(percent * 0.04) });
   const file = { sizeBytes, read: () => job.objects.read(from) };
   const keep = (bytes: Readable) => job.objects.put(to, bytes, job.signal);
-  await fitFile({ fitter: job.fitter, clock: job.clock, file, exportId: row.id, signal: job.signal, onPercent, keep });
+  await fitFile({ fitter: await job.fitter.open(), clock: job.clock, file, exportId: row.id, signal: job.signal, onPercent, keep });
 }

@@ -7,11 +7,12 @@ import { drizzle as drizzleNode } from 'drizzle-orm/node-postgres';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import pg from 'pg';
-import { StartError } from '../start-error.ts';
 import { lockFolder } from './lock.ts';
 import { migrations } from './migrations.ts';
+import { ownDatabase } from './owner.ts';
 import { prepareQueries } from './prepared.ts';
 import * as schema from './schema.ts';
+import { explainDatabase } from './unreachable.ts';
 import { watchQueries } from './watchdog.ts';
 
 /** One handle for both databases. */
@@ -30,19 +31,21 @@ export async function openDatabase(settings: Settings): Promise<OpenDatabase> {
 }
 
 async function openServer(databaseUrl: string, onFatal: (error: Error) => void): Promise<OpenDatabase> {
+  const owner = await ownDatabase(databaseUrl, onFatal);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, statement_timeout: 30_000, connectionTimeoutMillis: 10_000 });
   pool.on('error', () => {});
   const db: Database = drizzleNode(pool, { schema });
+  const close = async () => {
+    await pool.end();
+    await owner.release();
+  };
   try {
     await migrate(db);
   } catch (cause) {
-    await pool.end();
-    throw new StartError(`the database at DATABASE_URL cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    await close();
+    throw explainDatabase(cause);
   }
-  void onFatal;
-  return { db, ping: () => ping(db), close: () => pool.end() };
+  return { db, ping: () => ping(db), close };
 }
 
 async function openEmbedded(settings: Settings): Promise<OpenDatabase> {
@@ -66,19 +69,23 @@ async function openEmbedded(settings: Settings): Promise<OpenDatabase> {
 }
 
 async function openPglite(folder: string, seedPath: string | undefined): Promise<PGlite> {
-  const isNew = await access(join(folder, 'PG_VERSION')).then(
-    () => false,
-    () => true,
-  );
-  if (isNew && seedPath !== undefined) return PGlite.create({ dataDir: folder, loadDataDir: await openAsBlob(seedPath) });
+  const isNew = !(await isThere(join(folder, 'PG_VERSION')));
+  if (isNew && seedPath !== undefined && (await isThere(seedPath)))
+    return PGlite.create({ dataDir: folder, loadDataDir: await openAsBlob(seedPath) });
   return PGlite.create({ dataDir: folder, ...(isNew && { postgresqlconf: LOW_MEMORY }) });
 }
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 async function ping(db: Database): Promise<void> {
   await db.execute(sql`select 1`);
 }
 
-/** Brings the tables up to the newest step. Two relays starting on one server wait for each other. */
+/** Brings the tables up to the newest step. */
 async function migrate(db: Database): Promise<void> {
   await db.execute(sql`create table if not exists migrations (step integer primary key)`);
   const done = await stepsDone(db);

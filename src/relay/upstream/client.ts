@@ -5,6 +5,7 @@ import type * as z from '../../contract/schema.ts';
 import { ATTRIBUTION, SKILL_SOURCE, skillPlatformOf } from '../../contract/upstream/attribution.ts';
 import { readEnvelope } from '../../contract/upstream/envelope.ts';
 import type { UpstreamAddress } from '../settings.ts';
+import type { Breaker } from './breaker.ts';
 import { readTransport, UpstreamFailure } from './failure.ts';
 
 /** What a call is for decides how long it may stand still. */
@@ -61,8 +62,10 @@ const REPLY_LIMIT_BYTES = 32_000_000;
 
 type Settings = { upstream: UpstreamAddress; version: string; installPath: string };
 
+const always: Breaker = (call) => call();
+
 /** Speaks to one upstream. Attribution is added here, so that no request can leave without it. */
-export function createUpstream({ upstream, version, installPath }: Settings): Upstream {
+export function createUpstream({ upstream, version, installPath }: Settings, breaker: Breaker = always): Upstream {
   const agent = new Agent({
     connect: { timeout: 10_000, ...(upstream.socketPath !== undefined && { socketPath: upstream.socketPath }) },
     connections: null,
@@ -76,18 +79,21 @@ export function createUpstream({ upstream, version, installPath }: Settings): Up
   const send: Upstream['send'] = async ({ path, purpose, token, headers, headersMs, ...rest }) => {
     const url = addressOf(path, upstream);
     const isOwn = url.origin === new URL(upstream.url).origin;
-    try {
-      return await request(url, {
-        ...rest,
-        ...LIMITS[purpose],
-        ...(headersMs !== undefined && { headersTimeout: headersMs }),
-        dispatcher: agent,
-        headers: { ...(isOwn && attribution), ...(isOwn && token !== undefined && { authorization: `Bearer ${token}` }), ...headers },
-      });
-    } catch (cause) {
-      if (rest.signal?.aborted) throw rest.signal.reason;
-      throw readTransport(cause);
-    }
+    const call = async () => {
+      try {
+        return await request(url, {
+          ...rest,
+          ...LIMITS[purpose],
+          ...(headersMs !== undefined && { headersTimeout: headersMs }),
+          dispatcher: agent,
+          headers: { ...(isOwn && attribution), ...(isOwn && token !== undefined && { authorization: `Bearer ${token}` }), ...headers },
+        });
+      } catch (cause) {
+        if (rest.signal?.aborted) throw rest.signal.reason;
+        throw readTransport(cause);
+      }
+    };
+    return isOwn ? breaker(call) : call();
   };
   return { kind: upstream.kind, send, ask: (call, asking) => ask(send, call, asking ?? {}), close: () => agent.destroy() };
 }

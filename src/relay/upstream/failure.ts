@@ -34,6 +34,15 @@ export function readTransport(cause: unknown): UpstreamFailure {
   return new UpstreamFailure(0, reached, { message: `the upstream did not answer (${String(code ?? 'unknown')})`, cause });
 }
 
+const SILENT = new Set(['UND_ERR_HEADERS_TIMEOUT', 'ECONNRESET', 'UND_ERR_SOCKET', 'ETIMEDOUT']);
+
+/** Whether a call failed because nobody was there to answer it; a body of ours that broke says nothing of the upstream. */
+export function isUnanswered(error: unknown): boolean {
+  if (!(error instanceof UpstreamFailure)) return false;
+  const code = (error.cause as { code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' && (NOT_CONNECTED.has(code) || SILENT.has(code));
+}
+
 /** HTTP's own words for 1001 and 1002: a server that is no gateway of the vendor's names no code. */
 const UNAUTHORIZED = 401;
 const NOT_FOUND = 404;

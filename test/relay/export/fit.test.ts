@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Export } from '../../../src/contract/relay/export.ts';
 import { createEngine, type Engine } from '../../../src/engine/server.ts';
+import type { RelaySettings } from '../../../src/relay/settings.ts';
 import { createMediaBench, makeClip, testGraph } from '../../support/clips.ts';
 import { buildWorker } from '../../support/worker.ts';
 import { type Bench, openBench } from '../bench.ts';
@@ -29,7 +30,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-async function exported(fitter: { url: string } | undefined): Promise<Export> {
+async function exported(fitter: RelaySettings['fitter']): Promise<Export> {
   bench = await openBench({ file: big }, { exportLimitBytes: LIMIT_BYTES, fitter });
   const project = await bench.phone.createProject();
   await bench.phone.upload(project, { name: 'a.mp4', bytes: bench.film });
@@ -52,6 +53,22 @@ test('a film of the cloud that is too large is made to fit, and both sizes are t
   const left = await readdir(join(dir, 'engine'), { recursive: true });
   // Pieces of encoded film are the engine's own cache, under a name that tells nothing.
   expect(left.filter((name) => name.endsWith('.mp4') && !name.startsWith('pieces'))).toEqual([]);
+  await bench.close();
+});
+
+test('an engine is opened with the first film that needs it, and one that did not open is tried again', { timeout: 120_000 }, async () => {
+  let opened = 0;
+  const open = async () => {
+    opened += 1;
+    if (opened === 1) throw new Error('no memory');
+    return { url: engineUrl };
+  };
+  expect(await exported(open)).toMatchObject({ state: 'failed', error: { code: 'render_failed' } });
+  expect(opened).toBe(1);
+  const [project] = (await bench.phone.get('/v1/projects')).projects as { id: string }[];
+  const done = await bench.phone.exportTo(project?.id ?? '', 'done');
+  expect(done).toMatchObject({ state: 'done', file: { originalSizeBytes: big.length } });
+  expect(opened).toBe(2);
   await bench.close();
 });
 

@@ -12,20 +12,31 @@ const fail = (error: Error) => {
   throw error;
 };
 
+export type TestDatabase = { url: string; drop: () => Promise<void> };
+
+/** An empty database on the server of `TEST_DATABASE_URL`. */
+export async function createDatabase(): Promise<TestDatabase> {
+  const admin = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL });
+  await admin.connect();
+  const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
+  await admin.query(`create database ${name}`);
+  const url = new URL(process.env.TEST_DATABASE_URL ?? '');
+  url.pathname = `/${name}`;
+  const drop = async () => {
+    await admin.query(`drop database ${name} with (force)`);
+    await admin.end();
+  };
+  return { url: url.href, drop };
+}
+
 /** An empty database of its own. */
 export async function openTestDatabase(name: string): Promise<OpenDatabase> {
   if (name === 'PGlite') return openEmbedded();
-  const admin = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL });
-  await admin.connect();
-  const schema = `test_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
-  await admin.query(`create database ${schema}`);
-  const url = new URL(process.env.TEST_DATABASE_URL ?? '');
-  url.pathname = `/${schema}`;
-  const database = await openDatabase({ dataDir: '', databaseUrl: url.href, onFatal: fail });
+  const { url, drop } = await createDatabase();
+  const database = await openDatabase({ dataDir: '', databaseUrl: url, onFatal: fail });
   const close = async () => {
     await database.close();
-    await admin.query(`drop database ${schema} with (force)`);
-    await admin.end();
+    await drop();
   };
   return { ...database, close };
 }
