@@ -14,8 +14,7 @@ export function restoreClips(draft: EngineDraft, { clips, at }: EditOf<'restore_
     const clip = clipOf(context, id);
     if (!clip || clip.kind === 'audio') throw new EditRefused('clip_missing', { name: clip?.name ?? id });
     const rank = order.indexOf(id);
-    if (at === 'start') return [{ segment: segmentOf(clip, makeId('v')) }, ...film];
-    const behind = film.findLastIndex((piece) => order.indexOf(piece.segment.src) <= rank);
+    const behind = at === 'start' ? -1 : film.findLastIndex((piece) => order.indexOf(piece.segment.src) <= rank);
     return film.toSpliced(behind + 1, 0, { segment: segmentOf(clip, makeId('v')) });
   }, piecesOf(draft));
   return layOut(draft, pieces);

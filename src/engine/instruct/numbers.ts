@@ -203,6 +203,10 @@ const readers: Reader[] = [
   { pattern: sticky(`(${NUM}) ?(?:号|#)(?:片段|视频|素材)?`), read: (m) => ({ kind: 'nth', value: 'clip', n: number(m[1]) }) },
   { pattern: sticky('# ?(\\d+)'), read: (m) => ({ kind: 'nth', value: '', n: Number(m[1]) }) },
   { pattern: sticky(`(${ANY}) ?(遍|次|回|times(?! (?:faster|slower)))`), read: (m) => ({ kind: 'count', value: 'time', n: number(m[1]) }) },
+  {
+    pattern: sticky('(?<=(?:first|last) )(two|three|four|five)(?![a-z])(?! (?:sec|min|s\\b|hundred))'),
+    read: (m) => ({ kind: 'count', value: '', n: number(m[1]) }),
+  },
   { pattern: sticky('twice(?![a-z])'), read: () => ({ kind: 'count', value: 'time', n: 2 }) },
   {
     pattern: sticky(`(${ANY}) ?(段视频|个视频|个片段|个素材|个文件|段素材|段|clips|clip|videos|segments|shots|files|parts)`),

@@ -53,7 +53,7 @@ const prepositions = /^(at|for|in|on|with|during|from|should|must|needs?|shall|w
 /** Small words between an order and the words it is about. */
 const articles = /^(the|a|an|please|pls|with|of|for|it|个|一个|一句|一行|一下|下面|上|里|的|了|吧|给|我)$/i;
 /** Verbs that take words by themselves; the others need a noun for words beside them. */
-const writing = /^(打上|打个|写上|写个|写|贴上|来一句|来句|来行|显示)$/;
+const writing = /^(打上|打个|写上|写个|写|贴上|来一句|来句|来行|显示|打字|写字)$/;
 
 /**
  * Finds words that a person wants on the film, or read aloud, without quotes around them (`标题：周末`, `add the title Weekend`), and makes

@@ -26,6 +26,7 @@ const concepts: string[][] = [
 export function segmentsMeant(clause: Clause, scene: Scene): Meant | undefined {
   const { film } = scene;
   const counted = byOrdinal(clause, film) ?? byName(clause, scene) ?? byCount(clause, film) ?? byFeature(clause, scene);
+  if (counted && !has(clause, 'except')) scene.ids = counted.ids;
   if (counted && has(clause, 'except')) return { ids: film.map(({ id }) => id).filter((id) => !counted.ids.includes(id)) };
   if (counted) return counted;
   if (has(clause, 'newest')) return { ids: lastUploaded(scene) };
@@ -66,7 +67,7 @@ function isAnEnd(clause: Clause, side: 'head' | 'tail'): boolean {
   );
   if (edge === -1 || has(clause, 'time') || has(clause, 'half')) return false;
   const at = clause.tokens[edge];
-  if (side === 'tail' && has(clause, 'verb') && /\b(the )?last[.!]?$/i.test(clause.text.trim())) return true;
+  if (side === 'tail' && has(clause, 'verb') && !has(clause, 'this') && /\b(the )?last[.!]?$/i.test(clause.text.trim())) return true;
   return at !== undefined && isAPiece(clause, at);
 }
 

@@ -63,7 +63,8 @@ function continued(before: Token[], tokens: Token[]): Token[] | undefined {
   const isStaying = said
     .filter((token) => !isVerb('last')(token))
     .every(({ kind, value }) => kind === 'to' || kind === 'time' || value === 'whole');
-  const isUntil = isOfWords && before.some(isVerb('longer', 'last')) && isStaying && said.some(({ kind }) => kind === 'time');
+  const isEnding = before.some(isVerb('longer', 'last')) || before.some(({ raw }) => /^(?:结束|消失)$/.test(raw));
+  const isUntil = isOfWords && isEnding && isStaying && said.some(({ kind }) => kind === 'time');
   if (isOfPauses || isUntil) return [...before, ...tokens.filter(({ kind }) => kind !== 'only')];
   const isOfLines = before.some(isThing('font', 'title')) && before.some(({ kind, value }) => kind === 'count' && value === 'cue');
   const isLine = tokens.some(({ kind, value }) => kind === 'nth' && value === 'cue') && tokens.some(({ kind }) => kind === 'quote');
@@ -84,6 +85,7 @@ const sizes = new Set(['bigger', 'smaller']);
 
 function describes(tokens: Token[], before: Token[]): boolean {
   const isQuoted = before.some((token) => token.kind === 'quote');
+  const isPlaced = tokens.some((token) => token.kind === 'place');
   const isOfMany = before.some((token) => token.kind === 'thing' && token.value === 'transition');
   const words = tokens.filter((token) => !isSilent(token) && token.kind !== 'bit' && token.kind !== 'and');
   const said = words.filter((token) => token.kind !== 'unknown');
@@ -92,7 +94,8 @@ function describes(tokens: Token[], before: Token[]): boolean {
     said.every(
       (token) =>
         attributes.has(token.kind) ||
-        (token.kind === 'verb' && (attributeVerbs.has(token.value) || (isQuoted && sizes.has(token.value)))) ||
+        (token.kind === 'verb' &&
+          (attributeVerbs.has(token.value) || (isQuoted && (sizes.has(token.value) || (isPlaced && token.value === 'move'))))) ||
         (isQuoted && token.kind === 'head') ||
         (isOfMany ? token.kind === 'all' : isThing('length')(token)),
     ) &&

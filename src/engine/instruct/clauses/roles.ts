@@ -4,7 +4,17 @@ import { readBareNumber } from '../numbers.ts';
 import { isSilent, type Token } from '../token.ts';
 
 /** Gives words the part they play beside their neighbours: `最后` after `先 … 再`, `with` before music, numbers that count clips. */
-export const giveRoles = (tokens: Token[], text: string): Token[] => joinWith(countOff(contrast(sequence(tokens, text))));
+export const giveRoles = (tokens: Token[], text: string): Token[] =>
+  joinWith(countOff(contrast(sequence(withoutHesitation(tokens, text), text))));
+
+/** 「嗯 那个 就是 …」: sounds made before speaking, as a microphone writes them down. */
+const HESITATION =
+  /^\s*(?:(?:嗯|呃|额|诶|哎|唔)+[，,、\s]*(?:那个|就是|然后|那什么)*[，,、\s]*|那个[，,\s]*就是[，,\s]*)(?=\S)(?!啊|那些|这些)/;
+
+function withoutHesitation(tokens: Token[], text: string): Token[] {
+  const end = HESITATION.exec(text)?.[0].length ?? 0;
+  return tokens.map((token) => (token.end <= end ? as(token, 'fill') : token));
+}
 
 /** After `先 … 再 …` a `最后` is the last step, not the end of the film. */
 function sequence(tokens: Token[], text: string): Token[] {
@@ -107,7 +117,7 @@ const oneCharacter: PartReader = (token, { before, tokens }) => {
   if (token.raw === '去' && ahead === 'place' && isNamed) return as(token, 'verb', 'move');
   if (token.raw === '头' && ['time', 'count'].includes(ahead)) return as(token, 'head');
   if (token.raw === '去' && ['thing', 'time', 'head', 'tail', 'place'].includes(ahead)) return as(token, 'verb', 'delete');
-  return token.raw === '上' && ahead === 'thing' ? as(token, 'verb', 'add') : undefined;
+  return (token.raw === '上' || token.raw === '带') && ahead === 'thing' ? as(token, 'verb', 'add') : undefined;
 };
 
 /** `put them back`: the verb is in the last word. */
@@ -122,7 +132,10 @@ const ordinal: PartReader = (token, { tokens }) => {
   return only && { ...as(token, 'nth', only), n: token.kind === 'head' ? 1 : -1 };
 };
 
-const listed: PartReader = (token, { tokens }) => {
+const listed: PartReader = (token, { before, tokens }) => {
+  const last = before.findLast((other) => !isSilent(other));
+  const isMoment = token.kind === 'number' && ['from', 'after', 'before'].includes(last?.kind ?? '') && /[a-z]/i.test(last?.raw ?? '');
+  if (isMoment) return { ...as(token, 'time', 'at'), n: (token.n ?? 0) * 1_000 };
   const unit = token.kind === 'number' ? unitAhead(tokens, token) : undefined;
   return unit === undefined ? undefined : { ...as(token, 'time'), n: (token.n ?? 0) * unit };
 };

@@ -80,7 +80,7 @@ function sharesAdd(open: Token[], rest: Token[]): boolean {
 function breaksAtSpace(open: Token[], rest: Token[]): boolean {
   const left = open.at(-1);
   const right = rest[0];
-  if (!left || !right || right.kind === 'quote' || (left.kind === 'quote' && !hasVerb(rest))) return false;
+  if (!left || !right || joinsWords(open, rest)) return false;
   if (right.kind === 'neg' && hasVerb(open) && isHan(right.raw.charAt(0))) return true;
   const isLeftHan = isHan(left.raw.at(-1));
   const isRightHan = isHan(right.raw.charAt(0));
@@ -95,6 +95,19 @@ function breaksAtSpace(open: Token[], rest: Token[]): boolean {
   if (hasVerb(open) && namesClip && hasVerb(untilBreak(rest))) return true;
   return hasVerb(open) && hasVerb(nextSpace === -1 ? next : next.slice(0, Math.max(nextSpace, 3)));
 }
+
+/** Words for the screen stay with what is said of them. */
+function joinsWords(open: Token[], rest: Token[]): boolean {
+  const isBefore = rest[0]?.kind === 'quote';
+  const isBehind = open.at(-1)?.kind === 'quote' && !hasVerb(rest);
+  return isBefore || isBehind || namesItsWords(open, rest);
+}
+
+/** 「加个标题 叫 早安」: the words stand right behind their noun. */
+const namesItsWords = (open: Token[], rest: Token[]): boolean =>
+  rest.find((token) => !isSilent(token))?.kind === 'quote' &&
+  open.some(({ kind, value }) => kind === 'thing' && value === 'title') &&
+  !open.some(({ kind }) => kind === 'quote');
 
 /** 「原声 40% 音乐 60%」: another thing with another figure of the same kind. */
 function opensFigure(open: Token[], next: Token[]): boolean {

@@ -17,7 +17,9 @@ const patterns: { pattern: RegExp; read: (match: RegExpExecArray) => Correction 
   { pattern: new RegExp(`(?:应该)?是${WORD}[，,\\s]*(?:而)?不是${WORD}${END}`), read: (m) => ({ to: m[1] ?? '', from: m[2] ?? '' }) },
   { pattern: new RegExp(`不是${WORD}[，,\\s]*(?:而|应该)?是${WORD}${END}`), read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }) },
   {
-    pattern: new RegExp(`(?:把|将)(?:里面|里|中)?的?${WORD}(?:这?[两几一二三四]个字|这个词)?(?:改成|改为|换成|写成|更正为)${WORD}${END}`),
+    pattern: new RegExp(
+      `(?:把|将)(?:里面|里|中)?的?${WORD}(?:这?[两几一二三四]个字|这个词)?(?:改一下|换一下|改掉)?[，,\\s]*(?:改成|改为|换成|写成|更正为)${WORD}${END}`,
+    ),
     read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }),
   },
   {
@@ -53,7 +55,7 @@ const ordinals: Record<string, number> = { first: 1, second: 2, third: 3, fourth
  * words themselves may look like orders. Only where the film has words on it.
  */
 export const readCorrection = (text: string, scene: Scene): Corrected | undefined =>
-  textsOf(scene.draft).length === 0 ? undefined : firstOf([eachLine, inserted, replaced, rewritten, pointedAnew], text, scene);
+  textsOf(scene.draft).length === 0 ? undefined : firstOf([eachLine, inserted, marked, replaced, rewritten, pointedAnew], text, scene);
 
 /** 「“下次再来”前面加个“欢迎”」: words put beside words that are there. */
 function inserted(text: string, scene: Scene): Corrected | undefined {
@@ -64,6 +66,19 @@ function inserted(text: string, scene: Scene): Corrected | undefined {
   const gap = english ? ' ' : '';
   const to = side === '前' || side === 'before' ? `${more}${gap}${from}` : `${from}${gap}${more}`;
   return { outcome: edits({ type: 'correct_text', words: 'all', from, to }) };
+}
+
+const MARKS: Record<string, string> = { 感叹号: '！', 叹号: '！', 问号: '？', 句号: '。', 逗号: '，', 省略号: '……', 波浪号: '～' };
+
+/** 「第三句后面加个感叹号」. */
+function marked(text: string, { draft }: Scene): Corrected | undefined {
+  const said =
+    /第\s*([一二两三四五六七八九十\d]+)\s*[句条行](?:字幕)?(?:的)?(?:后面?|末尾|结尾|最后)加[上个一]*(感叹号|叹号|问号|句号|逗号|省略号|波浪号)/.exec(
+      text,
+    );
+  const cue = captionsOf(draft)[(readNumber(said?.[1] ?? '') ?? 0) - 1];
+  const mark = MARKS[said?.[2] ?? ''];
+  return cue && mark ? { outcome: edits({ type: 'correct_text', words: [cue.id], to: `${cue.tx}${mark}` }) } : undefined;
 }
 
 /** Some words by others. */
@@ -130,7 +145,7 @@ const lead = (words: string): string =>
 
 /** Words that name a thing to edit rather than words on the film: 「把音乐换成…」 is no correction. */
 const isThing = (words: string): boolean =>
-  /^[字文]+$|描边|底色|底框|字色|位置|样式|动画|音乐|配乐|bgm|标题|字幕|声音|比例|画面|尺寸|背景|颜色|顺序|转场|滤镜|第.{1,3}段|music|title|caption|video|clip|it|this|color|font|横|竖|视频|速度|音量|字体|字号/i.test(
+  /^[字文]+$|大小|长度|时长|粗细|描边|底色|底框|字色|位置|样式|动画|音乐|配乐|bgm|标题|字幕|声音|比例|画面|尺寸|背景|颜色|顺序|转场|滤镜|第.{1,3}段|music|title|caption|video|clip|it|this|color|font|横|竖|视频|速度|音量|字体|字号/i.test(
     words,
   );
 

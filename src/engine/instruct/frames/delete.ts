@@ -50,6 +50,14 @@ const theRest: Reader = (clause, scene) => {
   return isExtra || (isKept && (has(clause, 'place') || has(clause, 'other'))) ? nothing : undefined;
 };
 
+/** 「在 7 秒切开，后面那段删掉」: a side of the cut that was asked for. */
+const besideCut: Reader = (clause, { clauses, draft }) => {
+  const cut = clauses.find((other) => other !== clause && has(other, 'verb', 'split') && has(other, 'time'));
+  const at = cut && find(cut, 'time')?.n;
+  if (at === undefined || !(isHead(clause) || isTail(clause))) return undefined;
+  return edits({ type: 'delete_ranges', ranges: [isTail(clause) ? { fromMs: at, toMs: draft.d } : { fromMs: 0, toMs: at }] });
+};
+
 const anEnd: Reader = (clause, scene) => (isHead(clause) || isTail(clause) ? askHowLong(clause, scene) : undefined);
 
 /** A clip described by what it shows: the clips must be looked at, or the person is asked. */
@@ -69,7 +77,7 @@ const theOnlyOne: Reader = (clause, scene) => {
   ]);
 };
 
-const readers: Reader[] = [byTime, theOthers, bySegment, theRest, anEnd, byLooks, theOnlyOne];
+const readers: Reader[] = [byTime, besideCut, theOthers, bySegment, theRest, anEnd, byLooks, theOnlyOne];
 
 function askWhichEnd(clause: Clause, scene: Scene): Outcome {
   const part = find(clause, 'half');

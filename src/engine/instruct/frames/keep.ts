@@ -46,7 +46,10 @@ const cutting = new Set(['trim', 'keep', 'shorter', 'highlight', 'change', 'loop
 
 /** A stretch of time beside words nobody could read: what was to be done with it is not guessed. */
 const unread: TimeReader = (clause, scene, { range }) => {
-  const isSaid = clause.tokens.some(({ kind, value }) => (kind === 'verb' && cutting.has(value)) || kind === 'only');
+  const isMaking = ({ kind, raw }: Token) => kind === 'verb' && /^(?:来|做|整|弄|give)/i.test(raw) && isLengthOnly(clause);
+  const isSaid = clause.tokens.some(
+    (token) => (token.kind === 'verb' && cutting.has(token.value)) || token.kind === 'only' || isMaking(token),
+  );
   const isUnread = clause.tokens.some(
     ({ kind, value, raw }) => (kind === 'unknown' && /[\p{Script=Han}a-z]/iu.test(raw)) || (kind === 'verb' && !cutting.has(value)),
   );

@@ -10,6 +10,17 @@ const coloursOf = (clause: Clause): string[] => [
 
 /** The look that a clause describes for words: colour, outline, box, boldness, motion, place. */
 export function lookMeant(clause: Clause): TextLook {
+  return boxAndLetters(clause) ?? looksNamed(clause);
+}
+
+/** 「白底黑字」. */
+function boxAndLetters(clause: Clause): TextLook | undefined {
+  const [box, color] = coloursOf(clause);
+  const isBoth = /[黑白红黄绿蓝粉橙紫灰]色?底.{0,2}[黑白红黄绿蓝粉橙紫灰]色?字/.test(clause.text);
+  return isBoth && box && color ? { box, color } : undefined;
+}
+
+function looksNamed(clause: Clause): TextLook {
   const look: TextLook = {};
   const colours = coloursOf(clause);
   const isOff = has(clause, 'neg') || has(clause, 'verb', 'delete');
@@ -74,7 +85,8 @@ function stepOf(clause: Clause): 'bit' | 'some' | 'lot' {
 function sizeMeant(clause: Clause): number | undefined {
   const isTooSmall = /太小|too small|看不清/i.test(clause.text);
   const isTooLarge = /太大|too (big|large)/i.test(clause.text);
-  const grows = isTooSmall || (!isTooLarge && has(clause, 'verb', 'bigger', 'louder', 'zoom'));
+  const isScaled = /大小|字号|\bsize\b/i.test(clause.text) && (has(clause, 'double') || has(clause, 'times') || has(clause, 'percent'));
+  const grows = isScaled || isTooSmall || (!isTooLarge && has(clause, 'verb', 'bigger', 'louder', 'zoom'));
   const shrinks = isTooLarge || (!isTooSmall && has(clause, 'verb', 'smaller', 'quieter', 'zoom-out'));
   if (!grows && !shrinks) return undefined;
   const percent = find(clause, 'percent')?.n;

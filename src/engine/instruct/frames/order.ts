@@ -9,7 +9,8 @@ import { askWhich } from './meaning.ts';
 
 /** The order of the clips: swap, move, join, put back, split. */
 export const orderFrame: Frame = (clause, scene) => {
-  if (has(clause, 'thing', 'caption', 'title', 'music', 'font', 'cue', 'logo')) return undefined;
+  const isOfCues = all(clause, 'nth').some(({ value }) => value === 'cue');
+  if (isOfCues || has(clause, 'thing', 'caption', 'title', 'music', 'font', 'cue', 'logo')) return undefined;
   const verb =
     find(clause, 'verb', 'restore') ??
     find(clause, 'verb', 'swap') ??
@@ -37,8 +38,12 @@ function rearranged(verb: string, clause: Clause, scene: Scene): Outcome | undef
 
 /** `put clip 1 after clip 2`: to put is to move when the clip is there. */
 const isPut = (clause: Clause): boolean =>
-  (['nth', 'head', 'tail', 'clip-name'] as const).some((kind) => has(clause, kind)) &&
-  (has(clause, 'before') || has(clause, 'after') || has(clause, 'place', 'start', 'end') || /between|之间/i.test(clause.text));
+  (['nth', 'head', 'tail', 'clip-name', 'this'] as const).some((kind) => has(clause, kind)) &&
+  (has(clause, 'before') ||
+    (has(clause, 'this') && (has(clause, 'tail') || has(clause, 'head'))) ||
+    has(clause, 'after') ||
+    has(clause, 'place', 'start', 'end') ||
+    /between|之间/i.test(clause.text));
 
 /** `I want clip 3 first`, `the second clip should come last`. */
 function toFirst(clause: Clause, { film }: Scene): Outcome | undefined {

@@ -29,7 +29,8 @@ function slideshow(clause: Clause, scene: Scene): Outcome | undefined {
   const makes = has(clause, 'verb', 'slideshow', 'add', 'change', 'trim', 'join') || has(clause, 'all');
   const time = find(clause, 'time')?.n;
   const each = time !== undefined && /每|各|一张|apiece|each|every|\bper\b|a (photo|picture|pic)/i.test(clause.text);
-  const isPlain = (has(clause, 'nth') && scene.film.length > 0) || has(clause, 'range') || has(clause, 'verb', 'delete', 'swap', 'move');
+  const isPlain =
+    (has(clause, 'nth') && scene.film.length > 0) || has(clause, 'range') || has(clause, 'verb', 'delete', 'swap', 'move', 'longer');
   if (!isAsked || isPlain || (time === undefined && !has(clause, 'verb', 'slideshow')) || (!makes && time === undefined)) return undefined;
   const isOfSome = all(clause, 'count').some(({ value }) => value === 'photo');
   if (!isOfSome && (has(clause, 'head') || has(clause, 'tail') || has(clause, 'from'))) return undefined;
@@ -134,10 +135,14 @@ function isAboutSpeed(clause: Clause): boolean {
 
 /** Whether the times of a clause say where, rather than how long the film shall be. */
 function namesASpan(clause: Clause): boolean {
-  if (has(clause, 'range')) return true;
+  if (has(clause, 'range') || namesAHalf(clause)) return true;
   const sides = ['head', 'tail', 'from', 'after', 'before'] as const;
   return has(clause, 'time') && (has(clause, 'place', 'start', 'end', 'middle') || sides.some((kind) => has(clause, kind)));
 }
+
+/** `the first half`, 「前一半」: a part of the film, not a speed. */
+const namesAHalf = (clause: Clause): boolean =>
+  has(clause, 'half') && (has(clause, 'head') || has(clause, 'tail') || /[前后上下]半|(?:first|second|latter) half/i.test(clause.text));
 
 const speedNow = ({ film }: Scene, ids?: string[]): number => film.find((segment) => !ids || ids.includes(segment.id))?.speed ?? 1;
 const within = (speed: number): number => Math.max(0.1, Math.min(16, Math.round(speed * 1_000) / 1_000));
@@ -147,8 +152,15 @@ function speedMeant(clause: Clause, scene: Scene, ids?: string[]): number {
   return within(speedByTimes(clause) ?? speedByPercent(clause) ?? speedNow(scene, ids) * speedStep(clause));
 }
 
+/** `speed it up by 2`. */
+function timesBy({ text }: Clause): number | undefined {
+  const n = /\bby (\d+(?:\.\d+)?)(?![\d.]| ?(?:%|s|sec|percent))/i.exec(text)?.[1];
+  return n === undefined ? undefined : Number(n);
+}
+
 function speedByTimes(clause: Clause): number | undefined {
-  const times = find(clause, 'times')?.n ?? (has(clause, 'double') ? 2 : has(clause, 'half') ? 0.5 : undefined);
+  const times =
+    find(clause, 'times')?.n ?? (has(clause, 'double') ? 2 : has(clause, 'half') && !namesAHalf(clause) ? 0.5 : timesBy(clause));
   return times !== undefined && times > 1 && has(clause, 'verb', 'slower') ? 1 / times : times;
 }
 

@@ -41,7 +41,8 @@ function canvas(clause: Clause, scene: Scene): Outcome | undefined {
     return edits({ type: 'set_canvas', width: Math.min(LONG_SIDE, size.n), height: Math.min(LONG_SIDE, size.m), fit });
   const ratio = has(clause, 'verb', 'keep') && !has(clause, 'fit') ? undefined : ratioMeant(clause);
   const isFitted = has(clause, 'fit');
-  if (!ratio && !isFitted) return has(clause, 'thing', 'subject') && !has(clause, 'unknown') ? focusOn(scene) : undefined;
+  const isPlacing = clause.tokens.every(({ kind, value }) => kind !== 'verb' || ['keep', 'move', 'change', 'add', 'zoom'].includes(value));
+  if (!ratio && !isFitted) return has(clause, 'thing', 'subject') && !has(clause, 'unknown') && isPlacing ? focusOn(scene) : undefined;
   if (has(clause, 'verb', 'delete') && !isFitted) return undefined;
   if (ratio && has(clause, 'neg') && !isFitted) return nothing;
   const fill = fit === 'color-pad' ? find(clause, 'colour')?.value : undefined;
@@ -252,7 +253,7 @@ const filtered: ChangeReader = (clause) => {
   return undefined;
 };
 
-const pictureChange: ChangeReader = (clause, scene) => firstOf([turned, zoomed, unfiltered, lit, filtered], clause, scene);
+const pictureChange: ChangeReader = (clause, scene) => firstOf([turned, unfiltered, lit, zoomed, filtered], clause, scene);
 
 function turnOf(clause: Clause, said: string): 90 | 180 | 270 {
   const angle = find(clause, 'angle')?.n ?? find(clause, 'number')?.n ?? (/倒过来|倒着|倒了|颠倒|upside/i.test(said) ? 180 : 90);

@@ -43,7 +43,7 @@ function isMusicByMood(clause: Clause, scene: Scene): boolean {
     scene.thing === 'music' ||
     has(clause, 'another') ||
     has(clause, 'verb', 'add') ||
-    (has(clause, 'verb', 'change') && musicOf(scene.draft).length > 0)
+    (has(clause, 'verb', 'change') && (musicOf(scene.draft).length > 0 || scene.thing === 'original'))
   );
 }
 
@@ -274,6 +274,7 @@ function aboutSound(clause: Clause, scene: Scene): Outcome | undefined {
   const isReplaced = has(clause, 'verb', 'change') && scene.clauses.some((other) => other !== clause && has(other, 'thing', 'music'));
   if (has(clause, 'verb', 'delete') || has(clause, 'neg') || isReplaced) {
     if (has(clause, 'thing', 'voice') && voicesOf(scene.draft).length > 0) return edits({ type: 'remove_sound', of: 'voice' });
+    scene.thing = 'original';
     return edits({ type: 'set_volume', of: has(clause, 'all') ? 'all' : 'original', percent: 0 });
   }
   return undefined;

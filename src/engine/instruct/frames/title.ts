@@ -31,8 +31,32 @@ const worded: Reader = (clause, { draft }, words) => {
       ...(isTimed ? [{ type: 'time_text' as const, words, ...whenMeant(clause) }] : []),
     );
   }
-  return edits(...added(clause, quotes));
+  return edits(
+    ...(eachApart(clause) ?? [clause]).flatMap((one) =>
+      added(
+        one,
+        all(one, 'quote').map((token) => token.value),
+      ),
+    ),
+  );
 };
+
+/** `“Morning” at 0 s and “Night” at 20 s`: titles with places of their own, each with what stands beside it. */
+function eachApart(clause: Clause): Clause[] | undefined {
+  const quotes = all(clause, 'quote');
+  const places = clause.tokens.filter(
+    ({ kind, value }) => kind === 'range' || kind === 'time' || (kind === 'place' && (value === 'start' || value === 'end')),
+  );
+  const [firstQuote, firstPlace] = [quotes[0], places[0]];
+  if (quotes.length < 2 || places.length < quotes.length || !firstQuote || !firstPlace) return undefined;
+  const heads = firstPlace.start < firstQuote.start ? places : quotes;
+  return heads
+    .map((head, i) => ({
+      text: clause.text,
+      tokens: clause.tokens.filter(({ start }) => start >= head.start && start < (heads[i + 1]?.start ?? Number.POSITIVE_INFINITY)),
+    }))
+    .filter((one) => has(one, 'quote'));
+}
 
 const restyled: Reader = (clause, { draft }, words) => {
   const restyle = restyleMeant(clause, words);

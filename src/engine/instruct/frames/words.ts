@@ -64,7 +64,8 @@ const byWriting: KindReader = (clause, scene) => {
   if (has(clause, 'verb', 'speak')) return 'neither';
   const quoted = quotedTexts(clause, scene)[0];
   if (quoted && has(clause, 'verb', 'delete')) return quoted.role;
-  const isWritten = has(clause, 'quote') && has(clause, 'verb', 'add', 'mark', 'change', 'last') && !has(clause, 'thing', 'music');
+  const isShown = has(clause, 'verb', 'add', 'mark', 'change', 'last') || has(clause, 'anim');
+  const isWritten = has(clause, 'quote') && isShown && !has(clause, 'thing', 'music');
   if (isWritten) return has(clause, 'verb', 'mark') ? usualKind(scene) : 'title';
   const isCredits = has(clause, 'verb', 'add') && /片头|片尾|intro|outro/i.test(clause.text) && !has(clause, 'thing');
   return isCredits ? 'title' : undefined;
@@ -141,12 +142,13 @@ function highlighted(clause: Clause, scene: Scene, kind: 'caption' | 'title'): O
 /** Earlier, later, at another moment, for longer. */
 function timed(clause: Clause, scene: Scene, words: Words): Outcome | undefined {
   const isThere = textsOf(scene.draft).some((text) => isOf(text, words));
-  return isThere && !has(clause, 'quote') ? firstOf([shifted, until, movedTo, longerBy, lasting], clause, words, scene) : undefined;
+  return isThere && !has(clause, 'quote') ? firstOf([until, shifted, movedTo, longerBy, lasting], clause, words, scene) : undefined;
 }
 
 const shifted = (clause: Clause, words: Words): Outcome | undefined => {
   const moment = find(clause, 'time', 'at');
   const isTo = moment && clause.tokens.some(({ kind, end }) => kind === 'to' && end <= moment.start);
+  if (isTo && /结束|消失|\bends?\b/i.test(clause.text)) return undefined;
   if (isTo && words !== 'captions' && has(clause, 'verb', 'earlier', 'later'))
     return edits({ type: 'time_text', words, at: moment.n ?? 0 });
   const time = find(clause, 'time')?.n;
@@ -177,7 +179,8 @@ const until = (clause: Clause, words: Words, { draft }: Scene): Outcome | undefi
   const moment = find(clause, 'time', 'at');
   const isUntil = moment && clause.tokens.some((token) => token.kind === 'to' && token.end <= moment.start);
   const start = textsOf(draft).find((text) => isOf(text, words))?.s ?? 0;
-  if (!isUntil || words === 'captions' || (moment.n ?? 0) <= start) return undefined;
+  const isEnd = !has(clause, 'verb', 'earlier', 'later', 'move', 'change') || /结束|消失|\bends?\b/i.test(clause.text);
+  if (!isUntil || !isEnd || words === 'captions' || (moment.n ?? 0) <= start) return undefined;
   return edits({ type: 'time_text', words, forMs: (moment.n ?? 0) - start });
 };
 

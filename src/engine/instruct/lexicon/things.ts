@@ -30,7 +30,7 @@ export const things: Row[] = [
   [
     'thing',
     'silence',
-    'no talking parts|no talking part|no talking|not talking|nobody talks|nobody is talking|no one talks|no speech|卡壳|结巴|愣住|冷场|发呆|没人说|停下来|停顿|空白|停頓|沉默|没说话的地方|没说话|不说话|没有说话|没讲话|不讲话|没人讲话|不出声|没出声|没动静|不说话的地方|没人说话|没声音的地方|静默|空档|卡顿|气口|废话|无声部分|silence|silences|pauses|pause|dead air|gaps|quiet parts|silent parts|awkward pauses|dead space|blank parts',
+    '卡住|no talking parts|no talking part|no talking|not talking|nobody talks|nobody is talking|no one talks|no speech|卡壳|结巴|愣住|冷场|发呆|没人说|停下来|停顿|空白|停頓|沉默|没说话的地方|没说话|不说话|没有说话|没讲话|不讲话|没人讲话|不出声|没出声|没动静|不说话的地方|没人说话|没声音的地方|静默|空档|卡顿|气口|废话|无声部分|silence|silences|pauses|pause|dead air|gaps|quiet parts|silent parts|awkward pauses|dead space|blank parts',
   ],
   [
     'thing',
@@ -167,7 +167,7 @@ export const values: Row[] = [
   [
     'fit',
     'cover',
-    '满屏|占满|铺满|填满|撑满|充满|不要黑边|去黑边|没有黑边|fill the screen|fill the frame|fill screen|no black bars|crop to fill|full screen|fullscreen|full-screen',
+    '全屏|满屏|占满|铺满|填满|撑满|充满|不要黑边|去黑边|没有黑边|fill the screen|fill the frame|fill screen|no black bars|crop to fill|full screen|fullscreen|full-screen',
   ],
   ['gender', 'female', '女声|女生|女的声音|女音|female|woman|girl'],
   ['gender', 'male', "男声|男生|男的声音|男音|male|man's"],
@@ -198,7 +198,7 @@ export const particles: Row[] = [
   ['to', '', '到|至|~|-|–|—|to|until|till|through|thru'],
   ['from', '', '从|自|打从|from|starting at|starting from|between|since'],
   ['before', '', '之前|以前|前边|before|ahead of|in front of|prior to'],
-  ['after', '', '之后|以后|后边|往后的|after|following|behind|onwards|onward|past'],
+  ['after', '', '到完|到结束为止|之后|以后|后边|往后的|after|following|behind|onwards|onward|past'],
   ['head', '', '从头开始到|从头到|从开头到|从开始到|前|头|first|the first'],
   ['tail', '', '后|最后|末|倒数|last|the last|final'],
   ['bit', '', '一点点|一点儿|一点|一些|一丢丢|稍微|稍稍|略微|点儿|a bit|a little|slightly|a touch|somewhat|a little bit|bit'],
@@ -258,6 +258,6 @@ export const particles: Row[] = [
   [
     'fill',
     '',
-    "最多|顶多|at most|no more than|开始播|播|帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
+    "版本|整体|最多|顶多|at most|no more than|开始播|播|帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
   ],
 ];

@@ -20,7 +20,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'add',
-    '垫一层|垫一段|垫个|垫点|垫上|垫|铺一层|铺一段|铺个|铺点|只加|只加个|只配|重新识别|重新生成|识别成|转成|加上|加入|加个|加一个|加一段|加一句|加段|加句|加一行|加些|加点|加|添加|添上|添个|添|插入|插|配上|配个|配一段|配一个|配一首|配点|配|来个|来一段|来一首|来段|来首|来点|放个|放首|放一首|放上|放一段|打上|打个|打|写上|写|写个|贴上|贴个|上个|来一句|来句|来行|叠加|叠|生成|弄个|弄上|整个|整点|做个|做一个|add|adding|put|insert|include|overlay|place|attach|generate|apply|give it|give me|give the video|throw in|lay|write|show|display|use',
+    '打字|写字|垫一层|垫一段|垫个|垫点|垫上|垫|铺一层|铺一段|铺个|铺点|只加|只加个|只配|重新识别|重新生成|识别成|转成|加上|加入|加个|加一个|加一段|加一句|加段|加句|加一行|加些|加点|加|添加|添上|添个|添|插入|插|配上|配个|配一段|配一个|配一首|配点|配|来个|来一段|来一首|来段|来首|来点|放个|放首|放一首|放上|放一段|打上|打个|打|写上|写|写个|贴上|贴个|上个|来一句|来句|来行|叠加|叠|生成|弄个|弄上|整个|整点|做个|做一个|add|adding|put|insert|include|overlay|place|attach|generate|apply|give it|give me|give the video|throw in|lay|write|show|display|use',
   ],
   [
     'verb',
@@ -45,7 +45,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'split',
-    '切一刀|剪一刀|来一刀|切一下|一刀切|分割|切开|切成两段|拆成两段|分成两段|拆开|拆成|剪开|分开|断开|一分为二|分成|切分|split|split it|cut in two|divide|break into',
+    '剪断|切断|切一刀|剪一刀|来一刀|切一下|一刀切|分割|切开|切成两段|拆成两段|分成两段|拆开|拆成|剪开|分开|断开|一分为二|分成|切分|split|split it|cut in two|divide|break into',
   ],
   [
     'verb',
@@ -199,8 +199,8 @@ export const verbs: Row[] = [
     '调亮|亮一点|亮一些|亮点|提亮|变亮|太暗了|太暗|加亮|画面亮|brighter|brighten|brighten up|too dark|lighten|increase brightness|more brightness',
   ],
   ['verb', 'darker', '调暗|暗一点|暗一些|暗点|变暗|太亮了|太亮|过曝|darker|darken|too bright|decrease brightness|less bright|overexposed'],
-  ['verb', 'warmer', '暖一点|暖一些|暖点|色调暖|更暖|warmer|warm up|warm it up'],
-  ['verb', 'cooler', '冷一点|冷一些|冷点|色调冷|更冷|太黄|cooler|cool down|colder'],
+  ['verb', 'warmer', '调暖|弄暖|偏暖|暖一点|暖一些|暖点|色调暖|更暖|warmer|warm up|warm it up'],
+  ['verb', 'cooler', '调冷|弄冷|偏冷|冷一点|冷一些|冷点|色调冷|更冷|太黄|cooler|cool down|colder'],
   ['verb', 'contrast', '对比度|反差|contrast|contrasty|more contrast'],
   ['verb', 'saturate', '饱和度|鲜艳一点|鲜艳些|色彩浓|颜色浓|saturation|more colorful|more colourful|saturated|saturate'],
   ['verb', 'slideshow', '相册|幻灯片|轮播|做成视频|做个视频|连成视频|电子相册|照片视频|slideshow|slide show|photo video|montage'],
