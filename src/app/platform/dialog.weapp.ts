@@ -1,6 +1,29 @@
 import type { Question, TextQuestion } from './dialog.ts';
 
+/** WeChat takes four characters for a button of a question, or eight letters, and shows nothing at all for more. */
+const BUTTON_WIDTH = 8;
+
+const widthOf = (text: string): number => [...text].reduce((width, character) => width + (character > '\u00ff' ? 2 : 1), 0);
+
 export function ask(question: Question): Promise<boolean> {
+  const isLong = Math.max(widthOf(question.yes), widthOf(question.no)) > BUTTON_WIDTH;
+  return isLong ? askByList(question) : askByModal(question);
+}
+
+/** The same question with room for longer answers. Its own "cancel" is a no. */
+async function askByList({ title, text, yes, no }: Question): Promise<boolean> {
+  const alertText = text === undefined ? title : `${title}\n${text}`;
+  return new Promise((resolve) => {
+    wx.showActionSheet({
+      alertText,
+      itemList: [yes, no],
+      success: ({ tapIndex }) => resolve(tapIndex === 0),
+      fail: () => resolve(false),
+    });
+  });
+}
+
+function askByModal(question: Question): Promise<boolean> {
   return new Promise((resolve) => {
     wx.showModal({
       title: question.title,

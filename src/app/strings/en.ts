@@ -309,6 +309,8 @@ export const en = {
   'render.leave': 'You can leave. It keeps going.',
   'render.cancel_title': 'Cancel this export?',
   'render.cancel_desc': 'Your timeline stays. You can export again any time.',
+  'render.cancel_yes': 'Cancel it',
+  'render.cancel_no': 'Keep going',
   'render.canceled': 'Export canceled',
   'render.background': '“{name}” is ready',
 
@@ -440,6 +442,8 @@ export const en = {
   'err.save_video': 'Couldn’t save to the album',
   'err.save_video_d': 'Send it to File Transfer, then save it from there.',
   'err.storage_full': 'Your phone is out of space',
+  'err.full_t': 'No room right now',
+  'err.full_d': 'It’s our side that is full, not your phone. Your project is safe — try again in a while.',
   'err.share_old': 'Your WeChat is too old for this. Save it, then share.',
   'err.download': 'The download didn’t finish. Try again.',
   'err.lost_t': 'The old clips expired',

@@ -328,6 +328,8 @@ export const zhCN = {
   'render.leave': '退出也会继续导出，回来就能看到',
   'render.cancel_title': '取消导出？',
   'render.cancel_desc': '时间线会保留，可以随时再导出。',
+  'render.cancel_yes': '取消导出',
+  'render.cancel_no': '继续导出',
   'render.canceled': '已取消导出',
   'render.background': '「{name}」导出好了',
 
@@ -466,6 +468,8 @@ export const zhCN = {
   'err.save_video': '没能存到相册',
   'err.save_video_d': '可以发给「文件传输助手」，再从聊天里保存。',
   'err.storage_full': '手机空间不够了',
+  'err.full_t': '这会儿存不下了',
+  'err.full_d': '是我们这边满了，不是你的手机。作品都在，过一会儿再试。',
   'err.share_old': '微信版本太旧，先存到相册再发',
   'err.download': '视频没下载完，再试一次',
   'err.lost_t': '之前的素材过期了',

@@ -97,8 +97,8 @@ async function cancel(projectId: string, t: Translate): Promise<void> {
   const isSure = await ask({
     title: t('render.cancel_title'),
     text: t('render.cancel_desc'),
-    yes: t('common.stop'),
-    no: t('common.later'),
+    yes: t('render.cancel_yes'),
+    no: t('render.cancel_no'),
   });
   if (isSure) await runCancel(projectId).catch(() => say(t('err.offline')));
 }

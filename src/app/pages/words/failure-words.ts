@@ -103,7 +103,7 @@ function describeRarer(failure: Failure, t: Translate): FailureWords {
     case 'turn_timed_out':
       return { kind: 'server', title: t('err.server_t'), text: t('wait.15min'), actions: [retry] };
     case 'storage_full':
-      return { kind: 'server', title: t('err.server_t'), text: t('err.server_d'), actions: [retry] };
+      return { kind: 'server', title: t('err.full_t'), text: t('err.full_d'), actions: [retry] };
     case 'offline':
       return { kind: 'server', title: t('err.offline_hard'), text: t('err.saved_hint'), actions: [retry] };
     default:

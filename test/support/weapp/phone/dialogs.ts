@@ -33,13 +33,21 @@ const quiet = [
   'setVisualEffectOnCapture',
 ];
 
+/** Four Chinese characters, or eight letters. */
+const BUTTON_WIDTH = 8;
+
+const widthOf = (text: string): number => [...text].reduce((width, character) => width + (character > '\u00ff' ? 2 : 1), 0);
+
 export function createDialogs(state: DialogState, around: Surroundings): Record<string, Api> {
   const afterTap = { ...around, keepsTap: 'always' as const };
   return {
     ...Object.fromEntries(quiet.map((name) => [name, answering(name, () => undefined, around)])),
     showModal: answering(
       'showModal',
-      ({ title = '', content = '' }) => {
+      ({ title = '', content = '', confirmText, cancelText }) => {
+        for (const text of [confirmText, cancelText])
+          if (typeof text === 'string' && widthOf(text) > BUTTON_WIDTH)
+            throw new Refusal('parameter error: the text of a button should not be longer than 4 Chinese characters');
         state.questions.push([title, content].filter((text) => text !== '').join(': '));
         const confirm = state.answers.shift() === true;
         return { confirm, cancel: !confirm };
