@@ -1,11 +1,12 @@
 import { rename, writeFile } from 'node:fs/promises';
 import type { Priority } from './ffmpeg/execute.ts';
-import { scaleChain } from './ffmpeg/graph/colour.ts';
+import { FINAL_COLOUR, scaleChain } from './ffmpeg/graph/colour.ts';
 import type { ClipSource } from './ffmpeg/graph/film.ts';
 import { turnFilters } from './ffmpeg/graph/shot.ts';
 import type { EncodeJob, JobInput } from './ffmpeg/job.ts';
 import { readPcm } from './ffmpeg/pcm.ts';
 import type { Runner } from './ffmpeg/run.ts';
+import type { ProbedClip } from './probe.ts';
 
 /** What every copy needs: the clip, and where its copy is to stand. It appears there whole or not at all. */
 export type CopyWork = { runner: Runner; clip: ClipSource; target: string; signal: AbortSignal; priority?: Priority };
@@ -98,6 +99,59 @@ export async function makeProxy({ runner, clip, target, signal, priority = 'back
       format: 'mp4',
       formatOptions: { movflags: '+faststart' },
       seconds: facts.durationMs / 1_000,
+      output: { path: target },
+    },
+    { signal, priority },
+  );
+}
+
+const MEZZANINE_SIDE = 1_080;
+
+/** Longest clip that gets a mezzanine, ms: it takes about as long to make as to play, and 150 MB a minute at most. */
+const MOST_MEZZANINE_MS = 20 * 60_000;
+
+/** Rate above which pictures are kept for slow motion. */
+const MOST_MEZZANINE_FPS = 62;
+
+/** Whether pictures of a clip take several times as long to read as those of an export do: 4K, and what must be brought from HDR to SDR. */
+export const isHeavy = ({ kind, width, height, transfer, durationMs, fps }: ProbedClip): boolean =>
+  kind === 'video' &&
+  durationMs <= MOST_MEZZANINE_MS &&
+  fps <= MOST_MEZZANINE_FPS &&
+  (Math.min(width, height) > MEZZANINE_SIDE || transfer !== 'sdr');
+
+/** Facts of a heavy clip's mezzanine. */
+export function mezzanineFacts(facts: ProbedClip): ProbedClip {
+  return {
+    ...facts,
+    ...within(facts, MEZZANINE_SIDE),
+    fps: mezzanineRate(facts),
+    ...{ startMs: 0, container: 'mov', codec: 'h264', profile: 100, pixelFormat: 'yuv420p', keyframesMs: [] },
+    ...{ transfer: 'sdr', space: 'bt709', range: 'tv', rotation: 0, pixelShape: 1, variableFrameRate: false, hasAlpha: false },
+  };
+}
+
+const mezzanineRate = ({ fps }: ProbedClip): number => Math.max(1, Math.round(fps));
+
+/** Pictures of a heavy clip as an export wants them, but nearly without loss, and coded for quick reading. The sound stays in the clip. */
+export async function makeMezzanine({ runner, clip, target, signal, priority = 'background' }: CopyWork): Promise<void> {
+  const fps = mezzanineRate(clip.facts);
+  const size = within(clip.facts, MEZZANINE_SIDE);
+  await runner.run(
+    {
+      kind: 'encode',
+      inputs: [{ path: clip.path, video: true }],
+      graph: `[0:v]fps=${fps}:start_time=0,${uprightChain(clip, size)},${FINAL_COLOUR}[vout]`,
+      video: {
+        codec: 'libx264',
+        fps,
+        options: {
+          ...{ preset: 'superfast', tune: 'fastdecode', crf: '17', maxrate: '20M', bufsize: '20M', g: `${fps}` },
+          'x264-params': 'rc-lookahead=10:open-gop=0:colorprim=bt709:transfer=bt709:colormatrix=bt709',
+        },
+      },
+      format: 'mp4',
+      seconds: clip.facts.durationMs / 1_000,
       output: { path: target },
     },
     { signal, priority },

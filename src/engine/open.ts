@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { EXPORT_LIMIT_BYTES } from '../contract/limits.ts';
-import { makeFilmPoster } from './copies.ts';
+import { makeFilmPoster, mezzanineFacts } from './copies.ts';
 import { emptyDraft } from './edits/first-draft.ts';
 import type { ClipSource } from './ffmpeg/graph/film.ts';
 import { createRunner, type Runner } from './ffmpeg/run.ts';
@@ -114,7 +114,8 @@ async function* startTurn({ planner, ...parts }: TurnParts, { text, session, sig
 async function sourcesOf(session: Pick<Session, 'clips'> | undefined, clips: ClipStore): Promise<Map<string, ClipSource>> {
   const sources = (session?.clips ?? []).map(async ({ id, hash }) => {
     const clip = await clips.get(hash);
-    return [id, { path: clips.pathOf(clip), facts: clip.facts }] as const;
+    const light = clips.hasCopy(hash, 'mezzanine') && { path: clips.copyPath(hash, 'mezzanine'), facts: mezzanineFacts(clip.facts) };
+    return [id, { path: clips.pathOf(clip), facts: clip.facts, ...(light && { light }) }] as const;
   });
   return new Map(await Promise.all(sources));
 }

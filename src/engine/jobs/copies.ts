@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { isHeavy } from '../copies.ts';
 import type { ClipRecord, ClipStore, Copy } from '../store/clips.ts';
 
 export type CopyParts = {
@@ -32,7 +33,7 @@ function createLane(): Lane {
 }
 
 const possible: Record<ClipRecord['facts']['kind'], Copy[]> = {
-  video: ['poster', 'proxy', 'filmstrip', 'waveform'],
+  video: ['poster', 'proxy', 'filmstrip', 'waveform', 'mezzanine'],
   image: ['poster'],
   audio: ['waveform'],
 };
@@ -44,7 +45,9 @@ export function createCopyQueue({ clips, make, log }: CopyParts): CopyQueue {
   const making = new Map<string, Promise<void>>();
 
   const expected = ({ facts, without }: ClipRecord): Copy[] =>
-    possible[facts.kind].filter((copy) => !without.includes(copy) && (copy !== 'waveform' || facts.hasAudio));
+    possible[facts.kind].filter(
+      (copy) => !without.includes(copy) && (copy !== 'waveform' || facts.hasAudio) && (copy !== 'mezzanine' || isHeavy(facts)),
+    );
 
   const makeOne = async (clip: ClipRecord, copy: Copy): Promise<void> => {
     if (closing.signal.aborted || clips.hasCopy(clip.hash, copy) || !(await clips.find(clip.hash))) return;
@@ -94,8 +97,14 @@ export function createCopyQueue({ clips, make, log }: CopyParts): CopyQueue {
 }
 
 function laneByCopy(): Record<Copy, Lane> {
-  const strips = createLane();
-  return { poster: createLane(), proxy: createLane(), filmstrip: strips, waveform: strips };
+  const [strips, proxies, mezzanines] = [createLane(), createLane(), createLane()];
+  // Nobody sees a mezzanine: it waits for the proxies asked for before it.
+  const afterProxies: Lane = (work) =>
+    mezzanines(async () => {
+      await proxies(async () => undefined);
+      await work();
+    });
+  return { poster: createLane(), proxy: proxies, filmstrip: strips, waveform: strips, mezzanine: afterProxies };
 }
 
 /** Whether the work ended in time; its failure is an end, too. */

@@ -1,5 +1,5 @@
 import { rename, rm } from 'node:fs/promises';
-import { type CopyWork, makeFilmstrip, makePoster, makeProxy, makeWaveform } from '../copies.ts';
+import { type CopyWork, makeFilmstrip, makeMezzanine, makePoster, makeProxy, makeWaveform } from '../copies.ts';
 import type { Runner } from '../ffmpeg/run.ts';
 import type { ClipStore, Copy } from '../store/clips.ts';
 import type { CopyParts } from './copies.ts';
@@ -9,6 +9,7 @@ const makers: Record<Copy, (work: CopyWork) => Promise<void>> = {
   proxy: makeProxy,
   filmstrip: makeFilmstrip,
   waveform: makeWaveform,
+  mezzanine: makeMezzanine,
 };
 
 /** Makes copies with ffmpeg. A copy appears in its place whole or not at all, whatever makes it. */

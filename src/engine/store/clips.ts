@@ -10,12 +10,13 @@ import { createOrder } from './order.ts';
 import { openFolder, readRecord, writeRecord } from './record.ts';
 import type { SessionClip } from './sessions.ts';
 
-/** Small copies for the screen, in the order they are made: what a person sees first comes first. */
+/** Copies in the order they are made: what a person sees first comes first. The last is for renders, of heavy clips only. */
 export const COPIES = {
   poster: 'poster.jpg',
   proxy: 'proxy.mp4',
   filmstrip: 'filmstrip.jpg',
   waveform: 'waveform.json',
+  mezzanine: 'mezzanine.mp4',
 } as const;
 export type Copy = keyof typeof COPIES;
 export const copyNames = Object.keys(COPIES) as Copy[];
@@ -28,7 +29,7 @@ const ClipRecord = z.object({
   fileName: z.string(),
   facts: z.custom<ProbedClip>((value) => typeof value === 'object' && value !== null),
   /** Copies that can never be made, of this clip. */
-  without: z.array(z.enum(['poster', 'proxy', 'filmstrip', 'waveform'])),
+  without: z.array(z.enum(['poster', 'proxy', 'filmstrip', 'waveform', 'mezzanine'])),
   speech: z.array(Range).optional(),
   shaky: z.array(Range).optional(),
   tags: z.array(z.string()).optional(),

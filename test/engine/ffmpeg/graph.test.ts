@@ -57,6 +57,14 @@ describe('the graph', () => {
     ['a crossfade', draftOf([{ out: 2_000 }, { in: 5_000, out: 7_000 }], { transitions: [{ after: 'v1', type: 'crossfade', ms: 500 }] })],
   ])('of %s', (_, draft) => expect(picture(draft)).toMatchSnapshot());
 
+  test('of a picture in the picture turns it upright and brings it to SDR', () => {
+    const inset = { id: 'p', n: '', src: 'hdr', s: 0, d: 1_000, in: 0, out: 1_000, pip: { corner: 'top-left' as const, width: 0.3 } };
+    const film = layOut(draftOf([{ out: 1_000 }], { t: [{ tt: 0, sg: [inset] }] }), clips, canvas);
+    const line = pictureGraph(film, { from: 0, to: 30 }, [])
+      .graph.split(';')
+      .find((part) => part.startsWith('[1:v]'));
+    expect(line).toMatch(/tonemap.*transpose=1/);
+  });
   test('of sound with music that steps back', () => {
     const music = {
       tt: 1 as const,

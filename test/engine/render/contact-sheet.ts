@@ -66,6 +66,13 @@ const one = (name: string, segment: Segment, { second = 1, ...rest }: Rest = {})
 const words = (name: string, text: Record<string, unknown>, second = 1.2): Scene =>
   one(name, { src: 'tall' }, { texts: [{ d: 3_000, tx: '周末去海边', ...text }], second });
 
+type Corner = 'top-right' | 'bottom-left' | 'bottom-right';
+
+const inset = (name: string, src: string, corner: Corner): Scene => {
+  const segment = { id: 'p', n: src, src, s: 0, d: 3_000, in: 0, out: 3_000, pip: { corner, width: 0.3 } };
+  return one(name, { src: 'tall' }, { t: [{ tt: 0, sg: [segment] }], second: 0.5 });
+};
+
 /** One scene for everything an edit can ask for. */
 export const SCENES: Scene[] = [
   one('plain', { src: 'tall' }),
@@ -94,15 +101,9 @@ export const SCENES: Scene[] = [
   one('photo, Ken Burns', { src: 'photo', fit: 'cover', kenBurns: { from: 1, to: 1.5 } }, { second: 2.9 }),
   one('png on white', { src: 'logo' }),
   one('hdr → sdr', { src: 'hlg', out: 1_000 }, { second: 0.5 }),
-  one(
-    'picture in picture',
-    { src: 'tall' },
-    {
-      t: [
-        { tt: 0, sg: [{ id: 'p', n: 'logo', src: 'logo', s: 0, d: 3_000, in: 0, out: 3_000, pip: { corner: 'top-right', width: 0.3 } }] },
-      ],
-    },
-  ),
+  inset('picture in picture', 'logo', 'top-right'),
+  inset('turned clip in the picture', 'turned', 'bottom-left'),
+  inset('hdr clip in the picture', 'hlg', 'bottom-right'),
   ...(['crossfade', 'wipe', 'slide', 'fade-black'] as const).map((type) => ({
     name: type,
     draft: draftOf(

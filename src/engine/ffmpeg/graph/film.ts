@@ -3,8 +3,11 @@ import { TRACK_TYPE } from '../../../contract/upstream/draft.ts';
 import type { AudioSegment, EngineDraft, TextSegment, VideoSegment } from '../../draft.ts';
 import type { ProbedClip } from '../../probe.ts';
 
-/** A clip as rendering needs it. The file at `path` never changes. */
-export type ClipSource = { path: string; facts: ProbedClip };
+/** A file that pictures are read from. It never changes. */
+export type ClipView = { path: string; facts: ProbedClip };
+
+/** A clip as rendering needs it. `light` is a copy of its pictures that is quicker to read: the clip stays what a piece is told by. */
+export type ClipSource = ClipView & { light?: ClipView };
 
 type TransitionType = NonNullable<EngineDraft['transitions']>[number]['type'];
 

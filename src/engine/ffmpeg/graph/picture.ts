@@ -1,8 +1,8 @@
 import type { JobInput } from '../job.ts';
-import { FINAL_COLOUR } from './colour.ts';
+import { FINAL_COLOUR, scaleChain } from './colour.ts';
 import type { Film, Shot } from './film.ts';
 import { shapeOf } from './shape.ts';
-import { type Window, windowGraph, windowInput } from './shot.ts';
+import { cropChain, turnFilters, viewOf, type Window, windowGraph, windowInput } from './shot.ts';
 
 /** Pictures of words that never stand at the same time, in one box of the canvas. */
 export type Lane = { x: number; y: number; states: LaneState[] };
@@ -106,7 +106,7 @@ function splitReverse(window: Window): Window[] {
 
 function addWindow({ film, span, window, graph }: { film: Film; span: Span; window: Window; graph: Graph }): string {
   const at = (window.shot.start + window.from - span.from) / film.fps;
-  const index = graph.inputs.push(windowInput(window, film.fps, at)) - 1;
+  const index = graph.inputs.push(windowInput(window, film, at)) - 1;
   const name = graph.name();
   graph.lines.push(windowGraph(window, film, { source: `${index}:v`, name }));
   return name;
@@ -129,26 +129,32 @@ function overInset({ film, span, inset, label, graph }: Over & { inset: Shot }):
   const window = windowOf(inset, span);
   if (!window) return label;
   const { corner, width: share } = inset.segment.pip ?? { corner: 'top-right' as const, width: 0.25 };
-  const { facts } = inset.clip;
+  const own = inset.clip.facts;
   const width = Math.max(16, Math.round((film.width * share) / 2) * 2);
-  const shape = shapeOf(
-    facts,
-    { ...inset.segment, fit: 'cover' },
-    { width, height: Math.max(16, Math.round((width * facts.height) / facts.width / 2) * 2) },
-  );
+  const box = { width, height: Math.max(16, Math.round((width * own.height) / own.width / 2) * 2) };
+  const cut: Shot = { ...inset, segment: { ...inset.segment, fit: 'cover' } };
+  const { facts } = viewOf(cut, box);
+  const shape = shapeOf(facts, cut.segment, box);
   const at = (inset.start + window.from - span.from) / film.fps;
-  const index = graph.inputs.push(windowInput(window, film.fps, at)) - 1;
+  const index = graph.inputs.push(windowInput({ ...window, shot: cut }, { ...box, fps: film.fps }, at)) - 1;
   const [small, over] = [graph.name(), graph.name()];
   const frames = window.to - window.from;
-  const format = facts.hasAlpha ? 'yuva420p' : 'yuv420p';
   const timing =
     facts.kind === 'image'
       ? 'trim=end_frame=1'
       : `setpts=PTS/${inset.segment.speed ?? 1},fps=${film.fps}:start_time=0:round=near,tpad=stop=-1:stop_mode=clone,trim=end_frame=${frames}`;
+  const picture = [
+    ...(facts.hasAlpha
+      ? [`scale=${shape.scale.width}:${shape.scale.height}:out_color_matrix=bt709:out_range=tv`]
+      : scaleChain(facts, shape.scale)),
+    `format=${facts.hasAlpha ? 'yuva420p' : 'yuv420p'}`,
+    ...turnFilters(shape.turn),
+    ...cropChain(shape),
+    'setsar=1',
+  ];
   const repeat = facts.kind === 'image' ? `,loop=loop=${frames - 1}:size=1` : '';
   graph.lines.push(
-    `[${index}:v]${timing},scale=${shape.scale.width}:${shape.scale.height}:out_color_matrix=bt709:out_range=tv,format=${format}` +
-      `,crop=${shape.crop.width}:${shape.crop.height}:${shape.crop.x}:${shape.crop.y},setsar=1${repeat},settb=1/${film.fps},setpts=N+${Math.round(at * film.fps)}[${small}]`,
+    `[${index}:v]${timing},${picture.join(',')}${repeat},settb=1/${film.fps},setpts=N+${Math.round(at * film.fps)}[${small}]`,
   );
   const margin = Math.round(film.width * INSET_MARGIN);
   const x = corner.endsWith('left') ? `${margin}` : `W-w-${margin}`;

@@ -1,7 +1,7 @@
 import type { ProbedClip } from '../../probe.ts';
 import type { JobInput } from '../job.ts';
 import { colourChain, scaleChain } from './colour.ts';
-import type { Film, Shot } from './film.ts';
+import type { ClipView, Film, Shot } from './film.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
 /** The frames [from, to) of a shot, counted from its own start. */
@@ -14,16 +14,29 @@ const SLACK = 0.1;
 
 const isHeld = ({ segment, clip }: Shot): boolean => clip.facts.kind === 'image' || segment.freeze === true;
 
+/** How far a light copy may be enlarged before the clip itself is read. */
+const MOST_ENLARGED = 1.1;
+
+/** The file that a shot's pictures are read from: the light copy, unless so small a part is shown that it is seen to be one. */
+export function viewOf({ segment, clip }: Shot, canvas: { width: number; height: number }): ClipView {
+  const { light } = clip;
+  if (!light) return clip;
+  const { scale } = shapeOf(light.facts, segment, canvas);
+  return scale.width <= light.facts.width * MOST_ENLARGED ? light : clip;
+}
+
 /** What a window reads of its file. `at` is its place in the job, s. */
-export function windowInput({ shot, from, to }: Window, fps: number, at: number): JobInput {
-  const { segment, clip } = shot;
-  if (clip.facts.kind === 'image') return { path: clip.path, video: true, at };
-  const steady = isSteady(clip.facts) && { isSteady: true };
-  if (segment.freeze) return { path: clip.path, from: freezeTime(shot), length: SLACK * 2, video: true, at, ...steady };
+export function windowInput({ shot, from, to }: Window, canvas: Canvas, at: number): JobInput {
+  const { segment } = shot;
+  const { fps } = canvas;
+  const { path, facts } = viewOf(shot, canvas);
+  if (facts.kind === 'image') return { path, video: true, at };
+  const steady = isSteady(facts) && { isSteady: true };
+  if (segment.freeze) return { path, from: freezeTime(shot), length: SLACK * 2, video: true, at, ...steady };
   const speed = segment.speed ?? 1;
   const [first, last] = segment.reverse ? [shot.frames - to, shot.frames - from] : [from, to];
   return {
-    path: clip.path,
+    path,
     from: ((shot.offset + first) / fps) * speed,
     length: ((last - first) / fps) * speed + SLACK * speed,
     video: true,
@@ -50,15 +63,16 @@ function freezeTime({ segment, clip }: Shot): number {
  */
 export function windowGraph(window: Window, canvas: Canvas, label: { source: string; name: string }): string {
   const { shot } = window;
-  const { segment, clip } = shot;
+  const { segment } = shot;
+  const { facts } = viewOf(shot, canvas);
   const isMoving = segment.kenBurns !== undefined && isHeld(shot);
   // A slow zoom is cut out of a picture twice as large, or it is seen to tremble.
   const target = isMoving ? { width: canvas.width * 2, height: canvas.height * 2 } : canvas;
-  const shape = shapeOf(clip.facts, segment, target);
+  const shape = shapeOf(facts, segment, target);
   const frames = window.to - window.from;
   const picture = [
     ...flatten(shot, label.name),
-    ...scaleChain(clip.facts, shape.scale),
+    ...scaleChain(facts, shape.scale),
     ...turnFilters(shape.turn),
     ...cropChain(shape),
     ...mirrorChain(shot),
@@ -110,7 +124,7 @@ export function turnFilters(turn: Shape['turn']): string[] {
   return { 0: [], 90: ['transpose=1'], 180: ['hflip', 'vflip'], 270: ['transpose=2'] }[turn];
 }
 
-function cropChain({ scale, turn, crop }: Shape): string[] {
+export function cropChain({ scale, turn, crop }: Shape): string[] {
   const [width, height] = turn % 180 === 0 ? [scale.width, scale.height] : [scale.height, scale.width];
   return crop.width === width && crop.height === height ? [] : [`crop=${crop.width}:${crop.height}:${crop.x}:${crop.y}`];
 }
