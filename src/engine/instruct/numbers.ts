@@ -110,6 +110,13 @@ const number = (text: string | undefined) => readNumber(text ?? '') ?? 0;
 
 const RATIOS = /^(9:16|16:9|1:1|3:4|4:3|2:3|3:2|4:5|21:9|2\.35:1)$/;
 
+/** `10-20` without a unit is of seconds where a message cuts. */
+const CUTS = /cut|trim|keep|except|delete|remove|剪|删|留|只要|不要|去掉|截/i;
+const readBareRange = (match: RegExpExecArray): ReturnType<Reader['read']> => {
+  const [from, to] = [Number(match[1]) * 1_000, Number(match[2]) * 1_000];
+  return from < to && CUTS.test(match.input) ? { kind: 'range', value: '', n: from, m: to } : undefined;
+};
+
 /** In order: what is tried first wins. */
 const readers: Reader[] = [
   { pattern: sticky('(\\d{3,4}) ?[x×*] ?(\\d{3,4})'), read: (m) => ({ kind: 'size', value: '', n: Number(m[1]), m: Number(m[2]) }) },
@@ -142,6 +149,10 @@ const readers: Reader[] = [
     },
   },
   {
+    pattern: sticky('(?<![\\d:.])(\\d{1,3}) ?[-–~] ?(\\d{1,3})(?![\\d:.]| ?(?:clips?|seg|photo|[段张个%x岁月号日年句条行班级点]))'),
+    read: readBareRange,
+  },
+  {
     pattern: sticky(`(?:seconds?|secs?) (${NUM})${DASH}(?:seconds? |secs? )?(${NUM})`),
     read: (m) => ({ kind: 'range', value: '', n: Math.round(number(m[1]) * 1_000), m: Math.round(number(m[2]) * 1_000) }),
   },
@@ -172,6 +183,7 @@ const readers: Reader[] = [
     pattern: sticky('(?<=(?:first|last|final|one|a) )(third|quarter)(?! (?:clip|one|photo|caption|segment|video))'),
     read: (m) => ({ kind: 'half', value: '', n: m[1] === 'third' ? 1 / 3 : 0.25 }),
   },
+  { pattern: sticky('([一二两三四五六七八九])成(?![本功都为长一])'), read: (m) => ({ kind: 'percent', value: '', n: number(m[1]) * 10 }) },
   {
     pattern: sticky(`(${NUM}) ?(?:个百分点|百分点|个点(?!儿?[大小亮暗高低快慢]))`),
     read: (m) => ({ kind: 'percent', value: 'points', n: number(m[1]) }),

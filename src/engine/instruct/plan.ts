@@ -66,10 +66,21 @@ function readMessage(text: string, context: PlanContext): Reading {
     clause.tokens.some((token) => token.kind !== 'fill' && token.kind !== 'space'),
   );
   scene.clauses = clauses;
+  const topic = topicOf(clauses[0], scene);
+  if (topic !== undefined) scene.reference = { id: topic };
   noteAvoided(clauses, scene);
   const outcomes = clauses.map((clause) => readClause(clause, scene));
   const unread = clauses.filter((_, i) => outcomes[i] === undefined || outcomes[i].kind === 'ask');
   return { plan: combine(withoutReasons(clauses, outcomes), scene), unread: unread.map(stretchOf) };
+}
+
+/** `second clip: mute it, slow it`: the clip that a message is headed with is meant by all of its orders. */
+function topicOf(first: Clause | undefined, { film }: Scene): string | undefined {
+  const colon = first?.tokens.findIndex(({ kind }) => kind === 'mark') ?? -1;
+  const head = first?.tokens.slice(0, Math.max(0, colon)).filter(({ kind }) => kind !== 'space' && kind !== 'fill') ?? [];
+  const n = head.find(({ kind, value }) => kind === 'nth' && (value === 'clip' || value === ''))?.n;
+  const isClip = head.every(({ kind, value }) => kind === 'nth' || (kind === 'thing' && value === 'clip'));
+  return n !== undefined && isClip ? film.at(n > 0 ? n - 1 : n)?.id : undefined;
 }
 
 /** 「太吵了，调到一半」: a complaint beside the order that answers it is no order of its own. */

@@ -51,7 +51,11 @@ function byOrdinal(clause: Clause, film: VideoSegment[]): Meant | undefined {
     !has(clause, 'time') &&
     has(clause, 'head') &&
     has(clause, 'tail');
-  if (isBothEnds) numbers.push(1, -1);
+  const isEachEnd =
+    has(clause, 'place', 'start') &&
+    has(clause, 'place', 'end') &&
+    all(clause, 'count').some(({ n, value }) => n === 2 && value === 'clip');
+  if (isBothEnds || isEachEnd) numbers.push(1, -1);
   else if (isAnEnd(clause, 'tail')) numbers.push(-1);
   else if (isAnEnd(clause, 'head')) numbers.unshift(1);
   if (numbers.length === 0) return undefined;

@@ -103,31 +103,30 @@ function describes(tokens: Token[], before: Token[]): boolean {
   );
 }
 
+/** Kinds of words that say which, not what to do. */
+const naming = new Set<TokenKind>([
+  'thing',
+  'nth',
+  'this',
+  'newest',
+  'clip-name',
+  'place',
+  'all',
+  'range',
+  'time',
+  'half',
+  'odd',
+  'and',
+  'head',
+  'tail',
+  'bit',
+  'after',
+  'before',
+]);
+
 function names(tokens: Token[]): boolean {
   // What is wrong with a thing is a reason, not an order: 「这里说错了，删掉」.
   const said = tokens.filter((token) => !isSilent(token) && token.kind !== 'unknown' && token.kind !== 'ask' && token.value !== 'correct');
-  return (
-    said.length > 0 &&
-    said.every((token) =>
-      [
-        'thing',
-        'nth',
-        'this',
-        'newest',
-        'clip-name',
-        'place',
-        'all',
-        'range',
-        'time',
-        'half',
-        'odd',
-        'and',
-        'head',
-        'tail',
-        'bit',
-        'after',
-        'before',
-      ].includes(token.kind),
-    )
-  );
+  const isSpan = said.some(({ kind }) => kind === 'from') && said.some(({ kind }) => kind === 'to');
+  return said.length > 0 && said.every(({ kind }) => naming.has(kind) || (isSpan && (kind === 'from' || kind === 'to')));
 }

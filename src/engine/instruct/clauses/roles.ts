@@ -117,6 +117,12 @@ const oneCharacter: PartReader = (token, { before, tokens }) => {
   if (token.raw === '去' && ahead === 'place' && isNamed) return as(token, 'verb', 'move');
   if (token.raw === '头' && ['time', 'count'].includes(ahead)) return as(token, 'head');
   if (token.raw === '去' && ['thing', 'time', 'head', 'tail', 'place'].includes(ahead)) return as(token, 'verb', 'delete');
+  const isBehind =
+    token.raw === '去' &&
+    ['stop', 'conj'].includes(ahead) &&
+    before.some(({ kind }) => kind === 'thing') &&
+    !before.some(({ kind }) => kind === 'verb');
+  if (isBehind) return as(token, 'verb', 'delete');
   return (token.raw === '上' || token.raw === '带') && ahead === 'thing' ? as(token, 'verb', 'add') : undefined;
 };
 

@@ -114,7 +114,11 @@ function opensFigure(open: Token[], next: Token[]): boolean {
   const figure = open.at(-1)?.kind ?? 'unknown';
   const isNamed = (tokens: Token[]) => tokens.some(({ kind }) => kind === 'thing' || kind === 'nth');
   const isMeasured = ['percent', 'times', 'time', 'range', 'number'].includes(figure);
-  return isMeasured && isNamed(open) && isNamed(next.slice(0, 2)) && next.some(({ kind }) => kind === figure);
+  const thing = next.slice(0, 2).find(({ kind }) => kind === 'thing')?.value;
+  const isOther = thing !== undefined && ['title', 'caption', 'music'].includes(thing) && !open.some(({ value }) => value === thing);
+  return (
+    isMeasured && isNamed(open) && isNamed(next.slice(0, 2)) && (next.some(({ kind }) => kind === figure) || (isOther && figure !== 'time'))
+  );
 }
 
 /** Whether an order is complete, so that another verb begins a new one. */

@@ -155,7 +155,7 @@ const hasOrder = /删|去掉|不要|加|改|大|小|delete|remove|add/i;
 /** 「第二句改成……」: the whole line anew. */
 function rewritten(text: string, scene: Scene): Corrected | undefined {
   const match =
-    /(?:第\s*[一二两三四五六七八九十\d]+\s*|最后(?:那|这)?(?:一)?|倒数第[一二三])(?:句话|句|条|行)(?:字幕)?\s*(?:有?错了|写错了|不对)?[，,\s]*(?:改成|改为|换成|写成|应该是|是(?=\s))[:：]?\s*[「『“"']?(.+?)[」』”"']?\s*$/.exec(
+    /(?:第\s*[一二两三四五六七八九十\d]+\s*|最后(?:那|这)?(?:一)?|倒数第[一二三])(?:句话|句|条|行)(?:字幕)?\s*(?:(?:有?错了|写错了|不对)[，,\s]*(?:应该)?是|(?:有?错了|写错了|不对)?[，,\s]*(?:改成|改为|换成|写成|应该是|是(?=\s)))[:：]?\s*[「『“"']?(.+?)[」』”"']?\s*$/.exec(
       text,
     ) ??
     /(?:(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)) (?:caption|subtitle|line|sub)|(?:caption|subtitle|line) \d+)[,;]? (?:it )?should (?:say|be|read) ["“']?(.+?)["”']?\s*$/i.exec(

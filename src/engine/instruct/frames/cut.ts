@@ -23,7 +23,7 @@ export const cutFrame: Frame = (clause, scene) => {
 function allBut(clause: Clause, { draft }: Scene): Outcome | undefined {
   const ranges = rangeMeant(clause, draft.d, true);
   if (ranges.length === 0) return undefined;
-  const isDelete = has(clause, 'verb', 'delete') || has(clause, 'neg');
+  const isDelete = has(clause, 'verb', 'delete', 'trim') || has(clause, 'neg');
   return edits({ type: isDelete ? 'keep_ranges' : 'delete_ranges', ranges });
 }
 

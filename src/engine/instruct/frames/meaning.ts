@@ -39,7 +39,10 @@ export const copyrightFrame: Frame = (clause, scene) => {
   const song = find(clause, 'quote');
   const isAboutWords = has(clause, 'thing', 'title', 'caption', 'font') || has(clause, 'verb', 'delete', 'speak', 'mark');
   const isSong =
-    song && !isAboutWords && (song.raw.startsWith('《') || (has(clause, 'thing', 'music') && /歌|song|track/i.test(clause.text)));
+    song &&
+    !isAboutWords &&
+    ((song.raw.startsWith('《') && !has(clause, 'place', 'start', 'end')) ||
+      (has(clause, 'thing', 'music') && /歌|song|track/i.test(clause.text)));
   if ((!named && !isSong) || !(named ? /歌|song|音乐|music|曲|track|bgm/i.test(clause.text) || has(clause, 'verb', 'add', 'change') : true))
     return undefined;
   return {

@@ -27,7 +27,8 @@ const orderVerbs = ['swap', 'move', 'join', 'restore', 'split', 'earlier', 'late
 function rearranged(verb: string, clause: Clause, scene: Scene): Outcome | undefined {
   if (verb === 'join') return joined(scene);
   if (verb === 'split') return splitAt(clause, scene);
-  const isSwap = has(clause, 'verb', 'change', 'reorder') && (namesTwo(clause) || all(clause, 'clip-name').length === 2);
+  const isSwap =
+    has(clause, 'verb', 'change', 'reorder') && (namesTwo(clause) || all(clause, 'clip-name').length === 2 || namesEnds(clause));
   if (verb === 'swap' || isSwap) return swapped(clause, scene);
   if (verb === 'reorder') return reordered(clause, scene);
   const added = verb === 'move' ? isAppend(clause, scene) : undefined;
@@ -55,6 +56,10 @@ function toFirst(clause: Clause, { film }: Scene): Outcome | undefined {
   const ids = film.map(({ id }) => id);
   return segment && placed(ids, segment.id, { at: isLast ? ids.length - 1 : 0 });
 }
+
+/** 「首尾两段」. */
+const namesEnds = (clause: Clause): boolean =>
+  has(clause, 'place', 'start') && has(clause, 'place', 'end') && all(clause, 'count').some(({ n, value }) => n === 2 && value === 'clip');
 
 const namesTwo = (clause: Clause): boolean =>
   all(clause, 'nth').length === 2 && !has(clause, 'time') && !has(clause, 'range') && !has(clause, 'times');
@@ -105,7 +110,7 @@ function splitAt(clause: Clause, { draft, film, ...scene }: Scene): Outcome {
   if (moments.length > 0) return edits(...moments.map((atMs): Edit => ({ type: 'split', atMs })));
   const meant = segmentsMeant(clause, { draft, film, ...scene });
   const target = film.find((segment) => segment.id === meant?.ids[0]) ?? (film.length === 1 ? film[0] : undefined);
-  if (target && (has(clause, 'half') || has(clause, 'place', 'middle') || /两段|in two|二/.test(clause.text)))
+  if (target && (has(clause, 'half') || has(clause, 'place', 'middle') || /两[段半]|in two|二/.test(clause.text)))
     return edits({ type: 'split', atMs: target.s + Math.round(target.d / 2) });
   return {
     kind: 'ask',

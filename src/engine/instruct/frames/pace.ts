@@ -13,7 +13,10 @@ export const paceFrame: Frame = (clause, scene) => {
   if (has(clause, 'verb', 'highlight')) return best(clause, scene);
   if (has(clause, 'verb', 'freeze')) return frozen(clause, scene);
   if (has(clause, 'verb', 'reverse') && !has(clause, 'verb', 'reorder', 'mirror')) return backwards(clause, scene);
-  if (has(clause, 'verb', 'loop') && !has(clause, 'thing', 'music')) return again(clause, scene);
+  const isTwice =
+    all(clause, 'count').some(({ value, n }) => value === 'time' && (n ?? 1) > 1) && !has(clause, 'thing') && !has(clause, 'quote');
+  if ((has(clause, 'verb', 'loop') && !has(clause, 'thing', 'music')) || (isTwice && !has(clause, 'verb', 'louder', 'quieter', 'change')))
+    return again(clause, scene);
   return speed(clause, scene);
 };
 

@@ -257,7 +257,7 @@ const pictureChange: ChangeReader = (clause, scene) => firstOf([turned, unfilter
 
 function turnOf(clause: Clause, said: string): 90 | 180 | 270 {
   const angle = find(clause, 'angle')?.n ?? find(clause, 'number')?.n ?? (/倒过来|倒着|倒了|颠倒|upside/i.test(said) ? 180 : 90);
-  const isLeft = /逆时针|向左|counter|anti|left/i.test(clause.text);
+  const isLeft = /逆时针|[向往]左|左转|counter|anti|left/i.test(clause.text);
   const turned = ((isLeft ? 360 - angle : angle) + 360) % 360;
   return turned === 180 ? 180 : turned === 270 ? 270 : 90;
 }

@@ -98,7 +98,9 @@ const BIT = 1.25;
 
 function volumeChange(clause: Clause, scene: Scene): Outcome | undefined {
   const adds = has(clause, 'verb', 'add') && has(clause, 'thing', 'music');
-  const level = adds || has(clause, 'thing', 'picture', 'logo') ? undefined : levelMeant(clause, scene);
+  const isOfPicture =
+    has(clause, 'thing', 'picture', 'logo') || has(clause, 'verb', 'contrast', 'saturate', 'brighter', 'darker', 'warmer', 'cooler');
+  const level = adds || isOfPicture ? undefined : levelMeant(clause, scene);
   if (!level) return undefined;
   if (has(clause, 'neg') && level.percent === undefined) return nothing;
   const meant = segmentsMeant(clause, scene);

@@ -5,7 +5,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'trim',
-    '剪到|剪刀|剪成|剪至|剪短|减短|剪短到|裁到|裁成|截到|截取|截成|减到|减成|缩短到|缩短成|缩短|缩到|压缩到|控制在|剪辑到|剪辑成|裁剪|剪一下|剪辑|裁剪到|裁短|截短|切到|剪|截|裁|trim|trimmed|trimming|shorten|shorten it|shorten to|cut it down to|cut down to|cut it to|cut to|cut this to|trim down|trim it down|clip it to|crop to length|cut',
+    '缩成|缩至|缩为|压成|压到|压缩成|剪为|弄短到|短到|剪到|剪刀|剪成|剪至|剪短|减短|剪短到|裁到|裁成|截到|截取|截成|减到|减成|缩短到|缩短成|缩短|缩到|压缩到|控制在|剪辑到|剪辑成|裁剪|剪一下|剪辑|裁剪到|裁短|截短|切到|剪|截|裁|trim|trimmed|trimming|shorten|shorten it|shorten to|cut it down to|cut down to|cut it to|cut to|cut this to|trim down|trim it down|clip it to|crop to length|cut',
   ],
   [
     'verb',
@@ -20,7 +20,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'add',
-    '打字|写字|垫一层|垫一段|垫个|垫点|垫上|垫|铺一层|铺一段|铺个|铺点|只加|只加个|只配|重新识别|重新生成|识别成|转成|加上|加入|加个|加一个|加一段|加一句|加段|加句|加一行|加些|加点|加|添加|添上|添个|添|插入|插|配上|配个|配一段|配一个|配一首|配点|配|来个|来一段|来一首|来段|来首|来点|放个|放首|放一首|放上|放一段|打上|打个|打|写上|写|写个|贴上|贴个|上个|来一句|来句|来行|叠加|叠|生成|弄个|弄上|整个|整点|做个|做一个|add|adding|put|insert|include|overlay|place|attach|generate|apply|give it|give me|give the video|throw in|lay|write|show|display|use',
+    '加一首|加首|打字|写字|垫一层|垫一段|垫个|垫点|垫上|垫|铺一层|铺一段|铺个|铺点|只加|只加个|只配|重新识别|重新生成|识别成|转成|加上|加入|加个|加一个|加一段|加一句|加段|加句|加一行|加些|加点|加|添加|添上|添个|添|插入|插|配上|配个|配一段|配一个|配一首|配点|配|来个|来一段|来一首|来段|来首|来点|放个|放首|放一首|放上|放一段|打上|打个|打|写上|写|写个|贴上|贴个|上个|来一句|来句|来行|叠加|叠|生成|弄个|弄上|整个|整点|做个|做一个|add|adding|put|insert|include|overlay|place|attach|generate|apply|give it|give me|give the video|throw in|lay|write|show|display|use',
   ],
   [
     'verb',
@@ -45,7 +45,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'split',
-    '剪断|切断|切一刀|剪一刀|来一刀|切一下|一刀切|分割|切开|切成两段|拆成两段|分成两段|拆开|拆成|剪开|分开|断开|一分为二|分成|切分|split|split it|cut in two|divide|break into',
+    '切成两半|分成两半|切两半|一分两半|剪断|切断|切一刀|剪一刀|来一刀|切一下|一刀切|分割|切开|切成两段|拆成两段|分成两段|拆开|拆成|剪开|分开|断开|一分为二|分成|切分|split|split it|cut in two|divide|break into',
   ],
   [
     'verb',
@@ -141,7 +141,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'fade-out',
-    '渐弱|慢慢变小|逐渐变小|逐渐减弱|慢慢变弱|淡出|渐出|渐隐|慢慢消失|慢慢变黑|黑场|fade out|fade-out|fades out|fadeout|fade to black',
+    '渐弱|慢慢变小|逐渐变小|逐渐减弱|慢慢变弱|淡出|渐出|渐隐|慢慢消失|慢慢变黑|慢慢黑掉|慢慢黑下去|黑掉|黑下去|暗下去|黑场|fade out|fade-out|fades out|fadeout|fade to black',
   ],
   ['verb', 'fade-any', '渐变|fade|fading'],
   [
@@ -162,7 +162,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'undo',
-    '不算|不算数|收回|ctrl z|ctrl-z|control z|cmd z|恢复刚才删的|恢复刚才删掉的|恢复刚删的|恢复删掉的|撤了|撤一下|撤吧|退一步|倒回去|反悔|恢复刚才|退回去|变回去|变回来|还原刚才|撤回|撤销|撤消|取消上一步|退回上一步|退回|返回上一步|回到上一步|回到上一版|上一步|回到之前|回退|上一版|刚才那版|之前那版|改回去|改回来|恢复原样|还是刚才|恢复到上一版|恢复上一版|恢复之前|回到刚才|后悔了|undo|undo that|revert|go back|step back|take that back|roll back|rollback|previous version|back to the previous',
+    '取消刚才的操作|取消刚才|取消刚刚|不算|不算数|收回|ctrl z|ctrl-z|control z|cmd z|恢复刚才删的|恢复刚才删掉的|恢复刚删的|恢复删掉的|撤了|撤一下|撤吧|退一步|倒回去|反悔|恢复刚才|退回去|变回去|变回来|还原刚才|撤回|撤销|撤消|取消上一步|退回上一步|退回|返回上一步|回到上一步|回到上一版|上一步|回到之前|回退|上一版|刚才那版|之前那版|改回去|改回来|恢复原样|还是刚才|恢复到上一版|恢复上一版|恢复之前|回到刚才|后悔了|undo|undo that|revert|go back|step back|take that back|roll back|rollback|previous version|back to the previous',
   ],
   ['verb', 'redo', '重做|恢复撤销|取消撤销|取消撤回|撤销的撤销|再恢复|redo|undo the undo|bring it back again'],
   [
@@ -178,7 +178,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'rotate',
-    '旋转|转正|转个方向|顺时针|逆时针|向右转|向左转|转一下|转过来|倒过来|颠倒|上下颠倒|rotate|rotated|turn it upright|clockwise|counterclockwise|counter-clockwise|anticlockwise|anti-clockwise|upside down',
+    '左转|右转|往左转|往右转|正过来|摆正|扶正|正回来|旋转|转正|转个方向|顺时针|逆时针|向右转|向左转|转一下|转过来|倒过来|颠倒|上下颠倒|rotate|rotated|turn it upright|clockwise|counterclockwise|counter-clockwise|anticlockwise|anti-clockwise|upside down',
   ],
   [
     'verb',
@@ -217,7 +217,7 @@ export const verbs: Row[] = [
   ],
   ['verb', 'translate', '翻译|翻译成|translate|translated|translation'],
   ['verb', 'animate', '动画|动效|特效|animation|animate|animated|effect'],
-  ['verb', 'last', '显示|停留|持续|持续显示|stay|stays|stay for|last for|lasting'],
+  ['verb', 'last', '闪一下|闪现|闪过|显示|停留|持续|持续显示|stay|stays|stay for|last for|lasting'],
   [
     'verb',
     'help',
