@@ -44,7 +44,7 @@ export async function openParts(settings: EngineSettings, log: FastifyBaseLogger
   const planner = settings.llm && createPlanner(settings.llm);
   const senses = await createSenses(runner, settings);
   const messages = createMessages({ stores, runner, renderer, senses, planner, limitBytes, log, now });
-  const retention = createRetention({ stores, messages, renderQueue, piecesDir, now });
+  const retention = createRetention({ stores, messages, renderQueue, renderer, piecesDir, now });
   let sweeping = Promise.resolve();
   const sweep = (): void => {
     sweeping = retention.sweep().catch((error: unknown) => log.error({ err: error }, 'old things not removed'));

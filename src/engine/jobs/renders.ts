@@ -141,6 +141,7 @@ async function runRender({ renders, clipsOf, log, now, ...parts }: RenderParts, 
     const film = await parts.render({
       ...{ draft, output, onProgress, signal },
       clips: await clipsOf(render),
+      session: render.sessionId,
       target: renders.pathOf(render.id),
     });
     const { sizeBytes, durationMs } = film;

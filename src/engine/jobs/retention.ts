@@ -1,5 +1,6 @@
 import { ApiError } from '../../contract/error.ts';
 import { clipsIn } from '../draft-clips.ts';
+import type { Renderer } from '../render/renderer.ts';
 import type { Stores } from '../store/open.ts';
 import { sweepPieces } from '../store/pieces.ts';
 import type { Session } from '../store/sessions.ts';
@@ -18,6 +19,7 @@ export type RetentionParts = {
   stores: Stores;
   messages: Pick<MessageQueue, 'change' | 'forget'>;
   renderQueue: Pick<RenderQueue, 'cancel' | 'ended'>;
+  renderer: Pick<Renderer, 'forget'>;
   /** Where rendering keeps its pieces. */
   piecesDir: string;
   now: () => number;
@@ -32,7 +34,7 @@ export type Retention = {
   sweep: () => Promise<void>;
 };
 
-export function createRetention({ stores, messages, renderQueue, piecesDir, now }: RetentionParts): Retention {
+export function createRetention({ stores, messages, renderQueue, renderer, piecesDir, now }: RetentionParts): Retention {
   const { sessions, clips, renders } = stores;
 
   /** Bytes that no session has any more. */
@@ -49,6 +51,7 @@ export function createRetention({ stores, messages, renderQueue, piecesDir, now 
       await renderQueue.ended(render.id);
       await renders.remove(render.id);
     }
+    await renderer.forget(id);
     await removeUnnamed((session?.clips ?? []).map(({ hash }) => hash));
   };
 
@@ -59,6 +62,8 @@ export function createRetention({ stores, messages, renderQueue, piecesDir, now 
       await messages.change(sessionId, (session) => withoutClip(session, clipId));
       const using = renders.ofSession(sessionId).filter(({ draft }) => clipsIn(draft).includes(clipId));
       for (const { id } of using) await renderQueue.cancel(id);
+      await Promise.all(renders.ofSession(sessionId).map(({ id }) => renderQueue.ended(id)));
+      await renderer.forget(sessionId);
       await removeUnnamed((before?.clips ?? []).filter(({ id }) => id === clipId).map(({ hash }) => hash));
     },
     async sweep() {

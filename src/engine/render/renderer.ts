@@ -1,3 +1,6 @@
+import { mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { EXPORT_LIMIT_BYTES } from '../../contract/limits.ts';
 import type { EngineDraft } from '../draft.ts';
 import type { RunOptions } from '../ffmpeg/execute.ts';
@@ -21,6 +24,8 @@ export type Renderer = {
   render: (work: RenderWork) => Promise<Rendered>;
   /** Makes the pieces of a draft ahead of its render, at low priority. The next call for the same session takes its place. */
   prepare: (work: PrepareWork) => Promise<void>;
+  /** Removes what is kept of a session's films. Its renders have ended by then. */
+  forget: (session: string) => Promise<void>;
   dispose: () => void;
 };
 
@@ -34,22 +39,30 @@ export type RendererSettings = {
 };
 
 export function createRenderer({ runner, dir, label, now = () => performance.now() }: RendererSettings): Renderer {
-  const store = createRenderStore(dir);
+  const folderOf = (session: string): string => (session === '' ? dir : path.join(dir, 'sessions', session));
+  const partsOf = (session: string): Parts => ({ runner, store: createRenderStore(folderOf(session), dir), label });
   const preparing = new Map<string, Ahead>();
-  const parts = { runner, store, label };
+  mkdirSync(dir, { recursive: true });
 
   return {
     async prepare({ draft, clips, output = {}, session = '' }) {
       preparing.get(session)?.stop();
-      const ahead = startAhead(keyOf(draft, output), (options) => preparePieces({ ...parts, draft, clips, output, options }));
+      const ahead = startAhead(keyOf(draft, output), (options) => preparePieces({ ...partsOf(session), draft, clips, output, options }));
       preparing.set(session, ahead);
       await ahead.done;
       if (preparing.get(session) === ahead) preparing.delete(session);
     },
     render(work) {
-      const key = keyOf(work.draft, work.output);
-      const ahead = [...preparing.values()].find((entry) => entry.key === key);
-      return renderFilm({ ...parts, work, now, ahead });
+      const { session = '' } = work;
+      const ahead = preparing.get(session);
+      const isSame = ahead?.key === keyOf(work.draft, work.output);
+      return renderFilm({ ...partsOf(session), work, now, ahead: isSame ? ahead : undefined });
+    },
+    async forget(session) {
+      const ahead = preparing.get(session);
+      ahead?.stop();
+      await ahead?.done;
+      await rm(folderOf(session), { recursive: true, force: true });
     },
     dispose() {
       for (const entry of preparing.values()) entry.stop();

@@ -38,14 +38,15 @@ const RATE_STEP = 1.12;
 /** Bytes kept on disk. */
 const KEEP_BYTES = 4_000_000_000;
 
-export function createRenderStore(dir: string): RenderStore {
-  const folder = (name: string): string => {
-    const target = path.join(dir, name);
+/** The kept results of one session, in `dir`. What belongs to nobody, and the limit of all sessions together, stand with `root`. */
+export function createRenderStore(dir: string, root: string = dir): RenderStore {
+  const folder = (name: string, at: string = dir): string => {
+    const target = path.join(at, name);
     mkdirSync(target, { recursive: true });
     return target;
   };
   const [pieces, sounds, words, fits] = [folder('pieces'), folder('sounds'), folder('words'), folder('fits')];
-  const [beds, work] = [folder('beds'), folder('work')];
+  const [beds, work] = [folder('beds', root), folder('work')];
   const bucket = ({ rate }: PieceQuality): number => Math.round(Math.log(rate) / Math.log(RATE_STEP));
   const pathOf = (key: string, mode: string, step: number): string => path.join(pieces, `${key}-${mode}-${step}.mp4`);
   return {
@@ -71,7 +72,7 @@ export function createRenderStore(dir: string): RenderStore {
       await writeFile(made, JSON.stringify(fit));
       await rename(made, path.join(fits, `${key}.json`));
     },
-    sweep: () => sweep([pieces, sounds, words, fits]),
+    sweep: () => sweep(root),
   };
 }
 
@@ -92,14 +93,15 @@ export async function sizeOf(file: string): Promise<number | undefined> {
   }
 }
 
-async function sweep(folders: string[]): Promise<void> {
+const SWEPT = new Set(['pieces', 'sounds', 'words', 'fits']);
+
+async function sweep(root: string): Promise<void> {
   const files: { file: string; size: number; used: number }[] = [];
-  for (const folder of folders) {
-    for (const name of await readdir(folder)) {
-      const file = path.join(folder, name);
-      const facts = await stat(file).catch(() => undefined);
-      if (facts) files.push({ file, size: facts.size, used: facts.mtimeMs });
-    }
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((one) => one.isFile() && SWEPT.has(path.basename(one.parentPath)))) {
+    const file = path.join(entry.parentPath, entry.name);
+    const facts = await stat(file).catch(() => undefined);
+    if (facts) files.push({ file, size: facts.size, used: facts.mtimeMs });
   }
   let total = files.reduce((sum, { size }) => sum + size, 0);
   for (const { file, size } of files.sort((a, b) => a.used - b.used)) {

@@ -7,6 +7,8 @@ export type RenderWork = {
   draft: EngineDraft;
   clips: Map<string, ClipSource>;
   output?: RenderOutput;
+  /** Whose film it is: what is kept of it goes with the session. */
+  session?: string;
   /** Where the file is to stand; a path of ours without it. */
   target?: string;
   /** Share done, 0–1, and an estimate of the time left. Never goes back. */

@@ -102,7 +102,7 @@ describe('a render', () => {
     const second = renderer.prepare({ draft: draftOf([{ in: 3_000, out: 9_000 }]), clips, session: 's' });
     await Promise.all([first, second]);
     encoded = [];
-    await renderer.render({ draft: short, clips, target: path.join(dir, 'f.mp4'), signal });
+    await renderer.render({ draft: short, clips, target: path.join(dir, 'f.mp4'), session: 's', signal });
     expect(encoded.reduce((sum, job) => sum + job.seconds, 0)).toBeLessThanOrEqual(3);
   });
   test('of a film that is being prepared takes that over, with what it has done', async () => {

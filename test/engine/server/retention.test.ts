@@ -31,7 +31,24 @@ const isKept = (hash: string | undefined): boolean => existsSync(join(engine.dat
 const filesOf = async (folder: string, mark: string): Promise<string[]> =>
   (await readdir(join(engine.dataDir, folder))).filter((name) => name.includes(mark));
 
+/** What rendering has kept of a session's films. */
+const piecesOf = async (sessionId: string): Promise<string[]> => {
+  const names = await readdir(join(engine.dataDir, 'pieces'), { recursive: true });
+  return names.filter((name) => name.includes(sessionId) && /\.\w+$/.test(name));
+};
+
 describe('a session that is deleted', () => {
+  test('takes along every encoded picture and sound of its film, and leaves those of another', { timeout: 60_000 }, async () => {
+    const [one, other] = [await open(makePng('one.png', 15)), await open(makePng('other.png', 16))];
+    for (const { sessionId } of [one, other]) {
+      await client.turn(sessionId, '加标题“一”');
+      await expect.poll(() => piecesOf(sessionId), { timeout: 30_000 }).not.toEqual([]);
+    }
+    await client.call(forgetSession, { params: { sessionId: one.sessionId } });
+    expect(await piecesOf(one.sessionId)).toEqual([]);
+    expect(await piecesOf(other.sessionId)).not.toEqual([]);
+  });
+
   test('is gone with its clips, exports and messages, but for what another session has', async () => {
     const { sessionId, hashes } = await open(makePng('own.png', 11), makePng('shared.png', 12));
     await open(makePng('the same.png', 12));
@@ -45,6 +62,7 @@ describe('a session that is deleted', () => {
     expect(await filesOf('sessions', sessionId)).toEqual([]);
     expect(await filesOf('renders', 'render_gone')).toEqual([]);
     expect(await filesOf('messages', '')).toEqual([]);
+    expect(await piecesOf(sessionId)).toEqual([]);
     expect(await client.ask(forgetSession, { params: { sessionId } })).toMatchObject({ ok: false, code: 1002 });
   });
 
@@ -72,6 +90,7 @@ describe('a clip that is deleted', () => {
     await client.turn(sessionId, '删掉第二段');
     await client.call(forgetClip, { params });
     expect(hashes.map(isKept)).toEqual([true, false]);
+    expect(await piecesOf(sessionId)).toEqual([]);
     await client.upload(sessionId, [makePng('c.png', 23)]);
     const { video_infos: infos } = await client.state(sessionId);
     expect(infos?.map(({ id }) => id)).toEqual(['c1', 'c3']);
@@ -85,17 +104,18 @@ describe('a start', () => {
     const old = await open(makePng('old.png', 31));
     const used = await open(makePng('used.png', 32));
     const { dataDir } = engine;
+    await client.turn(used.sessionId, '加标题“一”');
+    await expect.poll(() => piecesOf(used.sessionId), { timeout: 20_000 }).not.toEqual([]);
     await engine.close();
     const before = (Date.now() - SESSION_RETENTION_MS - 60_000) / 1_000;
     await utimes(join(dataDir, 'sessions', `${old.sessionId}.json`), before, before);
-    const pieces = await readdir(join(dataDir, 'pieces/pieces'));
-    for (const name of pieces) await utimes(join(dataDir, 'pieces/pieces', name), before, before);
+    for (const name of await piecesOf(used.sessionId)) await utimes(join(dataDir, 'pieces', name), before, before);
 
     engine = await startEngine({ dataDir });
     await expect.poll(() => isKept(old.hashes[0])).toBe(false);
     client = createClient(engine.url, client.headers.authorization.slice('Bearer '.length));
     expect(await client.ask(forgetSession, { params: { sessionId: old.sessionId } })).toMatchObject({ ok: false, code: 1002 });
-    await expect.poll(() => readdir(join(dataDir, 'pieces/pieces'))).toEqual([]);
+    await expect.poll(() => piecesOf(used.sessionId)).toEqual([]);
     expect(isKept(used.hashes[0])).toBe(true);
   });
 
