@@ -4,12 +4,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/server.ts';
 import { createEngine } from '../../src/engine/server.ts';
 import { createRelay, type Relay } from '../../src/relay/server.ts';
+import { openDatabase } from '../../src/relay/store/database.ts';
+import * as schema from '../../src/relay/store/schema.ts';
 import { createMediaBench, makeClip, testGraph } from '../support/clips.ts';
 import { buildWorker } from '../support/worker.ts';
 import { Phone } from './phone.ts';
+import { UploadInParts } from './upload-in-parts.ts';
 
 let engine: Engine;
-let relay: Relay;
+let relay: Relay | undefined;
 let phone: Phone;
 let dir = '';
 let clip = '';
@@ -86,4 +89,40 @@ test('what is deleted is gone from the engine too; a clip in the film stays unti
   expect((await stranger.read(project)).clips).toHaveLength(1);
   expect(await stranger.send('DELETE', `/v1/projects/${project}`)).toMatchObject({ status: 200 });
   expect(await clipFiles()).toBe(before);
+});
+
+/** Every file of relay and engine but the database's own. */
+const allFiles = async () =>
+  (await readdir(dir, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !/relay\/pg/.test(entry.parentPath))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+
+test('a person who leaves is gone from every file and every table', { timeout: 120_000 }, async () => {
+  const before = await allFiles();
+  const leaver = await Phone.signIn(phone.url);
+  const project = await leaver.createProject('只有我有的名字');
+  const bytes = Buffer.concat([await readFile(clip), Buffer.from([0, 0, 0, 8]), Buffer.from('free')]);
+  await leaver.upload(project, { name: '只有我有的.mp4', bytes });
+  await leaver.follow((await leaver.say(project, '剪到前 2 秒，开头加标题“只有我”')).id);
+  await leaver.exportTo(project, 'done');
+  const begun = new UploadInParts(leaver, { projectId: project, name: 'half.mp4', bytes });
+  await begun.create();
+  await begun.sendPart(1_000);
+  expect((await allFiles()).length).toBeGreaterThan(before.length + 4);
+
+  expect((await leaver.send('DELETE', '/v1/me')).status).toBe(200);
+  // What the engine knows of an account is an id of chance and nothing else.
+  const left = (await allFiles()).filter((name) => !before.includes(name) && !name.includes('/clients/'));
+  expect(left).toEqual([]);
+
+  await relay?.close();
+  relay = undefined;
+  const database = await openDatabase({ dataDir: join(dir, 'relay'), onFatal: () => {} });
+  for (const table of Object.values(schema)) {
+    const rows = JSON.stringify(await database.db.select().from(table));
+    expect(rows).not.toContain(project);
+    expect(rows).not.toContain('只有我');
+  }
+  await database.close();
 });

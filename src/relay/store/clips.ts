@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { newId } from './id.ts';
+import { forgetRepliesOf } from './replies.ts';
 import { clips, projects } from './schema.ts';
 
 export type ClipRow = typeof clips.$inferSelect;
@@ -51,4 +52,5 @@ export async function changeClip(
 
 export async function deleteClip(db: Database, clipId: string): Promise<void> {
   await db.delete(clips).where(eq(clips.id, clipId));
+  await forgetRepliesOf(db, clipId);
 }

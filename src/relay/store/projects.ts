@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { newId } from './id.ts';
+import { forgetRepliesOf } from './replies.ts';
 import { batchRows, clips, exports, projects, turnEvents, turns, uploads, versions } from './schema.ts';
 
 export type ProjectRow = typeof projects.$inferSelect;
@@ -52,5 +53,6 @@ export async function deleteProject(db: Database, projectId: string): Promise<vo
     await tx.delete(turnEvents).where(inArray(turnEvents.turnId, own));
     for (const table of [turns, clips, versions, exports, uploads, batchRows]) await tx.delete(table).where(eq(table.projectId, projectId));
     await tx.delete(projects).where(eq(projects.id, projectId));
+    await forgetRepliesOf(tx, projectId);
   });
 }

@@ -1,4 +1,4 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { and, eq, like, lt } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { replies } from './schema.ts';
 
@@ -43,4 +43,9 @@ export async function dropReply(db: Database, asked: Pick<Asked, 'personId' | 'k
 
 export async function forgetReplies(db: Database, before: number): Promise<void> {
   await db.delete(replies).where(lt(replies.createdAt, before));
+}
+
+/** Answers that tell of something which is deleted go with it; `id` is one of ours. */
+export async function forgetRepliesOf(db: Pick<Database, 'delete'>, id: string): Promise<void> {
+  await db.delete(replies).where(like(replies.reply, `%"${id}"%`));
 }

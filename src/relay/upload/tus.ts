@@ -10,6 +10,7 @@ import * as z from '../../contract/schema.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
+import { isDiskFull } from '../store/disk-full.ts';
 import { newId } from '../store/id.ts';
 import { readProject } from '../store/projects.ts';
 import type { Spool } from '../store/spool.ts';
@@ -61,10 +62,16 @@ async function checkOwner({ db }: Deps, uploadId: string): Promise<void> {
 /** The protocol's own refusals stay as they are: its clients know them by their status. */
 function writeRefusal(log: Log, error: Error | { status_code: number; body: string }) {
   if (!(error instanceof Error)) return undefined;
-  if (!(error instanceof ApiError)) log.error({ err: error }, 'a part of an upload failed');
-  const { code, args } = error instanceof ApiError ? error : new ApiError('internal', error.message);
+  const { code, args } = readFailure(error);
+  if (code === 'internal') log.error({ err: error }, 'a part of an upload failed');
   const body: ErrorBody = { error: { code, ...(Object.keys(args).length > 0 && { args }) } };
   return { status_code: statusOf[code], body: JSON.stringify(body) };
+}
+
+/** A disk that is full may be told by the stream before the spool has told it. */
+function readFailure(error: Error): ApiError {
+  if (error instanceof ApiError) return error;
+  return isDiskFull(error) ? new ApiError('storage_full', 'the disk of the relay is full') : new ApiError('internal', error.message);
 }
 
 class SpoolStore extends DataStore {
