@@ -1,6 +1,7 @@
 import { CLIP_EXTENSIONS } from '../../contract/limits.ts';
 import type { PickedFile } from './media.ts';
 import { keepFile } from './picked.h5.ts';
+import { createTopmost } from './topmost.ts';
 
 export const canPickFromChat = false;
 
@@ -33,26 +34,21 @@ function open(dialog: { accept: string; limit: number; capture?: boolean }): Pro
   });
 }
 
-export function listenForFiles(onFiles: (files: PickedFile[]) => void): () => void {
-  const take = (event: Event, transfer: DataTransfer | null): void => {
-    const files = [...(transfer?.files ?? [])];
-    if (files.length === 0) return;
-    event.preventDefault();
-    onFiles(files.map(keepFile));
-  };
-  const onDrop = (event: DragEvent): void => take(event, event.dataTransfer);
-  const onPaste = (event: ClipboardEvent): void => take(event, event.clipboardData);
-  // Without this the browser leaves the page and opens the file.
-  const onDragOver = (event: DragEvent): void => event.preventDefault();
-  document.addEventListener('drop', onDrop);
-  document.addEventListener('dragover', onDragOver);
-  document.addEventListener('paste', onPaste);
-  return () => {
-    document.removeEventListener('drop', onDrop);
-    document.removeEventListener('dragover', onDragOver);
-    document.removeEventListener('paste', onPaste);
-  };
+const dropped = createTopmost<PickedFile[]>();
+
+function take(event: Event, transfer: DataTransfer | null): void {
+  const files = [...(transfer?.files ?? [])];
+  if (files.length === 0) return;
+  event.preventDefault();
+  dropped.tell(files.map(keepFile));
 }
+
+document.addEventListener('drop', (event) => take(event, event.dataTransfer));
+document.addEventListener('paste', (event) => take(event, event.clipboardData));
+// Without this the browser leaves the page and opens the file.
+document.addEventListener('dragover', (event) => event.preventDefault());
+
+export const listenForFiles = (onFiles: (files: PickedFile[]) => void): (() => void) => dropped.add(onFiles);
 
 /** A browser that cannot read the codec fires nothing for long. */
 const THUMBNAIL_LIMIT_MS = 4_000;

@@ -1,4 +1,5 @@
 import type { PickedFile } from './media.ts';
+import { createTopmost } from './topmost.ts';
 
 export const canPickFromChat = true;
 
@@ -41,16 +42,15 @@ const taken = new Set<string>();
 
 export const readForwardedFiles = (): PickedFile[] => takeForwarded(wx.getEnterOptionsSync());
 
+const forwarded = createTopmost<PickedFile[]>();
+
+wx.onAppShow((entry: Entry) => {
+  const files = takeForwarded(entry);
+  if (files.length > 0) forwarded.tell(files);
+});
+
 /** The app was open already when a file was sent to it. */
-export function listenForFiles(onFiles: (files: PickedFile[]) => void): () => void {
-  const listener = (entry: Entry): void => {
-    const files = takeForwarded(entry);
-    if (files.length > 0) onFiles(files);
-  };
-  wx.onAppShow(listener);
-  // The typings of `off` name another callback than those of `on`.
-  return () => wx.offAppShow(listener as never);
-}
+export const listenForFiles = (onFiles: (files: PickedFile[]) => void): (() => void) => forwarded.add(onFiles);
 
 function takeForwarded({ scene, forwardMaterials }: Entry): PickedFile[] {
   // 1173: opened with a file from a chat.

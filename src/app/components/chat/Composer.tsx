@@ -7,6 +7,7 @@ import { Icon } from '../primitive/Icon.tsx';
 import { IconButton } from '../primitive/IconButton.tsx';
 import { useLargeText } from '../primitive/look.ts';
 import styles from './Composer.module.css';
+import { sendKey } from './send-key';
 
 export interface ComposerProps {
   value: string;
@@ -61,10 +62,9 @@ export function Composer(props: ComposerProps): ReactNode {
           aria-label={labels.input}
           {...testIdentity('editor.composer.input')}
           onInput={(event) => onChange(event.detail.value)}
-          onConfirm={onSend}
           onFocus={(event) => onKeyboard?.(event.detail.height ?? 0)}
           onBlur={() => onKeyboard?.(0)}
-          {...sendByEnter(onSend)}
+          {...sendKey(onSend)}
         />
         {voice && !isLarge ? (
           <IconButton
@@ -103,22 +103,4 @@ function Action({ action, canSend, labels, onSend, onStop, isLarge }: ComposerPr
       <Icon name={isStop ? 'stop' : 'send'} size={isLarge ? 24 : 20} weight={isStop ? 'regular' : 'medium'} />
     </Pressable>
   );
-}
-
-interface Key {
-  key: string;
-  shiftKey: boolean;
-  isComposing?: boolean;
-  preventDefault: () => void;
-}
-
-/** Browsers only: Enter sends and Shift + Enter breaks the line, but not while an input method is choosing characters. */
-function sendByEnter(onSend: () => void): Record<string, unknown> {
-  return {
-    onKeyDown: (event: Key) => {
-      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      onSend();
-    },
-  };
 }

@@ -4,6 +4,7 @@ import { a11y, heading, silent, testIdentity } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { IconButton } from './IconButton.tsx';
 import styles from './Sheet.module.css';
+import { useModal } from './use-modal';
 
 export interface SheetProps {
   /** What a screen reader calls it. */
@@ -23,7 +24,7 @@ export interface SheetProps {
 /** Rises from below over a dimmed page. Mounted means open. */
 export function Sheet({ label, title, closeLabel, hasCross = true, isFull = false, testId, onClose, children }: SheetProps): ReactNode {
   return (
-    <View className={styles.layer}>
+    <View className={styles.layer} {...useModal(onClose)}>
       <View className={styles.scrim} onClick={onClose} {...silent} />
       <View className={classNames(styles.sheet, isFull && styles.full)} {...a11y('dialog', label)} {...testIdentity(testId)}>
         <View className={styles.grab} />
