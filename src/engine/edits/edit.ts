@@ -71,13 +71,15 @@ export const Edit = z.discriminatedUnion('type', [
     pauses: z.boolean().optional(),
     overMs: Ms.optional(),
     which: z.union([z.enum(['ends', 'last', 'longest']), z.number().int().min(1)]).optional(),
+    /** The first so many of them. */
+    first: z.number().int().min(1).optional(),
     range: Range.optional(),
     /** So much of each pause stays; shorter ones are left alone. */
     leaveMs: Ms.optional(),
   }),
   edit('trim_shaky', { where: z.enum(['start', 'end', 'both']) }),
   edit('freeze', { atMs: z.union([Ms, z.literal('end')]), forMs: Ms.min(100) }),
-  edit('reverse', { ids: Ids.optional() }),
+  edit('reverse', { ids: Ids.optional(), range: Range.optional() }),
   edit('loop', { times: z.number().int().min(2).max(20), ids: Ids.optional() }),
   edit('slideshow', { clips: Ids.optional(), totalMs: Ms.optional(), eachMs: Ms.optional() }),
 

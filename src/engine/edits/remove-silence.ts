@@ -9,7 +9,7 @@ import { filmOf } from './tracks.ts';
 
 /** Cuts the pauses out of the speech, and filler words where words are known. A breath stays on both sides of every word. */
 export function removeSilence(draft: EngineDraft, edit: EditOf<'remove_silence'>, context: EditContext): EngineDraft {
-  const { fillers, pauses = true, overMs, which, range, leaveMs = 0 } = edit;
+  const { fillers, pauses = true, overMs, which, range, first, leaveMs = 0 } = edit;
   const film = filmOf(draft);
   if (film.length === 0) throw new EditRefused('nothing_there');
   const known = film.filter((segment) => clipOf(context, segment.src)?.speech !== undefined);
@@ -25,7 +25,7 @@ export function removeSilence(draft: EngineDraft, edit: EditOf<'remove_silence'>
       segment.s + Math.round((Math.min(segment.out, Math.max(segment.in, ms)) - segment.in) / (segment.speed ?? 1));
     return gone.map((pause) => ({ fromMs: at(pause.startMs), toMs: at(pause.endMs) })).filter((range) => range.toMs > range.fromMs);
   });
-  const ranges = range ? within(everywhere, range) : everywhere;
+  const ranges = (range ? within(everywhere, range) : everywhere).slice(0, first);
   const isHeard = film.some((segment) => context.words?.[segment.src] !== undefined);
   if (ranges.length === 0 && !pauses) throw new EditRefused(isHeard ? 'no_fillers' : 'fillers_unheard');
   if (ranges.length === 0) throw new EditRefused('no_silence', overMs === undefined ? {} : { over: overMs });

@@ -22,6 +22,11 @@ export function readLines(text: string, scene: Scene): Outcome | undefined {
     );
   if (headed && lines.length > 1) return timed([...(headed[1] ? [headed[1]] : []), ...lines.slice(1)]);
   if (headed?.[1]) {
+    const counted = headed[1]
+      .split(/[，,；;。\s]*第[一二三四五六七八九十\d]+[句行条][:：\s]*/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+    if (counted.length > 1 && /^第/.test(headed[1])) return timed(counted);
     const parts = headed[1]
       .split(/[。！？!?；;/|]\s*|\s{2,}/)
       .map((part) => part.trim())

@@ -52,7 +52,7 @@ const SECOND = '(?:秒钟|秒|妙|seconds|second|secs|sec|secounds|secnds|s(?![a
 const MINUTE = '(?:分钟|分(?![割开段成离辨]|之)|minutes|minute|mins|min|m(?![a-z]))';
 const CLOCK = '\\d{1,2}:\\d{2}(?::\\d{2})?(?:\\.\\d+)?';
 const TIME = `(?:${CLOCK}|半个?小时|(?:half a|half) ?minute|half a second|a minute and a half|半分钟?|半秒|${ANY} ?个?半? ?小时|${ANY} ?分钟?半|${ANY}[ -]?${MINUTE}(?: ?${ANY} ?${SECOND}| ?${NUM}(?![\\d段个张倍%.]))?|${ANY} ?秒半|${ANY}[ -]?${SECOND}|${NUM} ?(?:ms|毫秒))`;
-const DASH = '(?: ?(?:-|~|–|—|到|至|to|and|through|until) ?(?:第|the )?)';
+const DASH = '(?: ?(?:-|~|–|—|到|至|to|and|through|until) ?(?:第 ?|the )?)';
 
 /** A number in digits, Chinese numerals or English words; `undefined` when it is none. */
 export function readNumber(text: string): number | undefined {
@@ -129,11 +129,11 @@ const readers: Reader[] = [
   },
   { pattern: sticky('(九|十六|三|四|一)比(九|十六|三|四|一)'), read: (m) => ({ kind: 'ratio', value: `${number(m[1])}:${number(m[2])}` }) },
   {
-    pattern: sticky(`第?(${TIME})(?:处|的时候|的地方)?${DASH}(${TIME})`),
+    pattern: sticky(`第? ?(${TIME})(?:处|的时候|的地方)?${DASH}(${TIME})`),
     read: (m) => ({ kind: 'range', value: '', n: readTime(m[1] ?? ''), m: readTime(m[2] ?? '') }),
   },
   {
-    pattern: sticky(`第?(${ANY})${DASH}(${ANY}[ -]?(?:${SECOND}|${MINUTE}))`),
+    pattern: sticky(`第? ?(${ANY})${DASH}(${ANY}[ -]?(?:${SECOND}|${MINUTE}))`),
     read: (m) => {
       const end = m[2] ?? '';
       const unit = new RegExp(`${MINUTE}$`).test(end) ? 60_000 : 1_000;
@@ -170,6 +170,7 @@ const readers: Reader[] = [
     pattern: sticky(`(${NUM})(?= off (?:the )?(?:back|end|front|start|beginning))`),
     read: (m) => ({ kind: 'time', value: '', n: number(m[1]) * 1_000 }),
   },
+  { pattern: sticky('couple(?: of)? (?:seconds|secs|s)(?![a-z])'), read: () => ({ kind: 'time', value: '', n: 2_000 }) },
   { pattern: sticky(TIME), read: (m) => ({ kind: 'time', value: '', n: readTime(m[0]) }) },
   {
     pattern: sticky(`(?:(${NUM}) ?(?:%|percent|pct)|百分之(${NUM}|百))`),
@@ -229,7 +230,7 @@ const readers: Reader[] = [
     read: (m) => ({ kind: 'count', value: 'photo', n: number(m[1]) }),
   },
   {
-    pattern: sticky(`(${ANY}) ?(句字幕|条字幕|句话|句|条|行|lines|captions|subtitles)`),
+    pattern: sticky(`(${ANY}) ?(句字幕|条字幕|句话|句|条(?!片)|行|lines|captions|subtitles)`),
     read: (m) => ({ kind: 'count', value: 'cue', n: number(m[1]) }),
   },
   { pattern: sticky(`(${CN}+|\\d+) ?个`), read: (m) => ({ kind: 'count', value: '', n: number(m[1]) }) },

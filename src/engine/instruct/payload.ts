@@ -48,7 +48,7 @@ const describing = new Set<TokenKind>([
 ]);
 
 const connectors =
-  /^(叫|叫做|是|为|写|写着|写上|内容是|saying|says|that says|which says|called|reading|named|say|打上|改成|改为|换成|写成|to|as|reads)$/i;
+  /^(叫|叫做|内容|文字是|是|为|写|写着|写上|内容是|saying|says|that says|which says|called|reading|named|say|打上|改成|改为|换成|写成|to|as|reads)$/i;
 const prepositions = /^(at|for|in|on|with|during|from|should|must|needs?|shall|would|could|在|放在)$/i;
 /** Small words between an order and the words it is about. */
 const articles = /^(the|a|an|please|pls|with|of|for|it|个|一个|一句|一行|一下|下面|上|里|的|了|吧|给|我)$/i;
@@ -86,7 +86,11 @@ type Run = { from: number; to: number };
 
 function payloadAfter(tokens: Token[], at: number, opener: Token): Run | undefined {
   if (opener.kind === 'verb' && opener.value === 'speak') return spokenAfter(tokens, at);
-  if (!opensWords(opener, tokens.slice(at).find((token) => token.kind !== 'space')?.kind === 'mark')) return undefined;
+  const isSaying =
+    opener.kind === 'fill' &&
+    /^(?:saying|says|that says|which says|reading)$/i.test(opener.raw) &&
+    tokens.slice(0, at).some(({ kind, value }) => kind === 'thing' && value === 'title');
+  if (!isSaying && !opensWords(opener, tokens.slice(at).find((token) => token.kind !== 'space')?.kind === 'mark')) return undefined;
   const { from, isMarked } = firstWord(tokens, at);
   const first = tokens[from];
   if (!first || ['quote', 'stop', 'conj'].includes(first.kind)) return undefined;
@@ -202,13 +206,24 @@ function withoutAttributes(tokens: Token[], from: number, to: number): number {
 function spokenAfter(tokens: Token[], at: number): { from: number; to: number } | undefined {
   let from = at;
   let isMarked = false;
-  while (from < tokens.length && ['space', 'fill', 'mark', 'gender', 'bit', 'this', 'thing'].includes(tokens[from]?.kind ?? '')) {
+  while (from < tokens.length && ['space', 'fill', 'mark', 'gender', 'bit', 'this', 'thing', 'count'].includes(tokens[from]?.kind ?? '')) {
     isMarked ||= tokens[from]?.kind === 'mark';
     from += 1;
   }
   const first = tokens[from];
   if (!first || first.kind === 'quote') return undefined;
-  if (isMarked) return { from, to: tokens.length };
+  if (isMarked) return { from, to: beforeVoice(tokens, from) };
   if (describing.has(first.kind)) return undefined;
   return { from, to: endOf(tokens, from) };
+}
+
+/** A voice named behind the words is no part of them: 「念：你好，女声」. */
+function beforeVoice(tokens: Token[], from: number): number {
+  const last = tokens.findLastIndex(({ kind }) => kind !== 'space' && kind !== 'stop');
+  const stop = tokens.findLastIndex(({ kind }, i) => kind === 'stop' && i < last);
+  const isVoice =
+    stop > from &&
+    tokens.slice(stop + 1).every(({ kind }) => ['gender', 'space', 'stop', 'fill', 'verb'].includes(kind)) &&
+    tokens[last]?.kind === 'gender';
+  return isVoice ? stop : tokens.length;
 }

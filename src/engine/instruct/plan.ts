@@ -13,6 +13,7 @@ import { beyondFrame, copyrightFrame, historyFrame, politeFrame, removeManyFrame
 import { orderFrame } from './frames/order.ts';
 import { paceFrame } from './frames/pace.ts';
 import { pictureFrame } from './frames/picture.ts';
+import { hasTime } from './frames/range.ts';
 import { soundFrame } from './frames/sound.ts';
 import { wordsFrame } from './frames/words.ts';
 import { inOrder } from './in-order.ts';
@@ -112,7 +113,10 @@ function readWhole(text: string, context: PlanContext, scene: Scene): Plan | und
 const withNeeds = (plan: Plan): Plan => (plan.kind === 'edits' ? { ...plan, needs: plan.edits.flatMap(needsOf) } : plan);
 
 /** A correction, with the order that stood before it in the same breath. */
-function together({ outcome, before }: Corrected, context: PlanContext): Plan {
+function together({ outcome, before, after }: Corrected, context: PlanContext): Plan {
+  const next = after === undefined || outcome.kind !== 'edits' ? undefined : planEdits(after, context);
+  if (next?.kind === 'edits' && outcome.kind === 'edits')
+    return { ...next, edits: [...outcome.edits, ...next.edits], needs: [...outcome.edits.flatMap(needsOf), ...next.needs] };
   const first = before === undefined ? undefined : planEdits(before, context);
   if (outcome.kind === 'edits' && first?.kind === 'edits')
     return { ...first, edits: [...first.edits, ...outcome.edits], needs: [...first.needs, ...outcome.edits.flatMap(needsOf)] };
@@ -170,7 +174,7 @@ function noteThing(clause: Clause, scene: Scene): void {
 function noteAvoided(clauses: Clause[], scene: Scene): void {
   for (const clause of clauses) {
     const isAvoided = has(clause, 'neg') && (has(clause, 'verb', 'add') || isUnwanted(clause));
-    if (!isAvoided || has(clause, 'verb', 'delete', 'mute', 'keep')) continue;
+    if (!isAvoided || hasTime(clause) || has(clause, 'verb', 'delete', 'mute', 'keep')) continue;
     for (const token of clause.tokens) if (token.kind === 'thing') scene.avoid.add(token.value);
   }
 }

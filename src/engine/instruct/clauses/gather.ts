@@ -65,6 +65,23 @@ function continued(before: Token[], tokens: Token[]): Token[] | undefined {
     .every(({ kind, value }) => kind === 'to' || kind === 'time' || value === 'whole');
   const isEnding = before.some(isVerb('longer', 'last')) || before.some(({ raw }) => /^(?:结束|消失)$/.test(raw));
   const isUntil = isOfWords && isEnding && isStaying && said.some(({ kind }) => kind === 'time');
+  const isTimed = before.some(({ kind }) => kind === 'time' || kind === 'range' || kind === 'half');
+  // 「开头那下去掉 大概前 2 秒」, 「切成两段 在第 10 秒」: the time of an order that named none.
+  const isWhen =
+    !isTimed &&
+    before.some(isVerb('delete', 'split', 'freeze')) &&
+    isOnly('time', 'range', 'head', 'tail', 'place', 'bit') &&
+    said.some(({ kind }) => kind === 'time' || kind === 'range');
+  // 「慢动作 只要第 5 到第 8 秒」: where the order holds.
+  const isWhere =
+    !isTimed &&
+    before.some(isVerb('slower', 'faster', 'mute', 'reverse')) &&
+    said.some(({ kind }) => kind === 'range') &&
+    isOnly('verb', 'range', 'only') &&
+    said.every((token) => token.kind !== 'verb' || token.value === 'keep');
+  const isHowMuch = before.some(isVerb('slower', 'faster')) && !before.some(({ kind }) => kind === 'times') && isOnly('times', 'double');
+  if (isHowMuch) return [...before, ...tokens];
+  if (isWhen || isWhere) return [...before, ...tokens.filter(({ kind }) => kind !== 'verb' && kind !== 'only')];
   if (isOfPauses || isUntil) return [...before, ...tokens.filter(({ kind }) => kind !== 'only')];
   const isOfLines = before.some(isThing('font', 'title')) && before.some(({ kind, value }) => kind === 'count' && value === 'cue');
   const isLine = tokens.some(({ kind, value }) => kind === 'nth' && value === 'cue') && tokens.some(({ kind }) => kind === 'quote');
@@ -96,7 +113,7 @@ function describes(tokens: Token[], before: Token[]): boolean {
         attributes.has(token.kind) ||
         (token.kind === 'verb' &&
           (attributeVerbs.has(token.value) || (isQuoted && (sizes.has(token.value) || (isPlaced && token.value === 'move'))))) ||
-        (isQuoted && token.kind === 'head') ||
+        (isQuoted && (token.kind === 'head' || token.kind === 'tail')) ||
         (isOfMany ? token.kind === 'all' : isThing('length')(token)),
     ) &&
     words.length - said.length <= 1

@@ -63,7 +63,7 @@ function withoutLast(tokens: Token[], no: number, end: number): Token[] {
 /** `… with warm music` is an order of its own; any other `with` only describes. */
 const joinWith = (tokens: Token[]): Token[] =>
   tokens.map((token, i) => {
-    if (token.raw.toLowerCase() !== 'with') return token;
+    if (!/^(?:with|w\/)$/i.test(token.raw)) return token;
     const next = tokens.slice(i + 1).find((other) => !isSilent(other));
     const opens = next?.kind === 'mood' || (next?.kind === 'thing' && ['music', 'caption', 'transition'].includes(next.value));
     return opens ? { ...token, kind: 'conj', value: '' } : token;
@@ -141,6 +141,12 @@ const ordinal: PartReader = (token, { tokens }) => {
 const listed: PartReader = (token, { before, tokens }) => {
   const last = before.findLast((other) => !isSilent(other));
   const isMoment = token.kind === 'number' && ['from', 'after', 'before'].includes(last?.kind ?? '') && /[a-z]/i.test(last?.raw ?? '');
+  const isCutting = before.some(({ kind, value }) => kind === 'verb' && (value === 'trim' || value === 'delete'));
+  const isEnd =
+    (last?.kind === 'head' || last?.kind === 'tail' || last?.value === 'end' || last?.value === 'start') &&
+    next(tokens, token)?.kind !== 'thing';
+  if (token.kind === 'number' && isCutting && isEnd && unitAhead(tokens, token) === undefined)
+    return { ...as(token, 'time'), n: (token.n ?? 0) * 1_000 };
   if (isMoment) return { ...as(token, 'time', 'at'), n: (token.n ?? 0) * 1_000 };
   const unit = token.kind === 'number' ? unitAhead(tokens, token) : undefined;
   return unit === undefined ? undefined : { ...as(token, 'time'), n: (token.n ?? 0) * unit };
@@ -165,7 +171,14 @@ const relative: PartReader = (token, { tokens }) => {
 const wrong: PartReader = (token, { tokens }) =>
   token.raw === '重复' && tokens[tokens.indexOf(token) + 1]?.raw === '了' ? as(token, 'verb', 'correct') : undefined;
 
-const partReaders: PartReader[] = [wrong, relative, oneCharacter, putBack, describing, ordinal, listed];
+/** 「把“嗯”“啊”都剪了」: sounds between words, not words for the screen. */
+const hummed: PartReader = (token, { tokens }) => {
+  const isHummed = token.kind === 'quote' && /^(?:嗯+|啊+|呃+|额+|那个|就是|um+|uh+|er+|like)$/i.test(token.value);
+  const isCut = tokens.some(({ kind, value }) => kind === 'verb' && (value === 'delete' || value === 'trim'));
+  return isHummed && isCut ? as(token, 'thing', 'filler') : undefined;
+};
+
+const partReaders: PartReader[] = [hummed, wrong, relative, oneCharacter, putBack, describing, ordinal, listed];
 const asPart = (token: Token, place: Place): Token => firstOf(partReaders, token, place) ?? token;
 
 const isThing = (token: Token | undefined, value: string): boolean => token?.kind === 'thing' && token.value === value;

@@ -105,7 +105,7 @@ function joinsWords(open: Token[], rest: Token[]): boolean {
 
 /** 「加个标题 叫 早安」: the words stand right behind their noun. */
 const namesItsWords = (open: Token[], rest: Token[]): boolean =>
-  rest.find((token) => !isSilent(token))?.kind === 'quote' &&
+  rest.find((token) => !isSilent(token) && token.kind !== 'mark')?.kind === 'quote' &&
   open.some(({ kind, value }) => kind === 'thing' && value === 'title') &&
   !open.some(({ kind }) => kind === 'quote');
 
@@ -148,7 +148,7 @@ const opening = new Set(['add', 'keep', 'delete', 'mute', 'trim']);
 
 /** `by 0.5 s later`, `turn the volume down a bit`: the direction of a move. */
 function isDirection(open: Token[], { value, raw }: Token): boolean {
-  if (/^(?:off|gone)$/i.test(raw)) return true;
+  if (/^(?:off|out|gone)$/i.test(raw)) return true;
   if (comparatives.has(value) && open.some((token) => /^make/i.test(token.raw))) return true;
   if (value === 'later' || value === 'earlier') return open.findLast((token) => !isSilent(token))?.kind === 'time';
   return (value === 'higher' || value === 'lower') && open.some((token) => /^(turn|move|bring|push|shift|put|slow|speed)/i.test(token.raw));

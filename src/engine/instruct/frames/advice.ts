@@ -16,6 +16,7 @@ const WHY = /为什么|为啥|怎么(?:没|不见|回事|变成|会)|咋(?:没|�
 /** Wishes and questions that name no edit: answered with what could be done; nothing is changed. */
 export const adviceFrame: Frame = (clause, scene) => {
   if (has(clause, 'verb', 'restore', 'undo', 'speak') || has(clause, 'quote')) return undefined;
+  if (/封面|cover image|thumbnail/i.test(clause.text)) return askForCover(scene);
   if (WHY.test(clause.text)) return answer(aboutDraft('state', scene));
   if (ADVICE.test(clause.text)) return has(clause, 'thing', 'music') ? askForMood(scene) : askWhatFor(scene);
   return isBareWish(clause) ? askWhatFor(scene) : undefined;
@@ -25,6 +26,18 @@ const isBareWish = (clause: Clause): boolean =>
   WISH.test(clause.text) &&
   !(['time', 'range', 'ratio', 'mood', 'look', 'colour', 'percent', 'times'] as const).some((kind) => has(clause, kind)) &&
   !clause.tokens.some(({ kind, value }) => kind === 'thing' && !['video', 'picture', 'clip', 'sound'].includes(value));
+
+/** There is no cover of its own; a title over the first pictures does what a cover does. */
+const askForCover = (scene: Scene): Outcome =>
+  ask(
+    say(
+      scene,
+      '封面单独做不了，可以在开头放一个标题。标题写什么？直接发给我就行。',
+      'I cannot make a cover picture, but I can put a title over the start. What shall it say?',
+    ),
+    [say(scene, '开头加标题「周末」', 'Add the title “Weekend” at the start')],
+    { for: 'title', at: 'start' },
+  );
 
 function askForMood(scene: Scene): Outcome {
   return ask(say(scene, '想要哪种感觉？', 'Which mood would you like?'), [

@@ -6,7 +6,7 @@ import { readNumber } from '../numbers.ts';
 import { edits, type Outcome, type Scene, say } from '../scene.ts';
 
 /** A correction read, and what stood before it and asks for something else. */
-export type Corrected = { outcome: Outcome; before?: string };
+export type Corrected = { outcome: Outcome; before?: string; after?: string };
 
 /** What a correction says: the wrong words, if named, and the right ones. */
 type Correction = { from?: string; to: string };
@@ -104,7 +104,11 @@ function replaced(text: string, scene: Scene): Corrected | undefined {
           ),
         },
       };
-    return { outcome: edits({ type: 'correct_text', words: wordsOf(text, scene, from), ...(from !== undefined && { from }), to }) };
+    const after = text.slice(match.index + match[0].length).trim();
+    return {
+      outcome: edits({ type: 'correct_text', words: wordsOf(text, scene, from), ...(from !== undefined && { from }), to }),
+      ...(hasOrder.test(after) && { after }),
+    };
   }
   return undefined;
 }

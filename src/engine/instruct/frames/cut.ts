@@ -52,10 +52,12 @@ function cutSilence(clause: Clause, { draft }: Scene): Outcome {
   const isPlaced = has(clause, 'range') || has(clause, 'half') || (has(clause, 'time') && isBeside);
   const range = isPlaced ? rangeMeant(clause, draft.d)[0] : undefined;
   const overMs = isPlaced ? undefined : find(clause, 'time')?.n;
-  const which = isPlaced ? undefined : pauseMeant(clause);
+  const first = has(clause, 'head') ? find(clause, 'count')?.n : undefined;
+  const which = isPlaced || first !== undefined ? undefined : pauseMeant(clause);
   return edits({
     type: 'remove_silence',
     ...(range && { range }),
+    ...(first !== undefined && { first }),
     ...(which && { which }),
     ...(overMs !== undefined && { overMs }),
     ...(has(clause, 'thing', 'filler') && { fillers: true, ...(!has(clause, 'thing', 'silence') && { pauses: false }) }),
@@ -88,7 +90,8 @@ function cutShaky(clause: Clause): Outcome {
 
 function isDelete(clause: Clause, verb: Token | undefined): boolean {
   const isRefused = has(clause, 'neg') && !has(clause, 'verb', 'delete') && has(clause, 'thing', 'clip', 'photo', 'video');
-  return verb?.value === 'delete' || isRefused || isCutOff(clause, verb);
+  const isParted = clause.tokens.some(({ kind, raw }) => kind === 'verb' && /^(?:off|out|gone)$/i.test(raw));
+  return verb?.value === 'delete' || (isParted && verb?.value === 'trim') || isRefused || isCutOff(clause, verb);
 }
 
 /** `cut the first 5 seconds`, `剪开头3秒`: a bare verb, an end, a time, and no `to`: that end goes. */

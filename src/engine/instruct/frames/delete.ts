@@ -38,14 +38,17 @@ const theOthers: Reader = (clause, { ids = [] }) => (has(clause, 'other') && ids
 const bySegment: Reader = (clause, scene, meant) => {
   if (!meant || meant.ids.length === 0) return undefined;
   const isWholeFilm = meant.ids.length === scene.film.length && scene.film.length > 1 && has(clause, 'all');
-  if (isWholeFilm) return undefined;
+  const isAnEnd = scene.film.length === 1 && (isHead(clause) || isTail(clause));
+  if (isWholeFilm || isAnEnd) return undefined;
   scene.ids = meant.ids;
   return edits({ type: 'delete_segments', ids: meant.ids });
 };
 
 /** 「…, 中间的不要」 beside what is to stay says the same once more. */
 const theRest: Reader = (clause, scene) => {
-  const isKept = scene.clauses.some((other) => other !== clause && has(other, 'verb', 'keep', 'trim') && hasTime(other));
+  const isKept = scene.clauses.some(
+    (other) => other !== clause && (has(other, 'verb', 'keep', 'trim') || has(other, 'only')) && hasTime(other),
+  );
   const isExtra = scene.clauses.length > 1 && /多出|多余/.test(clause.text) && !hasTime(clause);
   return isExtra || (isKept && (has(clause, 'place') || has(clause, 'other'))) ? nothing : undefined;
 };
@@ -54,8 +57,9 @@ const theRest: Reader = (clause, scene) => {
 const besideCut: Reader = (clause, { clauses, draft }) => {
   const cut = clauses.find((other) => other !== clause && has(other, 'verb', 'split') && has(other, 'time'));
   const at = cut && find(cut, 'time')?.n;
-  if (at === undefined || !(isHead(clause) || isTail(clause))) return undefined;
-  return edits({ type: 'delete_ranges', ranges: [isTail(clause) ? { fromMs: at, toMs: draft.d } : { fromMs: 0, toMs: at }] });
+  const isLater = isTail(clause) || /second half|后半/i.test(clause.text);
+  if (at === undefined || has(clause, 'time') || !(isHead(clause) || isLater || has(clause, 'half'))) return undefined;
+  return edits({ type: 'delete_ranges', ranges: [isLater ? { fromMs: at, toMs: draft.d } : { fromMs: 0, toMs: at }] });
 };
 
 const anEnd: Reader = (clause, scene) => (isHead(clause) || isTail(clause) ? askHowLong(clause, scene) : undefined);
@@ -77,7 +81,7 @@ const theOnlyOne: Reader = (clause, scene) => {
   ]);
 };
 
-const readers: Reader[] = [byTime, besideCut, theOthers, bySegment, theRest, anEnd, byLooks, theOnlyOne];
+const readers: Reader[] = [besideCut, byTime, theOthers, bySegment, theRest, anEnd, byLooks, theOnlyOne];
 
 function askWhichEnd(clause: Clause, scene: Scene): Outcome {
   const part = find(clause, 'half');

@@ -21,7 +21,11 @@ export function kept(clause: Clause, scene: Scene, verb: Token | undefined): Out
   const ids = meant?.ids ?? [];
   const target = ids.length === 1 && scene.film.length > 1 ? scene.film.find((segment) => segment.id === ids[0]) : undefined;
   if (!hasTime(clause)) return firstOf(readers, clause, scene, { verb, ids, target });
-  if (/^(?:太|too )/i.test(verb?.raw ?? '') && scene.clauses.some((other) => other !== clause && hasTime(other))) return nothing;
+  if (
+    /^(?:太|too )/i.test(verb?.raw ?? '') &&
+    scene.clauses.some((other) => other !== clause && (hasTime(other) || has(other, 'verb', 'trim', 'shorter', 'faster', 'delete')))
+  )
+    return nothing;
   if (verb && ['add', 'change', 'highlight'].includes(verb.value) && !isLengthOnly(clause)) return undefined;
   const range = rangeMeant(clause, target?.d ?? scene.draft.d)[0];
   return range && firstOf(timeReaders, clause, scene, { verb, ids, target, range });
@@ -77,15 +81,23 @@ const eachSegment: TimeReader = (clause, { film }, { ids, range }) => {
 };
 
 /** `剪成 30 秒`, `make it 30 seconds`: a length for the whole rather than a moment to cut at. */
-const wholeLength: TimeReader = (clause, { film }, { verb, range }) => {
+const wholeLength: TimeReader = (clause, { draft, film, text }, { verb, range }) => {
   const namesAMoment = ['range', 'half', 'from', 'before', 'after'] as const;
   if (isHead(clause) || isTail(clause) || has(clause, 'place', 'middle') || namesAMoment.some((kind) => has(clause, kind)))
     return undefined;
-  const isMade = /成|控制|压缩|make|cut$|about|around|左右|大概/i.test(verb?.raw ?? '') || verb?.value === 'highlight';
+  const isMade = UNCUT.test(text) || /成|控制|压缩|make|cut$|about|around|左右|大概/i.test(verb?.raw ?? '') || verb?.value === 'highlight';
   const isLength =
     isMade || has(clause, 'thing', 'moments', 'length') || film.length > 1 || /second cut|sec cut|s cut|cut for/i.test(clause.text);
-  return isLength ? edits({ type: 'fit_length', toMs: range.toMs }) : undefined;
+  if (!isLength) return undefined;
+  return UNCUT.test(text)
+    ? edits({ type: 'set_speed', speed: speedFor(draft.d, range.toMs) })
+    : edits({ type: 'fit_length', toMs: range.toMs });
 };
+
+/** 「调成 15 秒，不要剪掉内容」: a length to be reached by speed. */
+const UNCUT = /不(?:要|用|能|许)?剪|别剪|不要?删|without cutting|don'?t cut|not cut|just speed/i;
+const speedFor = (fromMs: number, toMs: number): number =>
+  Math.max(0.1, Math.min(16, Math.round((fromMs / Math.max(1, toMs)) * 1_000) / 1_000));
 
 /** 「最后十秒剪成五秒」: a stretch at an end is cut to a length of its own. */
 const partTo: TimeReader = (clause, { draft }, { verb }) => {

@@ -57,7 +57,7 @@ export const copyrightFrame: Frame = (clause, scene) => {
 };
 
 const beyond =
-  /ai ?生成|脸[^，。 ]{0,3}换|换[^，。 ]{0,8}脸|生成.{0,8}(片段|画面|视频|图)|换张?个?[脸头]|换衣|衣服|美颜|瘦脸|磨皮|抠图|抠像|去背景|换(个|一下|掉)?背景(?!音乐|乐|声)|换(个|掉)?天空|绿幕|p(瘦|掉|图|个|一下)|显瘦|变瘦|瘦一点|长腿|大眼|去痘|变美|变帅|变年轻|修复画质|(清晰度|画质).{0,4}(提高|提升|增强|变)|(提高|提升|增强).{0,3}(清晰度|画质)|高清修复|变(得更)?(清晰|高清)|马赛克|打码|路人|slimmer|thinner|skinny|look younger|mosaic|pixelate|upscale|blur (my|the|her|his|their) face|去水印|数字人|对口型|倒计时|表情包|分屏|弹幕|音效|变声|蒙版|关键帧|countdown|split ?screen|sound effects?|voice changer|generate|deepfake|face ?swap|beautify|green ?screen|remove (the )?(background|person|object)|clothes|lip ?sync|3d/i;
+  /ai ?生成|(?<!模糊|虚化|色|[黑白])背景(?!音乐|乐|声|模糊|虚化)[^，。 ]{0,3}(?:换|改|变)成|脸[^，。 ]{0,3}换|换[^，。 ]{0,8}脸|生成.{0,8}(片段|画面|视频|图)|换张?个?[脸头]|换衣|衣服|美颜|瘦脸|磨皮|抠图|抠像|去背景|换(个|一下|掉)?背景(?!音乐|乐|声)|换(个|掉)?天空|绿幕|p(瘦|掉|图|个|一下)|显瘦|变瘦|瘦一点|长腿|大眼|去痘|变美|变帅|变年轻|修复画质|(清晰度|画质).{0,4}(提高|提升|增强|变)|(提高|提升|增强).{0,3}(清晰度|画质)|高清修复|变(得更)?(清晰|高清)|马赛克|打码|路人|slimmer|thinner|skinny|look younger|mosaic|pixelate|upscale|blur (my|the|her|his|their) face|去水印|数字人|对口型|倒计时|表情包|分屏|弹幕|音效|变声|蒙版|关键帧|countdown|split ?screen|sound effects?|voice changer|generate|deepfake|face ?swap|beautify|green ?screen|remove (the )?(background|person|object)|clothes|lip ?sync|3d/i;
 
 /** What this editor has no way to do: it cuts what it is given, and makes no new pictures. */
 export const beyondFrame: Frame = (clause, scene) => {
@@ -106,8 +106,9 @@ export const talkFrame: Frame = (clause, scene) => {
   }
   if (/srt|字幕文件|vtt|subtitle file|caption file/i.test(clause.text) && !/导入|import/i.test(clause.text))
     return answer(captionFile(scene));
+  if (isAboutSize(clause)) return answer(aboutDraft('size', scene));
   if (isQuestion(clause)) return answer(aboutDraft('state', scene));
-  if (has(clause, 'verb', 'export') && !has(clause, 'neg') && !has(clause, 'before')) {
+  if ((has(clause, 'verb', 'export') || isSharing(clause, scene)) && !has(clause, 'neg') && !has(clause, 'before')) {
     return answer(
       say(scene, '现在的版本可以直接导出成 MP4，不需要再改动。', 'This version is ready to export as an MP4. I changed nothing.'),
     );
@@ -115,9 +116,27 @@ export const talkFrame: Frame = (clause, scene) => {
   if (has(clause, 'verb', 'export')) return has(clause, 'quote') || has(clause, 'verb', 'add', 'delete', 'trim') ? undefined : nothing;
   if (has(clause, 'verb', 'help')) return answer(abilities(scene));
   const question = find(clause, 'ask');
-  if (question && !doesSomething(clause)) return answer(aboutDraft(question.value, scene));
+  const isAbility = /(?:能|可以|会)[^，。]*(?:几|多少)/.test(clause.text);
+  if (question && (isAbility || !doesSomething(clause))) return answer(aboutDraft(question.value, scene));
   return undefined;
 };
+
+/** 「帮我发朋友圈」, 「保存到相册」: what the person does with the finished film. */
+const isSharing = (clause: Clause, scene: Scene): boolean =>
+  /(?:发|分享|转发|传|保存|存|share|send|post|save)[^，。]{0,6}(?:朋友圈|相册|抖音|快手|微信|手机|小红书|视频号|好友|朋友|群|moments|wechat|album|gallery|camera roll|phone)/i.test(
+    clause.text,
+  ) &&
+  scene.clauses.length === 1 &&
+  clause.tokens.every(({ kind, value }) => kind !== 'verb' || idle.has(value) || value === 'slideshow') &&
+  !/做成|做个|make/.test(clause.text) &&
+  !has(clause, 'time') &&
+  !has(clause, 'ratio');
+
+/** 「压缩到 10M 以内」: the size of the file, not the length of the film. */
+const isAboutSize = ({ text }: Clause): boolean =>
+  /\d\s*(?:mb|兆|m(?![a-z]))/i.test(text) &&
+  /压缩|大小|文件|体积|以内|以下|compress|size|under|smaller/i.test(text) &&
+  !/[秒分]|\bsec|\bmin/i.test(text);
 
 /** `现在有音乐吗`, `is there a title`: whether something is there. */
 const isQuestion = (clause: Clause): boolean =>
@@ -131,9 +150,11 @@ const isQuestion = (clause: Clause): boolean =>
 
 /** `what music is in there?`, 「现在配的是什么音乐」: asks what there is, and orders nothing. */
 const isOpenQuestion = (clause: Clause): boolean =>
-  /^(?:what|which|who|where|how (?:many|much|long))\b|(?:是什么|是啥|是哪|哪首|哪一首|有哪些|有啥)[^，。]{0,6}[?？吗呢啊呀]*$/i.test(
+  /(?:不见|没有?|消失|丢|还在|变)[^，。]{0,4}[吗么][?？]?$/.test(clause.text.trim()) ||
+  (/^(?:what|which|who|where|how (?:many|much|long))\b|(?:是什么|是啥|是哪|哪首|哪一首|有哪些|有啥|什么音乐|什么歌|什么字幕|什么标题)[^，。]{0,6}[?？吗呢啊呀]*$/i.test(
     clause.text.trim(),
-  ) && !doesSomething(clause);
+  ) &&
+    !doesSomething(clause));
 
 /** The captions as a file in words that can be copied; a film without any says so. */
 function captionFile(scene: Scene): string {

@@ -3,7 +3,7 @@ import type { Edit } from '../../edits/edit.ts';
 import { firstOf } from '../first-of.ts';
 import { readBareNumber } from '../numbers.ts';
 import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
-import { noSuchClip, segmentsMeant } from '../targets.ts';
+import { conceptsIn, noSuchClip, segmentsMeant } from '../targets.ts';
 import { all, type Clause, find, has } from '../token.ts';
 import { askWhich } from './meaning.ts';
 
@@ -107,6 +107,11 @@ function joined({ clips, film, ...scene }: Scene): Outcome {
 
 function splitAt(clause: Clause, { draft, film, ...scene }: Scene): Outcome {
   const moments = [...all(clause, 'time'), ...all(clause, 'range')].flatMap(({ n, m }) => [n, m]).filter((ms) => ms !== undefined);
+  const step = has(clause, 'all') && /每|every/i.test(clause.text) ? moments[0] : undefined;
+  if (step !== undefined && step >= 500)
+    return edits(
+      ...Array.from({ length: Math.min(50, Math.ceil(draft.d / step) - 1) }, (_, i): Edit => ({ type: 'split', atMs: step * (i + 1) })),
+    );
   if (moments.length > 0) return edits(...moments.map((atMs): Edit => ({ type: 'split', atMs })));
   const meant = segmentsMeant(clause, { draft, film, ...scene });
   const target = film.find((segment) => segment.id === meant?.ids[0]) ?? (film.length === 1 ? film[0] : undefined);
@@ -151,6 +156,8 @@ function moved(clause: Clause, scene: Scene): Outcome | undefined {
   const meant = segmentsMeant(clause, scene);
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
   const ids = meant && meant.ids.length > 0 ? meant.ids : bareNumbers(clause, scene);
+  const isSeen = ids.length === 0 && conceptsIn(clause).length > 0 && scene.clips.some((clip) => clip.tags === undefined);
+  if (isSeen) return { kind: 'edits', edits: [], needs: ['tags'] };
   if (ids.length === 0) return scene.film.length > 1 ? askWhich(scene, { zh: '挪到最前：', en: 'Move to the start:' }) : undefined;
   return firstOf([betweenTwo, toNumber, besideAnother, toAnEnd, pairSwapped], clause, scene, ids);
 }
@@ -213,7 +220,8 @@ function reordered(clause: Clause, scene: Scene): Outcome {
   const { film, clips } = scene;
   const said = [...clause.text.matchAll(/\d/g)].map(([digit]) => Number(digit));
   const named = said.length >= 2 ? said : [];
-  const ordered = named.flatMap((n) => film[n - 1]?.id ?? []);
+  const byClip = all(clause, 'clip-name').flatMap(({ value }) => film.find(({ src }) => src === value)?.id ?? []);
+  const ordered = byClip.length >= 2 ? byClip : named.flatMap((n) => film[n - 1]?.id ?? []);
   if (ordered.length >= 2)
     return edits({ type: 'arrange', ids: [...ordered, ...film.map(({ id }) => id).filter((id) => !ordered.includes(id))] });
   const arrange = (ids: string[]): Outcome => edits({ type: 'arrange', ids } satisfies Edit);

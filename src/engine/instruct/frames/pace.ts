@@ -1,5 +1,5 @@
 import type { Edit } from '../../edits/edit.ts';
-import { edits, type Frame, type Outcome, type Scene, say } from '../scene.ts';
+import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
 import { all, type Clause, find, has, isLittle } from '../token.ts';
 import { rangeMeant } from './range.ts';
@@ -95,7 +95,8 @@ function frozen(clause: Clause, scene: Scene): Outcome {
 function backwards(clause: Clause, scene: Scene): Outcome {
   const meant = segmentsMeant(clause, scene);
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
-  return edits({ type: 'reverse', ...(meant && meant.ids.length > 0 && { ids: meant.ids }) });
+  const range = !meant && namesASpan(clause) ? rangeMeant(clause, scene.draft.d)[0] : undefined;
+  return edits({ type: 'reverse', ...(meant && meant.ids.length > 0 && { ids: meant.ids }), ...(range && { range }) });
 }
 
 function again(clause: Clause, scene: Scene): Outcome {
@@ -114,6 +115,12 @@ function again(clause: Clause, scene: Scene): Outcome {
 }
 
 function speed(clause: Clause, scene: Scene): Outcome | undefined {
+  // `make it 15 s, just speed it up`: the length says how fast.
+  const isHow =
+    /just speed|只(?:要|用)?加速|用加速/i.test(clause.text) &&
+    !has(clause, 'times') &&
+    scene.clauses.some((other) => other !== clause && has(other, 'time'));
+  if (isHow) return nothing;
   if (has(clause, 'thing', 'music')) return undefined;
   if (!isAboutSpeed(clause))
     return /原速|正常速度|normal speed|original speed/i.test(clause.text) ? edits({ type: 'set_speed', speed: 1 }) : undefined;

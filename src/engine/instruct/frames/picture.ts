@@ -112,7 +112,7 @@ function transitions(clause: Clause, scene: Scene): Outcome {
     ? 'wipe'
     : has(clause, 'thing', 'slide')
       ? 'slide'
-      : has(clause, 'thing', 'black')
+      : has(clause, 'thing', 'black') && !/白/.test(clause.text)
         ? 'fade-black'
         : 'crossfade';
   const length = find(clause, 'time')?.n;
@@ -208,7 +208,8 @@ const turned: ChangeReader = (clause, scene) => {
 const zoomed: ChangeReader = (clause) => {
   if (has(clause, 'verb', 'ken-burns')) return { kenBurns: { from: 1, to: 1.15 } };
   if (has(clause, 'verb', 'zoom-out')) return { zoom: 1 };
-  return has(clause, 'verb', 'zoom') || (has(clause, 'verb', 'bigger') && has(clause, 'thing', 'picture'))
+  return has(clause, 'verb', 'zoom') ||
+    (has(clause, 'verb', 'bigger') && (has(clause, 'thing', 'picture') || /^放大|zoom|enlarge/i.test(clause.text.trim())))
     ? { zoom: zoomOf(clause) }
     : undefined;
 };

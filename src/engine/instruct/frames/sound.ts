@@ -35,7 +35,7 @@ function isMusicByMood(clause: Clause, scene: Scene): boolean {
     !has(clause, 'mood') ||
     has(clause, 'verb', 'delete') ||
     has(clause, 'time') ||
-    has(clause, 'count') ||
+    all(clause, 'count').some(({ n, value }) => n !== 1 || value !== 'clip') ||
     clause.tokens.some((token) => token.kind === 'thing' && token.value !== 'video')
   )
     return false;
@@ -176,7 +176,10 @@ const isNew = (clause: Clause, scene: Scene): boolean =>
   /更好听|别的|另/.test(clause.text);
 
 const unwanted = (clause: Clause, scene: Scene): Outcome | undefined => {
-  if (hasTime(clause) && has(clause, 'verb', 'delete') && musicOf(scene.draft).length > 0) return cutMusic(clause, scene);
+  const isThere =
+    musicOf(scene.draft).length > 0 ||
+    scene.clauses.some((other) => other !== clause && has(other, 'thing', 'music') && has(other, 'verb', 'add'));
+  if (hasTime(clause) && (has(clause, 'verb', 'delete') || has(clause, 'neg')) && isThere) return cutMusic(clause, scene);
   const isRefused = (has(clause, 'neg') && !has(clause, 'verb', 'delete')) || scene.avoid.has('music');
   if (isRefused && !isUnwanted(clause) && !scene.avoid.has('music')) return nothing;
   if (isRefused) return musicOf(scene.draft).length > 0 ? edits({ type: 'remove_sound', of: 'music' }) : nothing;
@@ -193,7 +196,8 @@ const cutMusic = (clause: Clause, { draft }: Scene): Outcome | undefined => {
 
 /** Fades and the stretch of music that is there. */
 const changedMusic = (clause: Clause, scene: Scene): Outcome | undefined => {
-  if (has(clause, 'verb', 'keep') && !has(clause, 'range')) return nothing;
+  const isWanted = musicOf(scene.draft).length === 0 && /只要|只用|就要|only|just/i.test(clause.text) && !has(clause, 'neg');
+  if (has(clause, 'verb', 'keep') && !has(clause, 'range') && !isWanted) return nothing;
   if (musicOf(scene.draft).length === 0 || has(clause, 'verb', 'add')) return undefined;
   const fade = fadeOf(clause);
   if (fade) return edits({ type: 'set_music', ...fade });

@@ -2,6 +2,7 @@ import type { Edit, Words } from '../../edits/edit.ts';
 import { titlesOf } from '../../edits/tracks.ts';
 import { firstOf } from '../first-of.ts';
 import { ask, edits, nothing, type Outcome, type Pending, type Scene, say } from '../scene.ts';
+import { segmentsMeant } from '../targets.ts';
 import { all, type Clause, find, has, isUnwanted } from '../token.ts';
 import { lookMeant, placeMeant, restyleMeant } from './look.ts';
 
@@ -18,7 +19,16 @@ const titlesOff: Reader = (clause, { draft }, words) => {
   return has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add') ? edits({ type: 'remove_text', words }) : undefined;
 };
 
-const worded: Reader = (clause, { draft }, words) => {
+/** 「给第二段加标题」: where the clip begins; times that are named say more. */
+function startOfClip(clause: Clause, scene: Scene): number | undefined {
+  const isNamed = all(clause, 'nth').some(({ value }) => value === 'clip' || value === 'photo') || has(clause, 'clip-name');
+  if (!isNamed || has(clause, 'time', 'at') || has(clause, 'range')) return undefined;
+  const ids = segmentsMeant(clause, scene)?.ids ?? [];
+  return ids.length === 1 ? scene.film.find(({ id }) => id === ids[0])?.s : undefined;
+}
+
+const worded: Reader = (clause, scene, words) => {
+  const { draft } = scene;
   const quotes = all(clause, 'quote').map((token) => token.value);
   const [first, second] = quotes;
   if (first === undefined) return undefined;
@@ -31,14 +41,14 @@ const worded: Reader = (clause, { draft }, words) => {
       ...(isTimed ? [{ type: 'time_text' as const, words, ...whenMeant(clause) }] : []),
     );
   }
-  return edits(
-    ...(eachApart(clause) ?? [clause]).flatMap((one) =>
-      added(
-        one,
-        all(one, 'quote').map((token) => token.value),
-      ),
+  const at = startOfClip(clause, scene);
+  const list = (eachApart(clause) ?? [clause]).flatMap((one) =>
+    added(
+      one,
+      all(one, 'quote').map((token) => token.value),
     ),
   );
+  return edits(...list.map((edit): Edit => (edit.type === 'add_title' && at !== undefined ? { ...edit, at } : edit)));
 };
 
 /** `“Morning” at 0 s and “Night” at 20 s`: titles with places of their own, each with what stands beside it. */

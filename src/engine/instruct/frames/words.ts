@@ -45,7 +45,7 @@ const lastKind = ({ thing }: Scene): Kind | undefined => (thing === 'caption' ||
 const byName: KindReader = (clause) => {
   if (has(clause, 'thing', 'title')) return has(clause, 'thing', 'caption') && has(clause, 'verb', 'delete') ? 'caption' : 'title';
   if (has(clause, 'thing', 'font') && has(clause, 'verb', 'add')) return 'title';
-  const isCue = [...all(clause, 'nth'), ...all(clause, 'count')].some((token) => token.value === 'cue');
+  const isCue = !has(clause, 'verb', 'speak') && [...all(clause, 'nth'), ...all(clause, 'count')].some((token) => token.value === 'cue');
   return isCue || has(clause, 'thing', 'caption', 'cue') || (has(clause, 'tongue') && !has(clause, 'verb', 'speak'))
     ? 'caption'
     : undefined;
@@ -63,13 +63,18 @@ const quotedTexts = (clause: Clause, { draft }: Scene) => {
 const byWriting: KindReader = (clause, scene) => {
   if (has(clause, 'verb', 'speak')) return 'neither';
   const quoted = quotedTexts(clause, scene)[0];
-  if (quoted && has(clause, 'verb', 'delete')) return quoted.role;
+  if (quoted && pointsAt(clause)) return quoted.role;
   const isShown = has(clause, 'verb', 'add', 'mark', 'change', 'last') || has(clause, 'anim');
   const isWritten = has(clause, 'quote') && isShown && !has(clause, 'thing', 'music');
   if (isWritten) return has(clause, 'verb', 'mark') ? usualKind(scene) : 'title';
   const isCredits = has(clause, 'verb', 'add') && /片头|片尾|intro|outro/i.test(clause.text) && !has(clause, 'thing');
   return isCredits ? 'title' : undefined;
 };
+
+/** Words that are quoted because something is done to them: taken away, moved in time. */
+const pointsAt = (clause: Clause): boolean =>
+  has(clause, 'verb', 'delete', 'earlier', 'later', 'longer') ||
+  (has(clause, 'time') && /[晚早]\s*[\d零一二两三半]|[晚早]一?点/.test(clause.text));
 
 const byFont: KindReader = (clause, scene) => (has(clause, 'thing', 'font') ? (lastKind(scene) ?? usualKind(scene)) : undefined);
 
@@ -92,7 +97,7 @@ const byLook: KindReader = (clause, scene) => {
 
 function wordsMeant(clause: Clause, scene: Scene, kind: 'caption' | 'title'): Words | 'missing' {
   const list = kind === 'caption' ? captionsOf(scene.draft) : titlesOf(scene.draft);
-  const quoted = has(clause, 'verb', 'delete') ? quotedTexts(clause, scene).filter((text) => text.role === kind) : [];
+  const quoted = pointsAt(clause) ? quotedTexts(clause, scene).filter((text) => text.role === kind) : [];
   if (quoted.length > 0) return quoted.map(({ id }) => id);
   const pointed = textsOf(scene.draft).find((text) => text.id === scene.reference?.id);
   const ordinals = all(clause, 'nth').filter((token) => token.value === 'cue' || (kind === 'caption' && token.value === ''));
@@ -142,7 +147,8 @@ function highlighted(clause: Clause, scene: Scene, kind: 'caption' | 'title'): O
 /** Earlier, later, at another moment, for longer. */
 function timed(clause: Clause, scene: Scene, words: Words): Outcome | undefined {
   const isThere = textsOf(scene.draft).some((text) => isOf(text, words));
-  return isThere && !has(clause, 'quote') ? firstOf([until, shifted, movedTo, longerBy, lasting], clause, words, scene) : undefined;
+  const isNew = has(clause, 'quote') && !(pointsAt(clause) && quotedTexts(clause, scene).length > 0);
+  return isThere && !isNew ? firstOf([until, shifted, movedTo, longerBy, lasting], clause, words, scene) : undefined;
 }
 
 const shifted = (clause: Clause, words: Words): Outcome | undefined => {
@@ -204,7 +210,7 @@ const lasting = (clause: Clause, words: Words): Outcome | undefined => {
 
 function caption(clause: Clause, scene: Scene, words: Words): Outcome | undefined {
   return (
-    firstOf([captionsOff, captionLines, captionsRestyled], clause, scene, words) ??
+    firstOf([captionsOff, theseOnly, captionLines, captionsRestyled], clause, scene, words) ??
     (isNew(clause, scene) ? captionsFromSpeech(clause, scene, words) : undefined)
   );
 }
@@ -223,6 +229,13 @@ const captionsOff: CaptionReader = (clause, { draft }, words) => {
   if (isRefused) return captionsOf(draft).length > 0 && isUnwanted(clause) ? edits({ type: 'remove_text', words }) : nothing;
   const isDelete = has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add', 'translate');
   return isDelete && Object.keys(lookMeant(clause)).length === 0 ? edits({ type: 'remove_text', words }) : undefined;
+};
+
+/** 「字幕只留第一句」: the others go. */
+const theseOnly: CaptionReader = (clause, { draft }, words) => {
+  const others = Array.isArray(words) ? captionsOf(draft).filter(({ id }) => !words.includes(id)) : [];
+  const isOnly = has(clause, 'verb', 'keep') && /只|only|just/i.test(clause.text);
+  return isOnly && others.length > 0 ? edits({ type: 'remove_text', words: others.map(({ id }) => id) }) : undefined;
 };
 
 /** Words in quotes are the captions themselves, or what one of them shall say. */

@@ -44,7 +44,7 @@ export const things: Row[] = [
   ],
   ['thing', 'wipe', '擦除|划像|wipe|wipes'],
   ['thing', 'slide', '滑动|滑入|推入|左右滑|slide|slide in|push transition|slides'],
-  ['thing', 'black', '黑场过渡|闪黑|黑屏过渡|dip to black|fade through black|fade-black'],
+  ['thing', 'black', '闪白|白场|黑场过渡|闪黑|黑屏过渡|dip to black|fade through black|fade-black'],
   [
     'thing',
     'shaky',
@@ -56,7 +56,11 @@ export const things: Row[] = [
     'picture',
     '画面|镜头|颜色|色调|滤镜|色彩|画质|亮度|video brightness|brightness|filter|colors|colours|color grade|footage look|look',
   ],
-  ['thing', 'video', '短视频|小视频|vlog|clip video|视频|片子|短片|影片|成片|video|vid|movie|film|whole thing|whole video|clip length'],
+  [
+    'thing',
+    'video',
+    '这条片|呢条片|条片|短视频|小视频|vlog|clip video|视频|片子|短片|影片|成片|video|vid|movie|film|whole thing|whole video|clip length',
+  ],
   [
     'thing',
     'clip',
@@ -88,7 +92,7 @@ export const values: Row[] = [
   [
     'place',
     'start',
-    '从头开始算|从头算起|从头算|从开头算|从头|前边儿|前头|开头部分|开头|开始|最前面|最开始|最前|起始|片头|一开始|前面|最开头|头部|首|beginning|begining|beggining|start|opening|front|very start|intro|outset|head',
+    '最前头|从头开始算|从头算起|从头算|从开头算|从头|前边儿|前头|开头部分|开头|开始|最前面|最开始|最前|起始|片头|一开始|前面|最开头|头部|首|beginning|begining|beggining|start|opening|front|very start|intro|outset|head',
   ],
   [
     'place',
@@ -105,8 +109,8 @@ export const values: Row[] = [
     'whole',
     'the whole time|the entire time|whole way|一直在|一直都在|从头显示到尾|全程都在|全程|整个视频|从头到尾|一直|整段|全片|whole time|throughout|entire video|whole video|all the way|the entire|the whole',
   ],
-  ['place', 'top', '放上面|放在上面|放到上面|顶部|上方|上边|最上面|上面|top'],
-  ['place', 'bottom', '放下面|放在下面|放到下面|底部|下方|下边|最下面|下面|bottom'],
+  ['place', 'top', '顶上|最顶|顶端|上头|放上面|放在上面|放到上面|顶部|上方|上边|最上面|上面|top'],
+  ['place', 'bottom', '底下|最底|底端|放下面|放在下面|放到下面|底部|下方|下边|最下面|下面|bottom'],
   ['place', 'top-left', '左上角|左上|top left|top-left|upper left'],
   ['place', 'top-right', '右上角|右上|top right|top-right|upper right'],
   ['place', 'bottom-left', '左下角|左下|bottom left|bottom-left|lower left'],
@@ -125,7 +129,7 @@ export const values: Row[] = [
   [
     'mood',
     'upbeat',
-    '热血|电子|蹦迪|动感|有节奏|嗨|high一点|炸一点|欢脱|嗨一点|uptempo|catchy|bouncy|轻快|动感音乐|节奏感|欢乐|活泼|激情|燃|有活力|带感|upbeat|livelier|energetic|lively|punchy|hype|dance|pop|rock|fast-paced',
+    '快节奏|节奏快|快歌|热血|电子乐|电子音乐|电子|蹦迪|动感|有节奏|嗨|high一点|炸一点|欢脱|嗨一点|uptempo|catchy|bouncy|轻快|动感音乐|节奏感|欢乐|活泼|激情|燃|有活力|带感|upbeat|livelier|energetic|lively|punchy|hype|dance|pop|rock|fast-paced',
   ],
   ['mood', 'happy', '可爱|俏皮|搞笑|搞怪|开心|欢快|快乐|喜庆|生日|happy|happier|cheerful|fun|joyful|birthday|playful'],
   ['mood', 'warm', '温馨|温暖|温柔|感人|浪漫|治愈|抒情|warm|cozy|cosy|heartwarming|romantic|tender|sweet|touching|sentimental|emotional'],
@@ -187,7 +191,7 @@ export const particles: Row[] = [
   [
     'all',
     '',
-    '全部都|全部的|全部|所有的|所有|全都|统统|每一段|每段|每一个|每个|每张|都|全|everything|all of them|all the|all|every|each|both|entire',
+    '全部都|全部的|全部|所有的|所有|全都|统统|每一段|每段|每隔|每|每一个|每个|每张|都|全|everything|all of them|all the|all|every|each|both|entire',
   ],
   [
     'conj',
@@ -258,6 +262,6 @@ export const particles: Row[] = [
   [
     'fill',
     '',
-    "以内|之内|version|版本|整体|最多|顶多|at most|no more than|开始播|播|帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
+    "直接|干脆|索性|唔该|以内|之内|version|版本|整体|最多|顶多|at most|no more than|开始播|播|帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|w/|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
   ],
 ];

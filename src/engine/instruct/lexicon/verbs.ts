@@ -15,7 +15,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'delete',
-    '停掉|停了|撤下|拿走|lose|nix|掐|掐掉|掐了|剔除|剔掉|干掉|咔掉|甩掉|抠掉|弄掉|搞掉|丢掉|丢了|扔了|剁掉|砍|砍了|全砍|不留|省掉|去没|scrap|nuke|axe|dump|toss|lop off|leave out|删除掉|删掉|删除|删了|删去|删处|册除|删|去掉|去除|去了|去下|剪掉|剪了|裁了|切了|剪去|裁掉|切掉|截掉|拿掉|移除|移走|除去|砍掉|扔掉|清掉|清除|清空|取消|关掉|关闭|撤掉|抹掉|掐头去尾|关了|关上|不要了|remove|removed|delete|deleted|drop|get rid of|cut out|cut off|cut away|trim off|trim away|take out|take off|take away|erase|discard|clear|kill|ditch|lose the|strip|strip out|skip|turn off|chop off|chop|snip|snip off|off|gone',
+    '下去掉|别要了|别要|停掉|停了|撤下|拿走|lose|nix|掐|掐掉|掐了|剔除|剔掉|干掉|咔掉|甩掉|抠掉|弄掉|搞掉|丢掉|丢了|扔了|剁掉|砍|砍了|全砍|不留|省掉|去没|scrap|nuke|axe|dump|toss|lop off|leave out|删除掉|删掉|删除|删了|删去|删处|册除|删|去掉|去除|去了|去下|剪掉|剪了|裁了|切了|剪去|裁掉|切掉|截掉|拿掉|移除|移走|除去|砍掉|扔掉|清掉|清除|清空|取消|关掉|关闭|撤掉|抹掉|掐头去尾|关了|关上|不要了|remove|removed|delete|deleted|drop|get rid of|cut out|cut off|cut away|trim off|trim away|take out|take off|take away|erase|discard|clear out|clear all|kill|ditch|lose the|strip|strip out|skip|turn off|chop off|chop|snip|snip off|off|out|gone',
   ],
   [
     'verb',
@@ -25,7 +25,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'change',
-    '改成|改为|改到|改|换成|换为|换首|换一首|换个|换一个|换|变成|变为|变|调成|调到|调至|调为|调|设成|设为|设置成|设置为|设置|设到|设|转成|转为|弄成|搞成|做成|调整|调整到|调整为|调整成|change|changed|change to|make|make it|make this|turn|turn into|turn it into|set|set to|set it to|convert|convert to|switch to|replace|replaced|replace with|swap out|adjust|modify|edit|put it in|turn this into',
+    '改做|改成|改为|改到|改|换成|换为|换首|换一首|换个|换一个|换|变成|变为|变|调成|调到|调至|调为|调|设成|设为|设置成|设置为|设置|设到|设|转成|转为|弄成|搞成|做成|调整|调整到|调整为|调整成|change|changed|change to|make|make it|make this|turn|turn into|turn it into|set|set to|set it to|convert|convert to|switch to|replace|replaced|replace with|swap out|adjust|modify|edit|put it in|turn this into',
   ],
   [
     'verb',
@@ -45,7 +45,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'split',
-    '切成两半|分成两半|切两半|一分两半|剪断|切断|切一刀|剪一刀|来一刀|切一下|一刀切|分割|切开|切成两段|拆成两段|分成两段|拆开|拆成|剪开|分开|断开|一分为二|分成|切分|split|split it|cut in two|divide|break into',
+    '切一段|切一次|切成两半|分成两半|切两半|一分两半|剪断|切断|切一刀|剪一刀|来一刀|切一下|一刀切|分割|切开|切成两段|拆成两段|分成两段|拆开|拆成|剪开|分开|断开|一分为二|分成|切分|split|split it|cut in two|divide|break into',
   ],
   [
     'verb',
@@ -147,7 +147,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'speak',
-    '女声念|男声念|念一遍|念出来|念|朗读|读出来|读一下|读|配音|旁白|配旁白|口播|voice-over|voiceover|voice over|narrate|narration|read aloud|read out|read out loud|say aloud|text to speech|tts|read this',
+    'dubbing|dub|女声念|男声念|念一遍|念出来|念|朗读|读出来|读一下|读|配音|旁白|配旁白|口播|voice-over|voiceover|voice over|narrate|narration|read aloud|read out|read out loud|say aloud|text to speech|tts|read this',
   ],
   [
     'verb',
@@ -162,7 +162,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'undo',
-    '取消刚才的操作|取消刚才|取消刚刚|不算|不算数|收回|ctrl z|ctrl-z|control z|cmd z|恢复刚才删的|恢复刚才删掉的|恢复刚删的|恢复删掉的|撤了|撤一下|撤吧|退一步|倒回去|反悔|恢复刚才|退回去|变回去|变回来|还原刚才|撤回|撤销|撤消|取消上一步|退回上一步|退回|返回上一步|回到上一步|回到上一版|上一步|回到之前|回退|上一版|刚才那版|之前那版|改回去|改回来|恢复原样|还是刚才|恢复到上一版|恢复上一版|恢复之前|回到刚才|后悔了|undo|undo that|revert|go back|step back|take that back|roll back|rollback|previous version|back to the previous',
+    '刚才那个不要了|刚才那个不要|刚才的不要了|刚刚那个不要|取消刚才的操作|取消刚才|取消刚刚|不算|不算数|收回|ctrl z|ctrl-z|control z|cmd z|恢复刚才删的|恢复刚才删掉的|恢复刚删的|恢复删掉的|撤了|撤一下|撤吧|退一步|倒回去|反悔|恢复刚才|退回去|变回去|变回来|还原刚才|撤回|撤销|撤消|取消上一步|退回上一步|退回|返回上一步|回到上一步|回到上一版|上一步|回到之前|回退|上一版|刚才那版|之前那版|改回去|改回来|恢复原样|还是刚才|恢复到上一版|恢复上一版|恢复之前|回到刚才|后悔了|undo|undo that|revert|go back|step back|take that back|roll back|rollback|previous version|back to the previous',
   ],
   ['verb', 'redo', '重做|恢复撤销|取消撤销|取消撤回|撤销的撤销|再恢复|redo|undo the undo|bring it back again'],
   [
@@ -217,7 +217,7 @@ export const verbs: Row[] = [
   ],
   ['verb', 'translate', '翻译|翻译成|translate|translated|translation'],
   ['verb', 'animate', '动画|动效|特效|animation|animate|animated|effect'],
-  ['verb', 'last', '闪一下|闪现|闪过|显示|停留|持续|持续显示|stay|stays|stay for|last for|lasting'],
+  ['verb', 'last', '就消失|消失|闪一下|闪现|闪过|显示|停留|持续|持续显示|stay|stays|stay for|last for|lasting'],
   [
     'verb',
     'help',
