@@ -2,12 +2,11 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createRenderer } from '../../../src/engine/render/renderer.ts';
 import { type Cost, costOfProgram, type Meter } from './_cost.ts';
-import { draftOfFilm, preparePeers, runOneJob } from './_film.ts';
-import { makePhoneClip } from './_footage.ts';
+import { type Cast, draftOfFilm, preparePeers, runOneJob } from './_film.ts';
 import { editors, findFfmpeg, runCommand } from './_peers.ts';
 import { missingRow, type Pair, type Row, ratioRow } from './_table.ts';
 
-type Bench = { meter: Meter; dir: string; seconds: number; runs: number };
+type Bench = { meter: Meter; clips: Cast; dir: string; seconds: number; runs: number };
 
 const COMMAND = 'one hand-written ffmpeg command';
 const FIRST = 'first export';
@@ -19,11 +18,9 @@ const LOOK_MS = 10_000;
 type Run = { first: Cost; changed: Cost; ready: Cost; job: Cost; command?: Cost };
 
 /** The rows of exports: every run measures ours and the peers one after another, so that both meet the same machine. */
-export async function measureExports({ meter, dir, seconds, runs }: Bench): Promise<Row[]> {
+export async function measureExports({ meter, clips, dir, seconds, runs }: Bench): Promise<Row[]> {
   const { runner, measure } = meter;
-  const clip = await makePhoneClip(runner, dir, seconds + 6);
-  const clips = new Map([['c1', clip]]);
-  const peer = await preparePeers({ runner, clip, seconds, dir });
+  const peer = await preparePeers(clips, seconds, dir);
   const ffmpeg = findFfmpeg();
   const measured: Run[] = [];
   for (let run = 0; run < runs; run++) {
@@ -34,7 +31,7 @@ export async function measureExports({ meter, dir, seconds, runs }: Bench): Prom
     const command = ffmpeg === undefined ? {} : { command: await costOfProgram(() => runCommand(ffmpeg, peer)) };
     const first = await render('原来的一句');
     const changed = await render('改过的一句');
-    const job = await measure(() => runOneJob(runner, peer));
+    const job = await measure(() => runOneJob(runner, clips, peer));
     const ahead = createRenderer({ runner, dir: `${kept}-ahead` });
     const preparing = ahead.prepare({ draft: draftOfFilm(seconds), clips });
     await wait(LOOK_MS);

@@ -13,23 +13,25 @@ const findProgram = (name: string): string | undefined =>
 /** A command-line ffmpeg: the one of `FFMPEG_PATH`, or the machine's. */
 export const findFfmpeg = (): string | undefined => process.env.FFMPEG_PATH ?? findProgram('ffmpeg');
 
-/** Runs a program to its end. A failure is told by the last line it said. */
+/** Runs a program to its end. A failure is told by the line that says so. */
 export function runProgram(program: string, args: string[]): string {
   try {
     return execFileSync(program, args, { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64_000_000 }).toString();
   } catch (cause) {
     const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
-    throw new Error(`${path.basename(program)}: ${(said.split('\n').at(-1) || String(cause)).slice(0, 160)}`, { cause });
+    const lines = said.split('\n');
+    const line = lines.find((text) => text.includes('Error')) ?? lines.at(-1) ?? '';
+    throw new Error(`${path.basename(program)}: ${(line || String(cause)).slice(0, 160)}`, { cause });
   }
 }
 
 export const QUIET = ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y'];
 
 /** The film as somebody who knows ffmpeg writes it down: captions as pictures over the trimmed clip, music that ducks. */
-export function runCommand(ffmpeg: string, { clip, bed, lanes, video, seconds, dir }: PeerJob): void {
+export function runCommand(ffmpeg: string, { clip, music, lanes, video, seconds, dir }: PeerJob): void {
   const states = lanes.flatMap((lane) => lane.states.map((state) => ({ ...state, x: lane.x, y: lane.y })));
   const inputs = [
-    ...['-ss', `${TRIM_FROM}`, '-t', `${seconds}`, '-i', clip.path, '-i', bed],
+    ...['-ss', `${TRIM_FROM}`, '-t', `${seconds}`, '-i', clip, '-i', music],
     ...states.flatMap(({ path: file }) => ['-i', file]),
   ];
   const overlays = states.map(
@@ -56,7 +58,7 @@ const MELT_PROFILE = {
 };
 
 /** The same range with music by melt, same preset and quality. Captions are left out: what it is spared is to its gain. */
-function runMelt(program: string, { clip, bed, seconds, dir }: PeerJob): void {
+function runMelt(program: string, { clip, music, seconds, dir }: PeerJob): void {
   const profile = path.join(dir, 'melt-profile');
   writeFileSync(
     profile,
@@ -64,8 +66,8 @@ function runMelt(program: string, { clip, bed, seconds, dir }: PeerJob): void {
       .map(([name, value]) => `${name}=${value}\n`)
       .join(''),
   );
-  const range = [clip.path, `in=${TRIM_FROM * 30}`, `out=${(TRIM_FROM + seconds) * 30 - 1}`];
-  const audio = ['-audio-track', bed, 'in=0', `out=${seconds * 30 - 1}`, '-transition', 'mix', 'sum=1', 'always_active=1'];
+  const range = [clip, `in=${TRIM_FROM * 30}`, `out=${(TRIM_FROM + seconds) * 30 - 1}`];
+  const audio = ['-audio-track', music, 'in=0', `out=${seconds * 30 - 1}`, '-transition', 'mix', 'sum=1', 'always_active=1'];
   const encoder = ['vcodec=libx264', 'preset=superfast', 'crf=20', 'acodec=aac', 'ab=128k'];
   runProgram(program, [
     '-silent',
@@ -80,10 +82,10 @@ function runMelt(program: string, { clip, bed, seconds, dir }: PeerJob): void {
 }
 
 /** The same by editly; it has no choice of preset. */
-function runEditly(program: string, { clip, bed, seconds, dir }: PeerJob): void {
+function runEditly(program: string, { clip, music, seconds, dir }: PeerJob): void {
   const spec = path.join(dir, 'editly.json');
-  const layers = [{ type: 'video', path: clip.path, cutFrom: TRIM_FROM, cutTo: TRIM_FROM + seconds }];
-  const film = { outPath: path.join(dir, 'editly.mp4'), width: 1_080, height: 1_920, fps: 30, audioFilePath: bed, clips: [{ layers }] };
+  const layers = [{ type: 'video', path: clip, cutFrom: TRIM_FROM, cutTo: TRIM_FROM + seconds }];
+  const film = { outPath: path.join(dir, 'editly.mp4'), width: 1_080, height: 1_920, fps: 30, audioFilePath: music, clips: [{ layers }] };
   writeFileSync(spec, JSON.stringify(film));
   runProgram(program, [spec]);
 }

@@ -32,6 +32,17 @@ export function ratioRow({ what, against, pairs, most, note = '' }: Ratio): Row 
   };
 }
 
+/** A row of times of our own, ms: the median counts. */
+export function timeRow(what: string, values: number[], most: number): Row {
+  const [middle, worst] = [median(values) ?? 0, Math.max(...values)];
+  const show = (value: number): string => (value < 10_000 ? `${value.toFixed(value < 10 ? 1 : 0)} ms` : `${(value / 1_000).toFixed(1)} s`);
+  return {
+    ...{ what, against: '–', theirs: '–', ours: show(middle), bar: `≤ ${most} ms` },
+    result: `median of ${values.length}, worst ${show(worst)}`,
+    isMet: middle <= most,
+  };
+}
+
 export const missingRow = (what: string, against: string, why: string): Row => ({
   ...{ what, against, ours: '–', theirs: '–', bar: '–', isMet: undefined },
   result: why,

@@ -5,8 +5,7 @@ import { Expectation, missesOf } from '../../engine/instruct/expectation.ts';
 import { type Given, given } from '../../engine/instruct/given.ts';
 import { say } from '../../engine/instruct/run.ts';
 import { missesOf as missesOfSentence, readSentences } from '../../engine/instruct/sentences.ts';
-import { median } from './_cost.ts';
-import type { Row } from './_table.ts';
+import { type Row, timeRow } from './_table.ts';
 
 const Example = z.object({ prompt: z.string(), expect: Expectation });
 const examples = readFileSync(new URL('../../fixtures/prompts.jsonl', import.meta.url), 'utf8')
@@ -53,16 +52,6 @@ export async function measureWords(runs: number): Promise<Row[]> {
       least: Math.ceil(sentences.length * WIDER_SHARE),
     }),
   ];
-}
-
-export function timeRow(what: string, values: number[], most: number): Row {
-  const [middle, worst] = [median(values) ?? 0, Math.max(...values)];
-  const show = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
-  return {
-    ...{ what, against: '–', theirs: '–', ours: show(middle), bar: `≤ ${most} ms` },
-    result: `median of ${values.length}, worst ${show(worst)}`,
-    isMet: middle <= most,
-  };
 }
 
 const countRow = (what: string, { count, all, least }: { count: number; all: number; least: number }): Row => ({

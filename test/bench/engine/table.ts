@@ -5,6 +5,8 @@ import { createRunner } from '../../../src/engine/ffmpeg/run.ts';
 import { buildWorker } from '../../support/worker.ts';
 import { createMeter } from './_cost.ts';
 import { measureExports } from './_exports.ts';
+import { makeCast } from './_film.ts';
+import { measurePreview } from './_preview.ts';
 import { measureQuality } from './_quality.ts';
 import { drawTable, type Row } from './_table.ts';
 import { measureTrim } from './_trim.ts';
@@ -23,11 +25,12 @@ const hardSeconds = Number(process.env.BENCH_HARD ?? 20);
 const dir = await mkdtemp(path.join(tmpdir(), 'saycut-table-'));
 const runner = createRunner({ workerPath: await buildWorker() });
 const meter = createMeter(runner);
-const bench = { meter, dir, seconds, runs };
 const rows: Row[] = [];
 try {
+  const bench = { meter, clips: await makeCast(runner, dir, seconds), dir, seconds, runs };
   rows.push(...(await measureExports(bench)));
   rows.push(...(await measureTrim(bench)));
+  rows.push(...(await measurePreview(bench)));
   rows.push(...(await measureQuality({ runner, dir, seconds: hardSeconds, films: [60, 180] })));
   rows.push(...(await measureWords(runs)));
 } finally {
