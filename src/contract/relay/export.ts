@@ -15,6 +15,8 @@ export const ExportedFile = z.object({
   height: z.number(),
   fps: z.number(),
   durationMs: z.number(),
+  /** The captions of the film as files of their own, signed as the film is; absent where it has none. */
+  captions: z.object({ srtUrl: z.string(), vttUrl: z.string() }).optional(),
   /** When the relay deletes it. */
   expiresAt: Instant,
 });
@@ -61,6 +63,9 @@ export const EXPORT_FILE_PATH = `${API_PREFIX}/exports/:exportId/file`;
 
 /** A still of the finished film, JPEG, under an address signed as the film's is. */
 export const EXPORT_POSTER_PATH = `${API_PREFIX}/exports/:exportId/poster`;
+
+/** `format` is `srt` or `vtt`; signed as the film is. */
+export const EXPORT_CAPTIONS_PATH = `${API_PREFIX}/exports/:exportId/captions/:format`;
 
 /** What a share card may show to anyone who has the link: no person, no project. */
 export const readShared = endpoint({

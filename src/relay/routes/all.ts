@@ -7,6 +7,7 @@ import { serveCreateProject } from './create-project.ts';
 import { serveDeleteClip } from './delete-clip.ts';
 import { serveDeleteProject } from './delete-project.ts';
 import { serveErasePerson } from './erase-person.ts';
+import { serveExportCaptions } from './export-captions.ts';
 import { serveExportFile } from './export-file.ts';
 import { serveExportPoster } from './export-poster.ts';
 import { serveFinishUpload } from './finish-upload.ts';
@@ -54,6 +55,7 @@ const operations: ((app: App, parts: Parts) => void)[] = [
   serveCancelExport,
   serveExportFile,
   serveExportPoster,
+  serveExportCaptions,
   serveShareExport,
   serveReadShared,
   serveStartBatch,

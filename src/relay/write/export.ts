@@ -1,8 +1,10 @@
 import type { Export, ExportedFile } from '../../contract/relay/export.ts';
 import { API_PREFIX } from '../../contract/relay/header.ts';
+import { readTimeline } from '../../timeline/read.ts';
 import type { Addresses } from '../address.ts';
 import type { StoredFile } from '../export/exports.ts';
 import type { ExportRow } from '../store/exports.ts';
+import { type CaptionFormat, cuesOf } from './captions.ts';
 
 /** Facts of a finished export's file; `undefined` before it is finished and after it was deleted. */
 export const storedFileOf = (row: ExportRow): StoredFile | undefined =>
@@ -36,14 +38,22 @@ export function writeExport(row: ExportRow, shown: Shown): Export {
 function writeFile(row: ExportRow, { personId, addresses, title }: Shown): ExportedFile | undefined {
   const file = storedFileOf(row);
   if (file === undefined) return undefined;
-  return { ...file, url: exportFileAddress(row, personId, addresses), name: fileNameOf(title), expiresAt: row.expiresAt ?? 0 };
+  const hasCaptions = cuesOf(readTimeline(JSON.parse(row.draft))).length > 0;
+  const captionsAddress = (format: CaptionFormat) => addresses.write(`${API_PREFIX}/exports/${row.id}/captions/${format}`, personId);
+  return {
+    ...file,
+    url: exportFileAddress(row, personId, addresses),
+    name: fileNameOf(title),
+    ...(hasCaptions && { captions: { srtUrl: captionsAddress('srt'), vttUrl: captionsAddress('vtt') } }),
+    expiresAt: row.expiresAt ?? 0,
+  };
 }
 
 /** A file name that every system takes. */
-export const fileNameOf = (title: string): string =>
+export const fileNameOf = (title: string, extension: 'mp4' | CaptionFormat = 'mp4'): string =>
   `${
     title
       .replace(/[\p{Cc}/\\:*?"<>|]/gu, ' ')
       .trim()
       .slice(0, 60) || 'saycut'
-  }.mp4`;
+  }.${extension}`;

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Export } from '../../../src/contract/relay/export.ts';
+import type { FakeDraft } from '../../support/fake-upstream/script.ts';
 import { type Bench, openBench } from '../bench.ts';
 
 let bench: Bench;
@@ -79,6 +80,26 @@ describe('with one upstream', () => {
     expect((await fetch(url.replace(/sig=..../, 'sig=0000'))).status).toBe(404);
     expect((await fetch(url.replace(/exp=\d+/, 'exp=9999999999'))).status).toBe(404);
     expect((await fetch(`${bench.phone.url}/v1/exports/${id}/file`)).status).toBe(404);
+  });
+
+  test('captions come as files of their own, by signed addresses, where the film has any', async () => {
+    const id = await edited();
+    expect((await bench.phone.exportTo(id, 'done')).file?.captions).toBeUndefined();
+    const caption = { id: 'c', tx: '浪花', s: 500, d: 1_000, role: 'caption' };
+    const draft = (before: FakeDraft) => ({ ...before, t: [...((before.t as unknown[]) ?? []), { tt: 7, sg: [caption] }] });
+    bench.fake.onMessage(`加字幕 ${id}`, [{ call: 'edit' }, { result: 'edit', draft }, { say: '好了。' }, { complete: true }]);
+    await bench.phone.follow((await bench.phone.say(id, `加字幕 ${id}`)).id);
+    const { file } = await bench.phone.exportTo(id, 'done');
+    const srt = await fetch(bench.phone.url + file?.captions?.srtUrl);
+    expect([srt.status, srt.headers.get('content-type'), await srt.text()]).toEqual([
+      200,
+      'application/x-subrip; charset=utf-8',
+      '1\n00:00:00,500 --> 00:00:01,500\n浪花\n',
+    ]);
+    expect(srt.headers.get('content-disposition')).toContain(encodeURIComponent('周末 海边.srt'));
+    expect(await (await fetch(bench.phone.url + file?.captions?.vttUrl)).text()).toMatch(/^WEBVTT/);
+    expect((await fetch(bench.phone.url + file?.captions?.srtUrl.replace(/sig=..../, 'sig=0000'))).status).toBe(404);
+    expect((await fetch(bench.phone.url + file?.captions?.srtUrl.replace('/srt', '/vtt'))).status).toBe(404);
   });
 
   test('a failed render is asked for once more under another id, and then given up', async () => {
