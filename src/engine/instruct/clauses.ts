@@ -5,11 +5,12 @@ import { split } from './clauses/split.ts';
 import { markPayloads } from './payload.ts';
 import { scan } from './scan.ts';
 import type { Clause } from './token.ts';
+import { simplifyAll } from './traditional.ts';
 
 /** Reads an instruction as the things it asks for, in the order they stand. */
 export function readClauses(text: string, clips: ClipFacts[] = []): Clause[] {
   const tokens = giveRoles(markPayloads(scan(text, clips), text), text);
   return gather(split(tokens))
     .map(endInNo)
-    .map((list) => ({ tokens: list, text: text.slice(list[0]?.start ?? 0, list.at(-1)?.end ?? 0) }));
+    .map((list) => ({ tokens: list, text: simplifyAll(text.slice(list[0]?.start ?? 0, list.at(-1)?.end ?? 0)) }));
 }

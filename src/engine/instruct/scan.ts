@@ -3,6 +3,7 @@ import { normalise } from './normalise.ts';
 import { readQuantity } from './numbers.ts';
 import { phraseAt, phraseLike } from './phrases.ts';
 import type { Token } from './token.ts';
+import { simplifyAll } from './traditional.ts';
 
 const QUOTES: Record<string, string> = {
   '「': '」',
@@ -34,7 +35,8 @@ export function scan(text: string, clips: ClipFacts[] = []): Token[] {
   let at = 0;
   while (at < text.length) {
     const found = linkAt(text, at) ?? quoteAt(text, at) ?? nameAt(plain, at, names) ?? stopAt(plain, at) ?? wordAt(plain, at);
-    const token: Token = { ...found, raw: text.slice(found.start, found.end) };
+    const written = text.slice(found.start, found.end);
+    const token: Token = { ...found, raw: found.kind === 'quote' || found.kind === 'link' ? written : simplifyAll(written) };
     const last = tokens.at(-1);
     if (token.kind === 'unknown' && last?.kind === 'unknown')
       tokens[tokens.length - 1] = { ...last, end: token.end, raw: last.raw + token.raw };
@@ -92,7 +94,7 @@ function stopAt(plain: string, at: number): Found | undefined {
 function wordAt(plain: string, at: number): Found {
   const quantity = readQuantity(plain, at);
   const phrase = phraseAt(plain, at);
-  if (phrase?.value === 'trim' && plain.charAt(at + phrase.text.length) === '掉')
+  if (phrase?.value === 'trim' && /[掉走]/.test(plain.charAt(at + phrase.text.length)))
     return { kind: 'verb', value: 'delete', start: at, end: at + phrase.text.length + 1 };
   if (phrase && (!quantity || phrase.text.length >= quantity.end - at))
     return { kind: phrase.kind, value: phrase.value, start: at, end: at + phrase.text.length };

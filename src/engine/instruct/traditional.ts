@@ -34,3 +34,6 @@ const pairs = [
 const simplified = new Map(Array.from({ length: pairs.length / 2 }, (_, i) => [pairs.charAt(i * 2), pairs.charAt(i * 2 + 1)]));
 
 export const simplify = (char: string): string => simplified.get(char) ?? char;
+
+/** The text in simplified characters, each at its index. */
+export const simplifyAll = (text: string): string => Array.from({ length: text.length }, (_, i) => simplify(text.charAt(i))).join('');

@@ -60,10 +60,11 @@ function continued(before: Token[], tokens: Token[]): Token[] | undefined {
   const isOnly = (...kinds: TokenKind[]) => said.length > 0 && said.every(({ kind }) => kinds.includes(kind));
   const isOfPauses = before.some(isThing('silence')) && isOnly('time', 'only', 'bit', 'after', 'this');
   const isOfWords = before.some(isThing('title', 'caption', 'cue')) || before.some(({ kind, value }) => kind === 'nth' && value === 'cue');
+  const isEnd = ({ raw }: Token) => /^(?:结束|消失)$/.test(raw);
   const isStaying = said
-    .filter((token) => !isVerb('last')(token))
+    .filter((token) => !isVerb('last')(token) && !isEnd(token))
     .every(({ kind, value }) => kind === 'to' || kind === 'time' || value === 'whole');
-  const isEnding = before.some(isVerb('longer', 'last')) || before.some(({ raw }) => /^(?:结束|消失)$/.test(raw));
+  const isEnding = before.some(isVerb('longer', 'last')) || [...before, ...tokens].some(isEnd);
   const isUntil = isOfWords && isEnding && isStaying && said.some(({ kind }) => kind === 'time');
   const isTimed = before.some(({ kind }) => kind === 'time' || kind === 'range' || kind === 'half');
   // 「开头那下去掉 大概前 2 秒」, 「切成两段 在第 10 秒」: the time of an order that named none.

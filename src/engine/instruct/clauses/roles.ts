@@ -178,7 +178,14 @@ const hummed: PartReader = (token, { tokens }) => {
   return isHummed && isCut ? as(token, 'thing', 'filler') : undefined;
 };
 
-const partReaders: PartReader[] = [hummed, wrong, relative, oneCharacter, putBack, describing, ordinal, listed];
+/** A sound made while thinking, at the beginning of what comes next. */
+const thinking: PartReader = (token, { before, tokens }) => {
+  const isFirst = before.length === 0 || before.at(-1)?.kind === 'stop';
+  const isCut = tokens.some(({ kind, value }) => kind === 'verb' && (value === 'delete' || value === 'trim'));
+  return isFirst && !isCut && /^[嗯呃额]+$/.test(token.raw) ? as(token, 'fill') : undefined;
+};
+
+const partReaders: PartReader[] = [thinking, hummed, wrong, relative, oneCharacter, putBack, describing, ordinal, listed];
 const asPart = (token: Token, place: Place): Token => firstOf(partReaders, token, place) ?? token;
 
 const isThing = (token: Token | undefined, value: string): boolean => token?.kind === 'thing' && token.value === value;

@@ -5,29 +5,37 @@ import { isSilent, type Token } from '../token.ts';
 export function split(tokens: Token[]): Token[][] {
   const clauses: Token[][] = [];
   let open: Token[] = [];
-  const close = () => {
-    if (open.some((token) => !isSilent(token))) clauses.push(open);
-    open = [];
+  const close = (order: Token[]) => {
+    if (order.some((token) => !isSilent(token))) clauses.push(order);
   };
   tokens.forEach((token, i) => {
-    const rest = tokens.slice(i + 1);
-    if (token.kind === 'stop' || token.kind === 'conj') close();
-    else if (token.kind === 'only' && isForbidding(open) && hasVerb(untilBreak(rest))) close();
-    else if (token.kind === 'and' && opensOrder(open, rest)) close();
-    else if (token.kind === 'and' && sharesAdd(open, rest)) {
-      const shared = open.filter((other) => other.kind === 'neg' || (other.kind === 'verb' && other.value === 'add'));
-      close();
-      open = shared;
-    } else if (token.kind === 'space' && breaksAtSpace(open, rest)) close();
-    else if (token.kind === 'verb' && !nouns.has(token.value) && !isDirection(open, token) && isFull(open, token.value)) {
-      const taken = leadOf(open);
-      open = open.slice(0, open.length - taken.length);
-      close();
-      open = [...taken, token];
-    } else open.push(token);
+    const cut = cutAt(token, open, tokens.slice(i + 1));
+    if (cut) close(cut.order);
+    open = cut ? cut.next : [...open, token];
   });
-  close();
+  close(open);
   return clauses;
+}
+
+/** An order that is complete, and the words the next one begins with. */
+type Cut = { order: Token[]; next: Token[] };
+
+function cutAt(token: Token, open: Token[], rest: Token[]): Cut | undefined {
+  if (separates(token, open, rest)) return { order: open, next: [] };
+  if (token.kind === 'other' && hasVerb(open) && hasVerb(untilBreak(rest))) return { order: open, next: [token] };
+  if (token.kind === 'and' && sharesAdd(open, rest))
+    return { order: open, next: open.filter(({ kind, value }) => kind === 'neg' || (kind === 'verb' && value === 'add')) };
+  if (token.kind !== 'verb' || nouns.has(token.value) || isDirection(open, token) || !isFull(open, token.value)) return undefined;
+  const taken = leadOf(open);
+  return { order: open.slice(0, open.length - taken.length), next: [...taken, token] };
+}
+
+/** Whether a word only stands between two orders. */
+function separates(token: Token, open: Token[], rest: Token[]): boolean {
+  if (token.kind === 'stop' || token.kind === 'conj') return true;
+  if (token.kind === 'only') return isForbidding(open) && hasVerb(untilBreak(rest));
+  if (token.kind === 'and') return opensOrder(open, rest);
+  return token.kind === 'space' && breaksAtSpace(open, rest);
 }
 
 /** `don't cut anything just add a title`: what is not to be done ends where what is to be done begins. */

@@ -14,6 +14,10 @@ type Correction = { from?: string; to: string };
 const WORD = '[「『“"‘\']?([^「」『』“”"‘，。,;；\\n]+?)[」』”"’\']?';
 const END = '\\s*(?:了|才对|啊|吧|哦|才是|行不行?|好不好|可以吗|好吗|行吗|by mistake)?\\s*(?:[，。,.;；!！]|$)';
 const patterns: { pattern: RegExp; read: (match: RegExpExecArray) => Correction }[] = [
+  {
+    pattern: /(?:^|[是，,\s])(\p{Script=Han}{2,6})的\p{Script=Han}[，,\s]*(?:而)?不是(\p{Script=Han}{2,6})的\p{Script=Han}/u,
+    read: (m) => ({ to: m[1] ?? '', from: m[2] ?? '' }),
+  },
   { pattern: new RegExp(`(?:应该)?是${WORD}[，,\\s]*(?:而)?不是${WORD}${END}`), read: (m) => ({ to: m[1] ?? '', from: m[2] ?? '' }) },
   { pattern: new RegExp(`不是${WORD}[，,\\s]*(?:而|应该)?是${WORD}${END}`), read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }) },
   {

@@ -49,6 +49,9 @@ const theRest: Reader = (clause, scene) => {
   const isKept = scene.clauses.some(
     (other) => other !== clause && (has(other, 'verb', 'keep', 'trim') || has(other, 'only')) && hasTime(other),
   );
+  const isSaidOnce = clause.tokens.every(({ kind }) => kind === 'verb' || kind === 'fill' || kind === 'space' || kind === 'this');
+  const isSaidAgain = isSaidOnce && scene.clauses.some((other) => other !== clause && has(other, 'neg') && has(other, 'thing'));
+  if (isSaidAgain) return nothing;
   const isExtra = scene.clauses.length > 1 && /多出|多余/.test(clause.text) && !hasTime(clause);
   return isExtra || (isKept && (has(clause, 'place') || has(clause, 'other'))) ? nothing : undefined;
 };

@@ -30,6 +30,7 @@ function rearranged(verb: string, clause: Clause, scene: Scene): Outcome | undef
   const isSwap =
     has(clause, 'verb', 'change', 'reorder') && (namesTwo(clause) || all(clause, 'clip-name').length === 2 || namesEnds(clause));
   if (verb === 'swap' || isSwap) return swapped(clause, scene);
+  if (verb === 'reorder' && has(clause, 'verb', 'keep')) return nothing;
   if (verb === 'reorder') return reordered(clause, scene);
   const added = verb === 'move' ? isAppend(clause, scene) : undefined;
   if (added) return added;

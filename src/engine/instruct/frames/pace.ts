@@ -120,7 +120,8 @@ function speed(clause: Clause, scene: Scene): Outcome | undefined {
     /just speed|只(?:要|用)?加速|用加速/i.test(clause.text) &&
     !has(clause, 'times') &&
     scene.clauses.some((other) => other !== clause && has(other, 'time'));
-  if (isHow) return nothing;
+  const isRest = has(clause, 'other') && /原速|正常速度|normal speed/i.test(clause.text);
+  if (isHow || isRest) return nothing;
   if (has(clause, 'thing', 'music')) return undefined;
   if (!isAboutSpeed(clause))
     return /原速|正常速度|normal speed|original speed/i.test(clause.text) ? edits({ type: 'set_speed', speed: 1 }) : undefined;

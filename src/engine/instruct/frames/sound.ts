@@ -150,8 +150,9 @@ function figureMeant(clause: Clause, isSound: boolean): number | undefined {
   if (percent !== undefined) return isLevel ? percent : undefined;
   if (!isSound) return undefined;
   if (has(clause, 'half') && has(clause, 'to')) return 50;
+  const isBare = clause.tokens.every(({ kind }) => ['number', 'fill', 'space', 'only'].includes(kind));
   const isVolume =
-    has(clause, 'thing', 'sound') || has(clause, 'to') || (has(clause, 'verb', 'change') && !clause.tokens.some(isOtherThing));
+    isBare || has(clause, 'thing', 'sound') || has(clause, 'to') || (has(clause, 'verb', 'change') && !clause.tokens.some(isOtherThing));
   return isVolume ? find(clause, 'number')?.n : undefined;
 }
 

@@ -99,6 +99,10 @@ function whenMeant(clause: Clause): { at: 'start' | 'end' | 'whole' | number; fo
   const range = find(clause, 'range');
   if (range?.n !== undefined && range.m !== undefined) return { at: range.n, forMs: Math.max(1, range.m - range.n) };
   const times = all(clause, 'time');
+  const [first, second] = times;
+  const isUntil =
+    second && clause.tokens.some(({ kind, start, end }) => kind === 'to' && start > (first?.start ?? 0) && end <= second.start);
+  if (isUntil && first?.n !== undefined && second.n !== undefined && second.n > first.n) return { at: first.n, forMs: second.n - first.n };
   const moment = times.find((time) => isMoment(clause, time.start, time.value));
   const length = times.find((time) => time !== moment)?.n;
   const forMs = length === undefined ? {} : { forMs: length };

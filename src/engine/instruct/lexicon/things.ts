@@ -16,7 +16,7 @@ export const things: Row[] = [
   [
     'thing',
     'music',
-    '背景音乐|背景乐|配乐|音乐|音月|音乐声|伴奏|曲子|歌曲|歌|bgm|音轨|乐曲|music|background music|song|soundtrack|track|tune|beat|beats|score|backing track|backing music|background track',
+    '背景音乐|背景乐|配乐|音乐|音月|音乐声|伴奏|曲子|歌曲|歌|bgm|音轨|乐曲|music|background music|song|soundtrack|track|tune|beat|beats|score|underneath|backing track|backing music|background track',
   ],
   [
     'thing',
@@ -40,7 +40,7 @@ export const things: Row[] = [
   [
     'thing',
     'transition',
-    '转场|过渡|过场|交叉淡化|转场效果|叠化|溶解|transition|transitions|crossfade|cross-fade|cross fade|crossfades|dissolve|cross dissolve',
+    '转场|过渡|过场|交叉淡化|转场效果|叠化|溶解|transition|transitions|cross-dissolve|cross-dissolves|crossdissolve|crossfade|cross-fade|cross fade|crossfades|dissolve|cross dissolve',
   ],
   ['thing', 'wipe', '擦除|划像|wipe|wipes'],
   ['thing', 'slide', '滑动|滑入|推入|左右滑|slide|slide in|push transition|slides'],
@@ -97,7 +97,7 @@ export const values: Row[] = [
   [
     'place',
     'end',
-    '后边儿|后头|结尾部分|结尾|末尾|最后面|最后|尾部|片尾|结束|末|后面|尾巴|收尾|尾|end|ending|outro|very end|back|tail|closing|at the last',
+    '末了|后边儿|后头|结尾部分|结尾|末尾|最后面|最后|尾部|片尾|结束|末|后面|尾巴|收尾|尾|end|ending|outro|very end|back|tail|closing|at the last',
   ],
   [
     'place',
@@ -185,7 +185,7 @@ export const particles: Row[] = [
   [
     'neg',
     '',
-    "唔好|唔要|唔使|唔|别给我|不要给我|千万别|先别|不需要|不用|不必|别再|不要再|不要|别|甭|莫|不准|无需|不想要|don't|dont|do not|don’t|no need to|no need for|never|without|no|not|avoid",
+    "not needed|not need|unnecessary|唔好|唔要|唔使|唔|别给我|不要给我|千万别|先别|不需要|不用|不必|别再|不要再|不要|别|甭|莫|不准|无需|不想要|don't|dont|do not|don’t|no need to|no need for|never|without|no|not|avoid",
   ],
   ['only', '', '只|仅|只有|就够了|够了|就行|就好|就可以|而已|only|just'],
   [
@@ -262,6 +262,6 @@ export const particles: Row[] = [
   [
     'fill',
     '',
-    "直接|干脆|索性|唔该|以内|之内|version|版本|整体|最多|顶多|at most|no more than|开始播|播|帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|w/|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
+    "something|直接|干脆|索性|唔该|以内|之内|version|版本|整体|最多|顶多|at most|no more than|开始播|播|帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|w/|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
   ],
 ];

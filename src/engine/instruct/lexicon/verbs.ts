@@ -15,7 +15,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'delete',
-    '下去掉|别要了|别要|停掉|停了|撤下|拿走|lose|nix|掐|掐掉|掐了|剔除|剔掉|干掉|咔掉|甩掉|抠掉|弄掉|搞掉|丢掉|丢了|扔了|剁掉|砍|砍了|全砍|不留|省掉|去没|scrap|nuke|axe|dump|toss|lop off|leave out|删除掉|删掉|删除|删了|删去|删处|册除|删|去掉|去除|去了|去下|剪掉|剪了|裁了|切了|剪去|裁掉|切掉|截掉|拿掉|移除|移走|除去|砍掉|扔掉|清掉|清除|清空|取消|关掉|关闭|撤掉|抹掉|掐头去尾|关了|关上|不要了|remove|removed|delete|deleted|drop|get rid of|cut out|cut off|cut away|trim off|trim away|take out|take off|take away|erase|discard|clear out|clear all|kill|ditch|lose the|strip|strip out|skip|turn off|chop off|chop|snip|snip off|off|out|gone',
+    '整没了|整没|弄没了|弄没|搞没|下去掉|别要了|别要|停掉|停了|撤下|拿走|lose|nix|掐|掐掉|掐了|剔除|剔掉|干掉|咔掉|甩掉|抠掉|弄掉|搞掉|丢掉|丢了|扔了|剁掉|砍|砍了|全砍|不留|省掉|去没|scrap|nuke|axe|dump|toss|lop off|leave out|删除掉|删掉|删除|删了|删去|删处|册除|删|去掉|去除|去了|去下|剪掉|剪了|裁了|切了|剪去|裁掉|切掉|截掉|拿掉|移除|移走|除去|砍掉|扔掉|清掉|清除|清空|取消|关掉|关闭|撤掉|抹掉|掐头去尾|关了|关上|不要了|remove|removed|delete|deleted|drop|get rid of|cut out|cut off|cut away|trim off|trim away|take out|take off|take away|erase|discard|clear out|clear all|kill|ditch|lose the|strip|strip out|skip|turn off|chop off|chop|snip|snip off|off|out|gone',
   ],
   [
     'verb',
@@ -213,7 +213,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'correct',
-    '改错|打错|错别字|写错了|写错|应该是|是错的|错了|更正|纠正|不是|而不是|改正|typo|misspelled|should be|should say|instead of|correct|fix|wrong',
+    '整错|弄错|搞错|改错|打错|错别字|写错了|写错|应该是|是错的|错了|更正|纠正|不是|而不是|改正|typo|misspelled|should be|should say|instead of|correct|fix|wrong',
   ],
   ['verb', 'translate', '翻译|翻译成|translate|translated|translation'],
   ['verb', 'animate', '动画|动效|特效|animation|animate|animated|effect'],
@@ -221,7 +221,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'help',
-    '你会啥|还会啥|还能干嘛|能干啥|你能干嘛|会些什么|能干什么|能干嘛|还能做什么|你都能干啥|what else can you do|你能做什么|你会什么|能做什么|怎么用|有什么功能|会做什么|你会干嘛|what can you do|help me understand|how does this work|what do you do|help',
+    '识唔识|识不识|帮到我|你会啥|还会啥|还能干嘛|能干啥|你能干嘛|会些什么|能干什么|能干嘛|还能做什么|你都能干啥|what else can you do|你能做什么|你会什么|能做什么|怎么用|有什么功能|会做什么|你会干嘛|what can you do|help me understand|how does this work|what do you do|help',
   ],
   ['verb', 'see', '看看|看下|看一下|给我看|告诉我|tell me|show me'],
 ];
