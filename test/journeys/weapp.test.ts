@@ -62,9 +62,10 @@ describe.skipIf(!canCompile)('the mini program, built, against the real relay an
     await phone.phone((each) => {
       each.media.allowsAlbum = false;
     });
-    await phone.tap('home.chip-2');
+    await phone.tap('home.pick');
     await phone.screenshot('weapp-consent');
     await phone.tap('privacy.agree');
+    await phone.tap('editor.chip-2');
     await phone.find('editor.card-2', WORK_MS);
     await phone.tap('editor.stage.export');
     await phone.tap('export.start');

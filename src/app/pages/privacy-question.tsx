@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { PrivacySheet } from '../components/more/PrivacySheet.tsx';
 import { useWords } from '../journeys/settings/use-settings.ts';
+import { hasAlbum } from '../platform/album';
 import { agreeOpenType, openPrivacyContract } from '../platform/privacy';
 
 export type PrivacyQuestionProps = { contractName: string; onAgree: () => void; onDecline: () => void };
@@ -15,7 +16,7 @@ export function PrivacyQuestion({ contractName, onAgree, onDecline }: PrivacyQue
       detail={t('privacy.desc')}
       rows={[
         { icon: 'picture', title: t('privacy.r1'), detail: t('privacy.r1_d') },
-        { icon: 'save', title: t('privacy.r2'), detail: t('privacy.r2_d') },
+        ...(hasAlbum ? [{ icon: 'save', title: t('privacy.r2'), detail: t('privacy.r2_d') } as const] : []),
         { icon: 'copy', title: t('privacy.r3'), detail: t('privacy.r3_d') },
       ]}
       {...(contractName === ''

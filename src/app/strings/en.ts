@@ -50,6 +50,7 @@ export const en = {
   'home.empty_title': 'How it works',
   'home.how1': 'Pick a few clips',
   'home.how1_d': 'From your album or a WeChat chat',
+  'home.how1_h5': 'From your phone or computer',
   'home.how2': 'Say what you want',
   'home.how2_d': 'For example: “cut the pauses, add subtitles”',
   'home.how3': 'Share it',

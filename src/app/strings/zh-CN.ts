@@ -52,6 +52,7 @@ export const zhCN = {
   'home.empty_title': '怎么用',
   'home.how1': '选几段视频',
   'home.how1_d': '手机相册或微信聊天里的都行',
+  'home.how1_h5': '手机或电脑里的都行',
   'home.how2': '说出你想要的',
   'home.how2_d': '比如「去掉停顿，配上字幕」',
   'home.how3': '发出去',

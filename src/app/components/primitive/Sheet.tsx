@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { a11y, heading, silent, testIdentity } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
+import { Pressable } from '../pressable/Pressable.tsx';
 import { IconButton } from './IconButton.tsx';
 import styles from './Sheet.module.css';
 import { useModal } from './use-modal';
@@ -9,7 +10,7 @@ import { useModal } from './use-modal';
 export interface SheetProps {
   /** What a screen reader calls it. */
   label: string;
-  /** Large words at the top left; left out where the sheet draws its own head. */
+  /** Large words at the top left; left out where the sheet draws its own head, and its grip closes it. */
   title?: string;
   closeLabel: string;
   /** Without a cross the scrim still closes it. */
@@ -27,7 +28,11 @@ export function Sheet({ label, title, closeLabel, hasCross = true, isFull = fals
     <View className={styles.layer} {...useModal(onClose)}>
       <View className={styles.scrim} onClick={onClose} {...silent} />
       <View className={classNames(styles.sheet, isFull && styles.full)} {...a11y('dialog', label)} {...testIdentity(testId)}>
-        <View className={styles.grab} />
+        {title === undefined ? (
+          <Pressable className={styles.grab} label={closeLabel} testId="sheet.close" onPress={onClose} />
+        ) : (
+          <View className={styles.grab} />
+        )}
         {title === undefined ? null : (
           <View className={styles.head}>
             <View className={styles.title} {...heading()}>

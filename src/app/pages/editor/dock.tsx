@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Reference } from '../../../contract/relay/turn.ts';
-import { Composer } from '../../components/chat/Composer.tsx';
+import { Composer, type ComposerProps } from '../../components/chat/Composer.tsx';
 import { Chip, ChipRow } from '../../components/primitive/Chip.tsx';
 import { Dock as DockFrame } from '../../components/primitive/Dock.tsx';
 import { useLargeText } from '../../components/primitive/look.ts';
@@ -39,10 +39,10 @@ export function Dock(props: DockProps): ReactNode {
   const { text, reference, phase, isRunning, hasChips } = props;
   const t = useWords();
   const isLarge = useLargeText();
-  const chips = phase === 'next' || phase === 'busy' ? nextChips : firstChips;
+  const chips = phase === 'next' ? nextChips : firstChips;
   return (
     <DockFrame>
-      {hasChips && !isLarge ? (
+      {hasChips && !isLarge && phase !== 'busy' ? (
         <ChipRow place="dock">
           {chips.map((key, index) => (
             <Chip key={key} text={t(key)} testId={`editor.chip-${index}`} onPress={() => props.onSay(t(key))} />
@@ -55,9 +55,7 @@ export function Dock(props: DockProps): ReactNode {
         action={isRunning && text.trim() === '' ? 'stop' : 'send'}
         canSend={text.trim() !== ''}
         labels={composerLabels(t)}
-        {...(reference
-          ? { reference: { text: reference.label, removeLabel: t('a11y.remove_ref', { ref: reference.label }), onRemove: props.onUnrefer } }
-          : {})}
+        {...referenceOf(props, t)}
         onChange={props.onText}
         onSend={props.onSend}
         onStop={props.onStop}
@@ -67,6 +65,12 @@ export function Dock(props: DockProps): ReactNode {
     </DockFrame>
   );
 }
+
+/** The segment the words are about, as a tag in the field. */
+export const referenceOf = ({ reference, onUnrefer }: DockProps, t: Translate): Pick<ComposerProps, 'reference'> =>
+  reference
+    ? { reference: { text: reference.label, removeLabel: t('a11y.remove_ref', { ref: reference.label }), onRemove: onUnrefer } }
+    : {};
 
 export const composerLabels = (t: Translate): { add: string; send: string; stop: string; input: string } => ({
   add: t('a11y.add'),

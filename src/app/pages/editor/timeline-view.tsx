@@ -10,7 +10,7 @@ import type { Translate } from '../../strings/translate.ts';
 import type { StringKey } from '../../strings/zh-CN.ts';
 import { picturesOf } from '../words/pictures.ts';
 import { describeSegment, findSegment, nameSegments, type Placed } from '../words/segment-words.ts';
-import { composerLabels, type DockProps } from './dock.tsx';
+import { composerLabels, type DockProps, referenceOf } from './dock.tsx';
 import type { Saying } from './use-saying.ts';
 
 export type TimelineViewProps = { detail: ProjectDetail; saying: Saying; dock: DockProps; onClose: () => void };
@@ -60,6 +60,7 @@ export function TimelineView({ detail, saying, dock, onClose }: TimelineViewProp
         action: 'send',
         canSend: dock.text.trim() !== '',
         labels: composerLabels(t),
+        ...referenceOf(dock, t),
         onChange: dock.onText,
         onSend: () => {
           dock.onSend();

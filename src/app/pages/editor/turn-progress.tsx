@@ -51,11 +51,13 @@ function stepsOf(view: TurnView, t: Translate): Step[] {
     return [{ id: 'queue', text: t('step.queued', { n: view.position }), state: 'running' }];
   // Nothing heard yet: the one thing that surely happens is that the clips are looked at.
   if (view.steps.length === 0) return [{ id: 'read', text: t('step.read_run'), state: 'running' }];
-  return view.steps.map((step, index) => ({
+  const steps = view.steps.map((step, index) => ({
     id: `${step.key}-${index}`,
     text: describeStep(step, t),
-    state: step.state === 'ok' ? 'done' : 'running',
+    state: step.state === 'ok' ? ('done' as const) : ('running' as const),
   }));
+  // A tool called three times did one thing for the person who reads.
+  return steps.filter((step, index) => steps.findIndex(({ text, state }) => text === step.text && state === step.state) === index);
 }
 
 /** Too many people: the relay tries again by itself, once. */
@@ -64,11 +66,14 @@ function Countdown({ totalMs }: { totalMs: number }): ReactNode {
   const now = useNow(true);
   const [since] = useState(now);
   const leftMs = Math.max(0, totalMs - (now - since));
+  const seconds = Math.ceil(leftMs / 1_000);
+  const words = t('err.rate_d', { n: seconds });
+  const lead = t('unit.seconds', { n: seconds });
   return (
     <ErrorCard
       kind="rate"
       title={t('err.rate_t')}
-      detail={t('err.rate_d', { n: Math.ceil(leftMs / 1_000) })}
+      {...(words.startsWith(lead) ? { lead, detail: words.slice(lead.length) } : { detail: words })}
       percent={totalMs === 0 ? 100 : 100 - (leftMs / totalMs) * 100}
     />
   );

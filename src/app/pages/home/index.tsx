@@ -53,6 +53,19 @@ export default function HomePage(): ReactNode {
           ? { fromChat: { text: t('home.from_chat'), onPress: () => void pick('chat', (files) => void begin(files)) } }
           : {})}
       />
+      {home.step !== 'failed' && home.projects.length === 0 ? null : (
+        <Suggestions onPick={(message) => void pick('album', (files) => void begin(files, message))} />
+      )}
+      <Recent home={home} />
+    </Screen>
+  );
+}
+
+/** What to say, for who knows how it goes: a newcomer reads that first. */
+function Suggestions({ onPick }: { onPick: (message: string) => void }): ReactNode {
+  const t = useWords();
+  return (
+    <>
       <SectionTitle kind="quiet" text={t('home.try')} />
       <ChipRow place="page">
         {chips.map(({ key, label, icon, tone }, index) => (
@@ -63,12 +76,11 @@ export default function HomePage(): ReactNode {
             iconTone={tone}
             shape="square"
             testId={`home.chip-${index}`}
-            onPress={() => void pick('album', (files) => void begin(files, t(key)))}
+            onPress={() => onPick(t(key))}
           />
         ))}
       </ChipRow>
-      <Recent home={home} />
-    </Screen>
+    </>
   );
 }
 

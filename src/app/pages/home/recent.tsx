@@ -15,6 +15,7 @@ import { runDeleteProject, runLoadHome } from '../../journeys/home/run-home.ts';
 import { runRename } from '../../journeys/project/run-project.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { ask, askForText, choose, say } from '../../platform/dialog';
+import { canPickFromChat } from '../../platform/media';
 import { openPage } from '../../platform/navigation.ts';
 import { addressOf } from '../../relay.ts';
 import { useStore } from '../../store.ts';
@@ -104,7 +105,7 @@ function Newcomer(): ReactNode {
       <SectionTitle text={t('home.empty_title')} />
       <HowTo
         steps={[
-          { icon: 'picture', title: t('home.how1'), detail: t('home.how1_d') },
+          { icon: 'picture', title: t('home.how1'), detail: t(canPickFromChat ? 'home.how1_d' : 'home.how1_h5') },
           { icon: 'chat', title: t('home.how2'), detail: t('home.how2_d') },
           { icon: 'moments', title: t('home.how3'), detail: t('home.how3_d', { n: EXPORT_LIMIT_BYTES / 1_000_000 }) },
         ]}

@@ -4,6 +4,7 @@ import { segmentsAt } from '../../../timeline/position.ts';
 import { writeClock } from '../../../timeline/time.ts';
 import { PreviewPlayer } from '../../components/preview/PreviewPlayer.tsx';
 import { Banner } from '../../components/primitive/Banner.tsx';
+import { isWeapp } from '../../config.ts';
 import { askForSheet } from '../../journeys/export/run-export.ts';
 import { readUnseen } from '../../journeys/preview/preview.ts';
 import { usePreview } from '../../journeys/preview/use-preview.ts';
@@ -50,6 +51,7 @@ function Film({ detail, startMs }: { detail: ProjectDetail; startMs: number }): 
   const { shot, positionMs } = preview;
   const { topPx, heightPx } = readInsets();
   const unseen = readUnseen(timeline, clips);
+  const hasBegun = useBegun(preview.isPlaying && !preview.isLoading);
   const isMuted = !hasSound || shot?.segment.volume === 0;
   const picture = shot?.clip?.posterUrl ?? project.posterUrl;
   return (
@@ -58,7 +60,7 @@ function Film({ detail, startMs }: { detail: ProjectDetail; startMs: number }): 
       screen={{
         canvas: timeline.canvas,
         ...(picture === undefined ? {} : { pictureUrl: addressOf(picture) }),
-        videos: preview.videos.map((video) => ({ ...video, isMuted: isMuted || !video.isShown })),
+        videos: preview.videos.map((video) => ({ ...video, isShown: video.isShown && hasBegun, isMuted: isMuted || !video.isShown })),
         texts: hasCaptions ? segmentsAt(timeline, 'text', positionMs) : [],
         onTime: preview.onTime,
         onEnd: () => undefined,
@@ -90,6 +92,15 @@ function Film({ detail, startMs }: { detail: ProjectDetail; startMs: number }): 
       onSeek={preview.seek}
     />
   );
+}
+
+/** WeChat's player is black until it plays; a browser's shows its first frame. */
+function useBegun(isGoing: boolean): boolean {
+  const [hasBegun, setBegun] = useState(!isWeapp);
+  useEffect(() => {
+    if (isGoing) setBegun(true);
+  }, [isGoing]);
+  return hasBegun;
 }
 
 function toExport(projectId: string): void {
