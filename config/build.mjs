@@ -89,6 +89,7 @@ async function taro(type) {
   const output = `dist/.next-${type}`;
   await runTaro(type, output);
   if (type === 'h5') compress(join(root, output));
+  if (type === 'weapp') standAlone(join(root, output, 'project.config.json'));
   rmSync(dist(type), { recursive: true, force: true });
   renameSync(join(root, output), dist(type));
 }
@@ -100,6 +101,12 @@ function compress(folder) {
     const path = join(folder, name);
     writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
   }
+}
+
+/** The package is a project of its own: WeChat's uploader finds no component under a root written as "./". */
+function standAlone(path) {
+  const project = JSON.parse(readFileSync(path, 'utf8'), (key, value) => (key === 'miniprogramRoot' ? undefined : value));
+  writeFileSync(path, JSON.stringify(project, null, 2));
 }
 
 function runTaro(type, output) {

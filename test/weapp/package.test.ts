@@ -53,6 +53,12 @@ describe('the package for WeChat', () => {
     expect(app).toMatchObject({ lazyCodeLoading: 'requiredComponents', supportedMaterials: [{ materialType: 'video/*' }] });
   });
 
+  test("is a project of its own, in which WeChat's uploader finds every component", () => {
+    const project = JSON.parse(readFileSync(path.join(folder, 'project.config.json'), 'utf8')) as Record<string, unknown>;
+    expect(project).not.toHaveProperty('miniprogramRoot');
+    expect(project).toMatchObject({ compileType: 'miniprogram' });
+  });
+
   test.each(scripts)('%s starts no film and restarts no app by itself', (file) => {
     const code = readFileSync(path.join(folder, file), 'utf8');
     // A restart for an update would end an upload.

@@ -19,22 +19,28 @@ export function pathOf(page: PageName, params: Record<string, string> = {}): str
   return query.length === 0 ? pages[page] : `${pages[page]}?${query.join('&')}`;
 }
 
-/** As long as a page takes to come or go. A second tap within it is meant for the page that is leaving, or is the same tap of an unsteady hand. */
+/** As long as a page takes to come or go. A second tap within it is of an unsteady hand, or meant for the page that is leaving. */
 const CHANGE_MS = 400;
+/** A busy phone takes longer; after this long the way was lost, and may be gone again. */
+const LONGEST_CHANGE_MS = 3_000;
 
-let last = { way: '', at: Number.NEGATIVE_INFINITY };
+let change = { way: '', until: 0 };
 
 /** Whether to go this way: not twice within one change of page. */
 function isFirst(way: string): boolean {
   const at = Date.now();
-  if (last.way === way && Math.abs(at - last.at) < CHANGE_MS) return false;
-  last = { way, at };
+  if (change.way === way && at < change.until) return false;
+  change = { way, until: at + LONGEST_CHANGE_MS };
   return true;
 }
 
+const complete = (): void => {
+  change.until = Date.now() + CHANGE_MS;
+};
+
 export const openPage = (page: PageName, params?: Record<string, string>): void => {
   const url = pathOf(page, params);
-  if (isFirst(url)) void Taro.navigateTo({ url });
+  if (isFirst(url)) void Taro.navigateTo({ url, complete });
 };
 
 /** Opens a page in place of this one: back leads past it. */
@@ -45,8 +51,8 @@ export const replacePage = (page: PageName, params?: Record<string, string>): vo
 /** Back to the page before; home when there is none, as after a reload or from a shared card. */
 export function closePage(): void {
   if (!isFirst('back')) return;
-  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
-  else void Taro.reLaunch({ url: pages.home });
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack({ complete });
+  else void Taro.reLaunch({ url: pages.home, complete });
 }
 
 /** Back to a page that is just below this one; in place of this one where it is not, as after a reload. */

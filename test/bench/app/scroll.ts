@@ -2,27 +2,16 @@ import { cpus, loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
 import { launchBrowser, PHONE } from '../../support/browser.ts';
 import { type Frame, traceFrames } from '../../support/main-thread.ts';
-import { dressed, finishedTurn, timelineOf } from '../../support/scripted-relay/samples.ts';
 import { startScriptedRelay } from '../../support/scripted-relay.ts';
+import { addLongProject, MESSAGES, SEGMENTS } from './_long.ts';
 import { judge } from './_verdict.ts';
 
 /* A project of 500 messages and 200 segments, opened and scrolled from one end to the other, with no slow-down. */
 
-const MESSAGES = 500;
-const SEGMENTS = 200;
 const LANES = '[data-testid="timeline.sheet"] taro-scroll-view-core:has([data-testid^="editor.stage.seg-v"])';
 
 const relay = await startScriptedRelay();
-const detail = relay.world.addProject('很长的一天');
-relay.world.addClip(detail, { name: 'sea.mp4', sizeBytes: 12_000_000 });
-const clips = timelineOf(Array.from({ length: SEGMENTS / 2 }, () => 2_000));
-relay.world.addVersion(detail, { version: 2, timeline: dressed(clips) });
-// A turn is two messages: what was said and what was answered.
-detail.turns = Array.from({ length: MESSAGES / 2 }, (_, index) =>
-  finishedTurn(`turnold${String(index).padStart(4, '0')}`, `第 ${index} 次，再短一点`, [
-    { type: 'text', delta: '好的，已经按你说的把第一段剪短了，节奏会更紧凑一些。\n\n字幕和音乐都跟着移动了。' },
-  ]),
-);
+const detail = addLongProject(relay);
 
 /** Scrolls a node by a finger's worth per frame, there and back, and gives the longest frame on the clock. */
 const scrollThrough = (page: Page, selector: string, axis: 'scrollTop' | 'scrollLeft'): Promise<number> =>
