@@ -94,6 +94,18 @@ describe('a turn', () => {
     expect(after.pending).toBeUndefined();
   });
 
+  test('a length that was named holds with the transitions of the same message', async () => {
+    const { session } = start('G2');
+    const after = endOf(await stepsOf('剪到前 24 秒，中间加转场', session)).session.draft;
+    expect([after.d, after.transitions?.length]).toEqual([24_000, 2]);
+  });
+
+  test('a stretch of time beside words nobody can read is asked about, not cut', async () => {
+    const { session } = start('G1');
+    const done = endOf(await stepsOf('前五秒咕叽一下', session));
+    expect([done.outcome, done.session.draft.d]).toEqual(['asked', 30_000]);
+  });
+
   test('a message that means nothing changes nothing and offers choices', async () => {
     const { session } = start('G1');
     const steps = await stepsOf('qwerty', session);

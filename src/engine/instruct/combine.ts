@@ -65,11 +65,14 @@ function withoutRemoved(list: Edit[]): Edit[] {
   );
 }
 
-/** 「b 没用上，把 b 放到前面」: a clip is put back once, where it was said to go. */
+/** 「b 没用上，把 b 放到前面」: a clip is put back once, where it was said to go, and photos are laid out once, for as long as was said. */
 function withoutTwice(list: Edit[]): Edit[] {
+  const isTimed = list.some((edit) => edit.type === 'slideshow' && (edit.eachMs ?? edit.totalMs) !== undefined);
+  const isTwice = (edit: Edit) => edit.type === 'slideshow' && isTimed && (edit.eachMs ?? edit.totalMs) === undefined;
   const placed = list.flatMap((edit) => (edit.type === 'restore_clips' && edit.at ? edit.clips : []));
   return list.filter(
-    (edit) => edit.type !== 'restore_clips' || edit.at !== undefined || !edit.clips.every((clip) => placed.includes(clip)),
+    (edit) =>
+      !isTwice(edit) && (edit.type !== 'restore_clips' || edit.at !== undefined || !edit.clips.every((clip) => placed.includes(clip))),
   );
 }
 

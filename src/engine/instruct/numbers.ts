@@ -199,7 +199,7 @@ const readers: Reader[] = [
   { pattern: sticky(`(${NUM}) ?(?:度|°|degrees|degree|deg)`), read: (m) => ({ kind: 'angle', value: '', n: number(m[1]) }) },
   { pattern: sticky(`倒数第(${CN}+|\\d+) ?(?:个片段|段|个|条|张|句)?`), read: (m) => ({ kind: 'nth', value: '', n: -number(m[1]) }) },
   {
-    pattern: sticky(`第 ?(${CN}+|\\d+) ?(个片段|个视频|张照片|张图片|张图|条字幕|句字幕|句话|行字幕|段|个|条|张|句|行|首|版)?`),
+    pattern: sticky(`第 ?(${CN}+|\\d+) ?(条片|条视频|个片段|个视频|张照片|张图片|张图|条字幕|句字幕|句话|行字幕|段|个|条|张|句|行|首|版)?`),
     read: (m) => ({ kind: 'nth', value: unitOf(m[2] ?? ''), n: number(m[1]) }),
   },
   {
@@ -238,6 +238,7 @@ const readers: Reader[] = [
 ];
 
 function unitOf(classifier: string): string {
+  if (/片|视频/.test(classifier) && !classifier.includes('照')) return 'clip';
   if (/句|条|行/.test(classifier)) return 'cue';
   if (classifier === '版') return 'version';
   return classifier.includes('张') ? 'photo' : classifier === '' ? '' : 'clip';

@@ -115,9 +115,11 @@ const withNeeds = (plan: Plan): Plan => (plan.kind === 'edits' ? { ...plan, need
 /** A correction, with the order that stood before it in the same breath. */
 function together({ outcome, before, after }: Corrected, context: PlanContext): Plan {
   const next = after === undefined || outcome.kind !== 'edits' ? undefined : planEdits(after, context);
-  if (next?.kind === 'edits' && outcome.kind === 'edits')
-    return { ...next, edits: [...outcome.edits, ...next.edits], needs: [...outcome.edits.flatMap(needsOf), ...next.needs] };
   const first = before === undefined ? undefined : planEdits(before, context);
+  if (next?.kind === 'edits' && outcome.kind === 'edits') {
+    const list = [...(first?.kind === 'edits' ? first.edits : []), ...outcome.edits, ...next.edits];
+    return { ...next, edits: list, needs: list.flatMap(needsOf) };
+  }
   if (outcome.kind === 'edits' && first?.kind === 'edits')
     return { ...first, edits: [...first.edits, ...outcome.edits], needs: [...first.needs, ...outcome.edits.flatMap(needsOf)] };
   return outcome.kind === 'nothing' ? { kind: 'answer', text: '' } : withNeeds(outcome);

@@ -98,6 +98,7 @@ function wordAt(plain: string, at: number): Found {
     return { kind: 'verb', value: 'delete', start: at, end: at + phrase.text.length + 1 };
   if (phrase && (!quantity || phrase.text.length >= quantity.end - at))
     return { kind: phrase.kind, value: phrase.value, start: at, end: at + phrase.text.length };
+  if (isRefusal(plain, at)) return { kind: 'neg', value: '', start: at, end: at + 1 };
   if (quantity) return quantity;
   if (isRidding(plain, at)) return { kind: 'verb', value: 'delete', start: at, end: at + 2 };
   const word = /^[a-z][a-z'-]*/.exec(plain.slice(at))?.[0];
@@ -110,3 +111,10 @@ function wordAt(plain: string, at: number): Found {
 /** 「挖掉」, 「踢掉」: whatever is done, the thing is gone after it. */
 const isRidding = (plain: string, at: number): boolean =>
   /^\p{Script=Han}掉/u.test(plain.slice(at)) && !/[忘错坏死吃跑断变]/.test(plain.charAt(at));
+
+/** 「不加音乐」: a no right before an order. 「要不要加」 asks. */
+const isRefusal = (plain: string, at: number): boolean =>
+  plain.charAt(at) === '不' &&
+  plain.charAt(at - 1) !== plain.charAt(at + 1) &&
+  /^[加配放做剪删]/.test(plain.slice(at + 1)) &&
+  phraseAt(plain, at) === undefined;

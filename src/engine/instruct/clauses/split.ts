@@ -22,6 +22,11 @@ type Cut = { order: Token[]; next: Token[] };
 
 function cutAt(token: Token, open: Token[], rest: Token[]): Cut | undefined {
   if (separates(token, open, rest)) return { order: open, next: [] };
+  const isAfterComplaint =
+    token.kind === 'thing' &&
+    /^太/.test(open.findLast((other) => !isSilent(other))?.raw ?? '') &&
+    open.some(({ kind }) => kind === 'thing');
+  if (isAfterComplaint) return { order: open, next: [token] };
   if (token.kind === 'other' && hasVerb(open) && hasVerb(untilBreak(rest))) return { order: open, next: [token] };
   if (token.kind === 'and' && sharesAdd(open, rest))
     return { order: open, next: open.filter(({ kind, value }) => kind === 'neg' || (kind === 'verb' && value === 'add')) };

@@ -4,6 +4,7 @@ import { readClauses } from '../clauses.ts';
 import { firstOf } from '../first-of.ts';
 import { readNumber } from '../numbers.ts';
 import { edits, type Outcome, type Scene, say } from '../scene.ts';
+import { simplifyAll } from '../traditional.ts';
 
 /** A correction read, and what stood before it and asks for something else. */
 export type Corrected = { outcome: Outcome; before?: string; after?: string };
@@ -96,7 +97,7 @@ function replaced(text: string, scene: Scene): Corrected | undefined {
     const isAboutWords = /字幕|标题|句|字|caption|subtitle|title|line|text|subs/i.test(text);
     if (from !== undefined && /第.{1,3}[句条行]|最后|标题|字幕/.test(from) && !known) continue;
     if (to === '' || from === '' || (!known && !isAboutWords)) continue;
-    if (!known && isThing(from ?? '')) break;
+    if (!known && isThing(simplifyAll(from ?? ''))) break;
     if (!known)
       return {
         outcome: {
@@ -162,6 +163,23 @@ const hasOrder = /删|去掉|不要|加|改|大|小|delete|remove|add/i;
 
 /** 「第二句改成……」: the whole line anew. */
 function rewritten(text: string, scene: Scene): Corrected | undefined {
+  return quotedAnew(text, scene) ?? lineAnew(text, scene);
+}
+
+/** 「第二句改成“…”，第三句不变」: what is in the quotes, and no more. */
+function quotedAnew(text: string, scene: Scene): Corrected | undefined {
+  const match =
+    /(?:第\s*[一二两三四五六七八九十\d]+\s*|最后(?:那|这)?(?:一)?|倒数第[一二三])(?:句话|句|条|行)(?:字幕)?[^，,。“"「『]{0,6}?(?:[，,\s]*)(?:改成|改为|换成|写成|应该是|是)[:：\s]*[「『“"]([^」』”"]+)[」』”"]/.exec(
+      text,
+    );
+  const words = match ? wordsOf(match[0], scene, undefined) : undefined;
+  const [before, after] = [text.slice(0, match?.index).trim(), text.slice((match?.index ?? 0) + (match?.[0].length ?? 0)).trim()];
+  if (!match?.[1] || !Array.isArray(words)) return undefined;
+  const outcome = edits({ type: 'correct_text', words, to: match[1] });
+  return { outcome, ...(hasOrder.test(before) && { before }), ...(hasOrder.test(after) && { after }) };
+}
+
+function lineAnew(text: string, scene: Scene): Corrected | undefined {
   const match =
     /(?:第\s*[一二两三四五六七八九十\d]+\s*|最后(?:那|这)?(?:一)?|倒数第[一二三])(?:句话|句|条|行)(?:字幕)?\s*(?:(?:有?错了|写错了|不对)[，,\s]*(?:应该)?是|(?:有?错了|写错了|不对)?[，,\s]*(?:改成|改为|换成|写成|应该是|是(?=\s)))[:：]?\s*[「『“"']?(.+?)[」』”"']?\s*$/.exec(
       text,

@@ -100,7 +100,8 @@ function isCutOff(clause: Clause, verb: Token | undefined): boolean {
   if (/^(?:cut|chop)$/i.test(verb.raw) && has(clause, 'time') && !has(clause, 'to') && (has(clause, 'from') || has(clause, 'after')))
     return true;
   if (has(clause, 'all') && (has(clause, 'after') || has(clause, 'before')) && has(clause, 'time')) return true;
-  const isToward = has(clause, 'to') || has(clause, 'from') || has(clause, 'only');
+  const isToward =
+    clause.tokens.some(({ kind, start }) => kind === 'to' && start > verb.start) || has(clause, 'from') || has(clause, 'only');
   const isFromStart = /从头|从开头/.test(clause.text);
   return (isHead(clause) || isTail(clause)) && !isToward && !isFromStart && (has(clause, 'time') || has(clause, 'half'));
 }

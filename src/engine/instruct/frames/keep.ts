@@ -57,7 +57,7 @@ const unread: TimeReader = (clause, scene, { range }) => {
   const isUnread = clause.tokens.some(
     ({ kind, value, raw }) => (kind === 'unknown' && /[\p{Script=Han}a-z]/iu.test(raw)) || (kind === 'verb' && !cutting.has(value)),
   );
-  if (isSaid || !isUnread || has(clause, 'thing', 'length', 'moments')) return undefined;
+  if (isSaid || !isUnread || scene.draft.d === 0 || has(clause, 'thing', 'length', 'moments')) return undefined;
   const [a, b] = [range.fromMs / 1_000, Math.min(range.toMs, scene.draft.d) / 1_000];
   return ask(say(scene, `第 ${a}–${b} 秒要怎么改？`, `What shall I do with ${a}–${b} s?`), [
     say(scene, `只保留 ${a} 到 ${b} 秒`, `Keep only ${a} to ${b} seconds`),

@@ -16,7 +16,12 @@ export const historyFrame: Frame = (clause) => {
   if (has(clause, 'verb', 'redo') && !has(clause, 'nth')) return edits({ type: 'restore_version', to: 'next' });
   if (has(clause, 'thing', 'added') && !has(clause, 'time') && has(clause, 'verb', 'delete', 'undo', 'mute'))
     return edits({ type: 'remove_added' });
-  if (has(clause, 'verb', 'reset') && !has(clause, 'time') && !has(clause, 'thing', 'caption', 'title', 'music'))
+  if (
+    has(clause, 'verb', 'reset') &&
+    !has(clause, 'time') &&
+    !has(clause, 'verb', 'keep', 'trim', 'delete') &&
+    !has(clause, 'thing', 'caption', 'title', 'music')
+  )
     return edits({ type: 'restore_version', to: 'first' });
   if (has(clause, 'verb', 'undo')) {
     const isNamed = has(clause, 'thing', 'caption', 'title', 'music', 'transition', 'logo');

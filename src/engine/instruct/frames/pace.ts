@@ -169,9 +169,14 @@ function timesBy({ text }: Clause): number | undefined {
   return n === undefined ? undefined : Number(n);
 }
 
+/** `more fast, 2 times`. */
+const timesCounted = (clause: Clause): number | undefined => all(clause, 'count').find(({ value }) => value === 'time')?.n;
+
 function speedByTimes(clause: Clause): number | undefined {
   const times =
-    find(clause, 'times')?.n ?? (has(clause, 'double') ? 2 : has(clause, 'half') && !namesAHalf(clause) ? 0.5 : timesBy(clause));
+    find(clause, 'times')?.n ??
+    timesCounted(clause) ??
+    (has(clause, 'double') ? 2 : has(clause, 'half') && !namesAHalf(clause) ? 0.5 : timesBy(clause));
   return times !== undefined && times > 1 && has(clause, 'verb', 'slower') ? 1 / times : times;
 }
 

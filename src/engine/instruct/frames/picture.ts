@@ -43,6 +43,7 @@ function canvas(clause: Clause, scene: Scene): Outcome | undefined {
   const isFitted = has(clause, 'fit');
   const isPlacing = clause.tokens.every(({ kind, value }) => kind !== 'verb' || ['keep', 'move', 'change', 'add', 'zoom'].includes(value));
   if (!ratio && !isFitted) return has(clause, 'thing', 'subject') && !has(clause, 'unknown') && isPlacing ? focusOn(scene) : undefined;
+  if (isFitted && !ratio && has(clause, 'neg') && !has(clause, 'fit', 'color-pad')) return nothing;
   if (has(clause, 'verb', 'delete') && !isFitted) return undefined;
   if (ratio && has(clause, 'neg') && !isFitted) return nothing;
   const fill = fit === 'color-pad' ? find(clause, 'colour')?.value : undefined;

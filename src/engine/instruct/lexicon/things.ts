@@ -48,7 +48,7 @@ export const things: Row[] = [
   [
     'thing',
     'shaky',
-    '晃来晃去|晃动|晃的|晃得|抖动|抖的|手抖|抖来抖去|晃|抖|模糊|不稳|shaky|shaking|wobbly|unsteady|camera shake|jittery|blurry',
+    '摇得|摇晃|颠簸|晃来晃去|晃动|晃的|晃得|抖动|抖的|手抖|抖来抖去|晃|抖|模糊|不稳|shaky|shaking|wobbly|unsteady|camera shake|jittery|blurry',
   ],
   ['thing', 'canvas', '画幅|尺寸|比例|画面比例|宽高比|版式|屏幕比例|aspect ratio|aspect|ratio|format|canvas'],
   [
@@ -92,7 +92,7 @@ export const values: Row[] = [
   [
     'place',
     'start',
-    '最前头|从头开始算|从头算起|从头算|从开头算|从头|前边儿|前头|开头部分|开头|开始|最前面|最开始|最前|起始|片头|一开始|前面|最开头|头部|首|beginning|begining|beggining|start|opening|front|very start|intro|outset|head',
+    '最前头|从头开始算|从头算起|从头算|从开头算|从头|前边儿|前头|开头部分|开头|开始|最前面|最开始|最前|起始|片头|一开始|前面|最开头|头部|首|beginning|begin|begining|beggining|start|opening|front|very start|intro|outset|head',
   ],
   [
     'place',
@@ -262,6 +262,6 @@ export const particles: Row[] = [
   [
     'fill',
     '',
-    "something|直接|干脆|索性|唔该|以内|之内|version|版本|整体|最多|顶多|at most|no more than|开始播|播|帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|w/|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
+    "各自|各|喇|㗎|嘞|啫|喎|something|直接|干脆|索性|唔该|以内|之内|version|版本|整体|最多|顶多|at most|no more than|开始播|播|帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|w/|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
   ],
 ];

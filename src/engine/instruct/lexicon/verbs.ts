@@ -30,7 +30,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'move',
-    '挪到|挪|移到|移动到|移动|移|放|放到|放在|排到|排在|排|调到前|提到|提前到|搬到|拖到|go to|goes to|goes|go at|goes at|move|move it|moved|place it|shift|bring',
+    '挪到|挪|移到|移动到|移动|移|放|放到|放在|排到|排在|排|调到前|提到|提前到|搬到|拖到|go to|goes to|goes|go at|goes at|go|move|move it|moved|place it|shift|bring',
   ],
   [
     'verb',
@@ -75,7 +75,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'faster',
-    '快|快进一点|倍速播放|加速|快进|快放|提速|加快|调快|变快|快一点|快一些|快点|再快|播快|放快|快速播放|语速快|speed up|speed it up|speed this up|speed up the|faster|quicker|accelerate|fast forward|fast-forward|sped up|speedup',
+    '快|快进一点|倍速播放|加速|快进|快放|提速|加快|调快|变快|快一点|快一些|快点|再快|播快|放快|快速播放|语速快|more fast|fast|speed up|speed it up|speed this up|speed up the|faster|quicker|accelerate|fast forward|fast-forward|sped up|speedup',
   ],
   [
     'verb',
@@ -162,7 +162,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'undo',
-    '刚才那个不要了|刚才那个不要|刚才的不要了|刚刚那个不要|取消刚才的操作|取消刚才|取消刚刚|不算|不算数|收回|ctrl z|ctrl-z|control z|cmd z|恢复刚才删的|恢复刚才删掉的|恢复刚删的|恢复删掉的|撤了|撤一下|撤吧|退一步|倒回去|反悔|恢复刚才|退回去|变回去|变回来|还原刚才|撤回|撤销|撤消|取消上一步|退回上一步|退回|返回上一步|回到上一步|回到上一版|上一步|回到之前|回退|上一版|刚才那版|之前那版|改回去|改回来|恢复原样|还是刚才|恢复到上一版|恢复上一版|恢复之前|回到刚才|后悔了|undo|undo that|revert|go back|step back|take that back|roll back|rollback|previous version|back to the previous',
+    'back as it was|back how it was|as it was before|the way it was|刚才那个不要了|刚才那个不要|刚才的不要了|刚刚那个不要|取消刚才的操作|取消刚才|取消刚刚|不算|不算数|收回|ctrl z|ctrl-z|control z|cmd z|恢复刚才删的|恢复刚才删掉的|恢复刚删的|恢复删掉的|撤了|撤一下|撤吧|退一步|倒回去|反悔|恢复刚才|退回去|变回去|变回来|还原刚才|撤回|撤销|撤消|取消上一步|退回上一步|退回|返回上一步|回到上一步|回到上一版|上一步|回到之前|回退|上一版|刚才那版|之前那版|改回去|改回来|恢复原样|还是刚才|恢复到上一版|恢复上一版|恢复之前|回到刚才|后悔了|undo|undo that|revert|go back|step back|take that back|roll back|rollback|previous version|back to the previous',
   ],
   ['verb', 'redo', '重做|恢复撤销|取消撤销|取消撤回|撤销的撤销|再恢复|redo|undo the undo|bring it back again'],
   [
