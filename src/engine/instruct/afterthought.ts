@@ -16,7 +16,10 @@ const SPOKEN_MARK = /(?<=\p{Script=Han})(?:哦不对|啊不对|不对不对|不�
 export function readAfterthought(text: string): Afterthought | undefined {
   const match = [...text.matchAll(MARK)].at(-1) ?? [...text.matchAll(SPOKEN_MARK)].at(-1);
   if (!match) return undefined;
-  const before = text.slice(0, match.index).replace(/[\s,，;；.。]+$/, '').trim();
+  const before = text
+    .slice(0, match.index)
+    .replace(/[\s,，;；.。]+$/, '')
+    .trim();
   const after = text.slice(match.index + match[0].length).trim();
   const isSaid = (words: string) => /[\p{L}\d]/u.test(words);
   return isSaid(before) && isSaid(after) ? { before, after: after.replace(/^(?:是|应该是|改成)(?=.)/, '') } : undefined;

@@ -94,7 +94,11 @@ function payloadAfter(tokens: Token[], at: number, opener: Token): Run | undefin
   const { from, isMarked } = firstWord(tokens, at);
   const first = tokens[from];
   if (!first || ['quote', 'stop', 'conj'].includes(first.kind)) return undefined;
-  if (!isMarked && (/^在/.test(first.raw) || (/^再?[晚早]$/.test(first.raw) && tokens[from + 1]?.kind === 'time'))) return undefined;
+  if (
+    !isMarked &&
+    (/^(?:在|怎么|为什么|咋|是不是|有没有|能不能)/.test(first.raw) || (/^再?[晚早]$/.test(first.raw) && tokens[from + 1]?.kind === 'time'))
+  )
+    return undefined;
   if (!isMarked && describing.has(first.kind) && !isOpening(tokens, from) && !isCapital(first, opener)) return undefined;
   const to = withoutAttributes(tokens, from, endOf(tokens, from));
   return to > from ? { from, to } : undefined;
@@ -147,6 +151,10 @@ function isOpening(tokens: Token[], from: number): boolean {
   const run = tokens.slice(from, from + 2);
   const isCall = first?.kind === 'verb' && run[1]?.kind === 'unknown' && [...first.raw].length === 1 && tokens[from - 1]?.kind === 'space';
   if (isCall && !tokens.slice(from).some(({ kind }) => ['thing', 'time', 'nth'].includes(kind))) return true;
+  const joint = tokens.slice(0, from).findLast(({ kind }) => kind !== 'space')?.raw ?? '';
+  const isNamed =
+    /^(?:to|as|saying|says|reading|called)$/i.test(joint) && /^[a-z]/i.test(first?.raw ?? '') && tokens[from + 1]?.kind === 'space';
+  if (isNamed && first && small.has(first.kind) && tokens[from + 2]?.kind === 'unknown') return true;
   if (first && small.has(first.kind) && tokens[from + 1]?.kind === 'unknown' && /\p{Script=Han}/u.test(first.raw)) return true;
   if (first?.kind !== 'fill' || prepositions.test(first.raw) || asking.test(first.raw)) return false;
   const next = tokens.slice(from + 1).find((token) => token.kind !== 'space' && token.kind !== 'fill');

@@ -94,6 +94,8 @@ function stopAt(plain: string, at: number): Found | undefined {
 function wordAt(plain: string, at: number): Found {
   const quantity = readQuantity(plain, at);
   const phrase = phraseAt(plain, at);
+  const isPartOfTime = phrase?.text === 'first half' && /^ (?:a |an )?(?:minute|second|hour)/.test(plain.slice(at + phrase.text.length));
+  if (isPartOfTime) return { kind: 'head', value: '', start: at, end: at + 'first'.length };
   if (phrase?.value === 'trim' && /[掉走]/.test(plain.charAt(at + phrase.text.length)))
     return { kind: 'verb', value: 'delete', start: at, end: at + phrase.text.length + 1 };
   if (phrase && (!quantity || phrase.text.length >= quantity.end - at))

@@ -76,7 +76,7 @@ export function endInNo(tokens: Token[]): Token[] {
   // 「前面的不用」 leaves it be.
   if (
     token?.kind !== 'neg' ||
-    /^(?:不用|不必|甭|别)$/.test(token.raw) ||
+    /^(?:不用|不必|甭|别|no)$/i.test(token.raw) ||
     tokens.some((other) => other.kind === 'verb' && other.value !== 'later' && other.value !== 'earlier')
   )
     return tokens;

@@ -172,6 +172,12 @@ function quotedAnew(text: string, scene: Scene): Corrected | undefined {
     /(?:第\s*[一二两三四五六七八九十\d]+\s*|最后(?:那|这)?(?:一)?|倒数第[一二三])(?:句话|句|条|行)(?:字幕)?[^，,。“"「『]{0,6}?(?:[，,\s]*)(?:改成|改为|换成|写成|应该是|是)[:：\s]*[「『“"]([^」』”"]+)[」』”"]/.exec(
       text,
     );
+  const english =
+    /(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)) (?:caption|subtitle|line|sub)\b.{0,60}should (?:be|say|read) ["“]([^"”]+)["”]/i.exec(
+      text,
+    );
+  const there = english && wordsOf(english[0], scene, undefined);
+  if (english?.[1] && Array.isArray(there)) return { outcome: edits({ type: 'correct_text', words: there, to: english[1] }) };
   const words = match ? wordsOf(match[0], scene, undefined) : undefined;
   const [before, after] = [text.slice(0, match?.index).trim(), text.slice((match?.index ?? 0) + (match?.[0].length ?? 0)).trim()];
   if (!match?.[1] || !Array.isArray(words)) return undefined;

@@ -11,7 +11,7 @@ export const historyFrame: Frame = (clause) => {
   const version = clause.tokens.find((token) => token.kind === 'nth' && token.value === 'version') ?? versionAfterWord(clause);
   if (version?.n !== undefined && (has(clause, 'verb', 'restore', 'undo', 'reset', 'change') || /回到|version/i.test(clause.text)))
     return edits({ type: 'restore_version', to: version.n });
-  if (has(clause, 'verb', 'restore') && /[删去][掉了]?的|deleted|removed/i.test(clause.text))
+  if (has(clause, 'verb', 'restore') && /[删去][掉了]?的|没有了|不见了|没了|deleted|removed/i.test(clause.text))
     return edits({ type: 'restore_version', to: 'previous' });
   if (has(clause, 'verb', 'redo') && !has(clause, 'nth')) return edits({ type: 'restore_version', to: 'next' });
   if (has(clause, 'thing', 'added') && !has(clause, 'time') && has(clause, 'verb', 'delete', 'undo', 'mute'))

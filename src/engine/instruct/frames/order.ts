@@ -218,14 +218,16 @@ const byLength = (film: VideoSegment[]): string[] => [...film].sort((a, b) => a.
 
 /** `order 3, 1, 2`; `sort by name`; `reverse the order`. */
 function reordered(clause: Clause, scene: Scene): Outcome {
-  const { film, clips } = scene;
+  const { film, clips, clauses } = scene;
   const said = [...clause.text.matchAll(/\d/g)].map(([digit]) => Number(digit));
   const named = said.length >= 2 ? said : [];
   const byClip = all(clause, 'clip-name').flatMap(({ value }) => film.find(({ src }) => src === value)?.id ?? []);
   const ordered = byClip.length >= 2 ? byClip : named.flatMap((n) => film[n - 1]?.id ?? []);
   if (ordered.length >= 2)
     return edits({ type: 'arrange', ids: [...ordered, ...film.map(({ id }) => id).filter((id) => !ordered.includes(id))] });
-  const arrange = (ids: string[]): Outcome => edits({ type: 'arrange', ids } satisfies Edit);
+  // The order that is there already is no order to leave out what comes back in the same message.
+  const arrange = (ids: string[]): Outcome =>
+    ids.join() === film.map(({ id }) => id).join() && clauses.length > 1 ? nothing : edits({ type: 'arrange', ids } satisfies Edit);
   if (has(clause, 'verb', 'reverse') || /倒|反|reverse/i.test(clause.text)) return arrange(film.map(({ id }) => id).reverse());
   if (/短到长|shortest (?:to|first)|by (?:length|duration)/i.test(clause.text)) return arrange(byLength(film));
   if (/长到短|longest (?:to|first)/i.test(clause.text)) return arrange(byLength(film).reverse());

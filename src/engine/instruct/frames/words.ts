@@ -42,11 +42,15 @@ function kindMeant(clause: Clause, scene: Scene): Kind | undefined {
 const usualKind = ({ draft }: Scene): Kind => (captionsOf(draft).length > 0 ? 'caption' : 'title');
 const lastKind = ({ thing }: Scene): Kind | undefined => (thing === 'caption' || thing === 'title' ? thing : undefined);
 
-const byName: KindReader = (clause) => {
+const byName: KindReader = (clause, { draft }) => {
   if (has(clause, 'thing', 'title')) return has(clause, 'thing', 'caption') && has(clause, 'verb', 'delete') ? 'caption' : 'title';
   if (has(clause, 'thing', 'font') && has(clause, 'verb', 'add')) return 'title';
   const isCue = !has(clause, 'verb', 'speak') && [...all(clause, 'nth'), ...all(clause, 'count')].some((token) => token.value === 'cue');
-  return isCue || has(clause, 'thing', 'caption', 'cue') || (has(clause, 'tongue') && !has(clause, 'verb', 'speak'))
+  // A line is only one of the captions where there are any, or where they are spoken of: 「整条」, 「一行」 may count anything.
+  const isOfCaptions = captionsOf(draft).length > 0 || has(clause, 'quote') || has(clause, 'thing', 'caption');
+  return (isOfCaptions && (isCue || has(clause, 'thing', 'cue'))) ||
+    has(clause, 'thing', 'caption') ||
+    (has(clause, 'tongue') && !has(clause, 'verb', 'speak'))
     ? 'caption'
     : undefined;
 };

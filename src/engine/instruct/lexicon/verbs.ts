@@ -5,7 +5,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'trim',
-    '缩成|缩至|缩为|压成|压到|压缩成|剪为|弄短到|短到|剪到|剪刀|剪成|剪至|剪短|减短|剪短到|裁到|裁成|截到|截取|截成|减到|减成|缩短到|缩短成|缩短|缩到|压缩到|控制在|剪辑到|剪辑成|裁剪|剪一下|剪辑|裁剪到|裁短|截短|切到|剪|截|裁|trim|trimmed|trimming|shorten|shorten it|shorten to|cut it down to|cut down to|cut it to|cut to|cut this to|trim down|trim it down|clip it to|crop to length|cut',
+    '砍到|砍成|砍至|缩成|缩至|缩为|压成|压到|压缩成|剪为|弄短到|短到|剪到|剪刀|剪成|剪至|剪短|减短|剪短到|裁到|裁成|截到|截取|截成|减到|减成|缩短到|缩短成|缩短|缩到|压缩到|控制在|剪辑到|剪辑成|裁剪|剪一下|剪辑|裁剪到|裁短|截短|切到|剪|截|裁|trim|trimmed|trimming|shorten|shorten it|shorten to|cut it down to|cut down to|cut it to|cut to|cut this to|trim down|trim it down|clip it to|crop to length|cut',
   ],
   [
     'verb',
@@ -55,7 +55,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'restore',
-    '弄回来|搞回来|要回来|拿回来|放进来|加进来|怎么只有|怎么少了|素材少了|漏了|恢复|找回来|找回|还原|加回来|放回来|补回来|补上|都用上|全用上|用上|全都用|全部用|都要用|全都要|restore|bring back|put back|use all|use every|use them all|include all',
+    'are missing|clips missing|弄回来|搞回来|要回来|拿回来|放进来|加进来|怎么只有|怎么少了|素材少了|漏了|恢复|找回来|找回|还原|加回来|放回来|补回来|补上|都用上|全用上|用上|全都用|全部用|都要用|全都要|restore|bring back|put back|use all|use every|use them all|include all',
   ],
   [
     'verb',
@@ -75,7 +75,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'faster',
-    '快|快进一点|倍速播放|加速|快进|快放|提速|加快|调快|变快|快一点|快一些|快点|再快|播快|放快|快速播放|语速快|more fast|fast|speed up|speed it up|speed this up|speed up the|faster|quicker|accelerate|fast forward|fast-forward|sped up|speedup',
+    '快|快进一点|倍速播放|加速|快进|快放|提速|加快|调快|变快|快一点|快一些|快点|再快|播快|放快|快速播放|语速快|retime|more fast|fast|speed up|speed it up|speed this up|speed up the|faster|quicker|accelerate|fast forward|fast-forward|sped up|speedup',
   ],
   [
     'verb',
