@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { RelaySettings } from '../../src/relay/settings.ts';
@@ -15,8 +15,10 @@ export type Child = {
   kill: () => Promise<void>;
   /** Ends it as a person does. */
   stop: () => Promise<void>;
-  /** Peak of its memory so far, bytes. */
-  rss: () => Promise<number>;
+  /** Most of its memory that was ever resident since the last `forgetPeak`, bytes. */
+  peakBytes: () => Promise<number>;
+  /** Starts the peak anew from what is resident now. */
+  forgetPeak: () => Promise<void>;
   /** Processor time that it has used, ms: unlike the clock, not moved by what else runs on the machine. */
   cpuMs: () => Promise<number>;
 };
@@ -40,9 +42,13 @@ const bundle = () =>
 export async function startChild(settings: RelaySettings, port = 0): Promise<Child> {
   built ??= bundle();
   await built;
-  const child = spawn(process.execPath, [path.join(outdir, 'relay.mjs'), JSON.stringify(settings), String(port)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [path.join(outdir, 'relay.mjs'), JSON.stringify(settings), String(port)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
@@ -50,7 +56,15 @@ export async function startChild(settings: RelaySettings, port = 0): Promise<Chi
   };
   const url = await firstLine(child);
   const pid = child.pid ?? 0;
-  return { url, pid, kill: () => end('SIGKILL'), stop: () => end('SIGTERM'), rss: () => readPeak(pid), cpuMs: () => readCpuMs(pid) };
+  return {
+    url,
+    pid,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+    peakBytes: () => readPeak(pid),
+    forgetPeak: () => writeFile(`/proc/${pid}/clear_refs`, '5'),
+    cpuMs: () => readCpuMs(pid),
+  };
 }
 
 function firstLine(child: ChildProcess): Promise<string> {
@@ -64,6 +78,7 @@ function firstLine(child: ChildProcess): Promise<string> {
   });
 }
 
+/** Source: proc(5); writing 5 to `clear_refs` sets `VmHWM` back. */
 async function readPeak(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;

@@ -55,11 +55,23 @@ async function insist<Result>(ask: () => Promise<Result>): Promise<Result> {
   }
 }
 
+type Step = 'upload' | 'turn' | 'render';
+
+/** Every third kill falls into each step, within so many ms of its beginning; a bit longer than the step takes. */
+const STEPS: { step: Step; withinMs: number }[] = [
+  { step: 'upload', withinMs: 300 },
+  { step: 'turn', withinMs: 400 },
+  { step: 'render', withinMs: 300 },
+];
+
+type Journey = { words: string; seen: number[]; outcome: string; exportState: string };
+
 /** Everything from a clip in parts to a film, with each step repeated until it is acknowledged. */
-async function journey(round: number): Promise<{ words: string; seen: number[]; outcome: string; exportState: string }> {
+async function journey(round: number, enter: (step: Step) => void): Promise<Journey> {
   const project = await insist(() => phone.post('/v1/projects', { title: `第${round}次`, language: 'zh-CN' }, `project-${round}-aaaa`));
   const projectId = (project.project as { id: string }).id;
   const upload = new UploadInParts(phone, { projectId, name: 'a.mp4', bytes: film, fingerprint: `film-${round}` });
+  enter('upload');
   await insist(() => upload.create());
   for (let acknowledged = 0; acknowledged < film.length; ) {
     await insist(() => upload.sendPart(4_000)).catch(() => {});
@@ -69,9 +81,11 @@ async function journey(round: number): Promise<{ words: string; seen: number[]; 
   }
   await insist(() => phone.post(`/v1/projects/${projectId}/clips/from-upload`, { uploadId: upload.id }, `finish-${round}-aaaa`));
   const words = `剪到前 ${(round % 20) + 1} 秒，第 ${round} 次`;
+  enter('turn');
   const turn = await insist(() => phone.say(projectId, words, `turn-${round}-aaaaaa`));
   const { seen, outcome } = await follow(turn.id);
   if (outcome !== 'applied') return { words, seen, outcome, exportState: 'none' };
+  enter('render');
   const started = await insist(() => phone.post(`/v1/projects/${projectId}/exports`, {}, `export-${round}-aaaa`));
   const { id } = started.export as { id: string };
   for (;;) {
@@ -104,11 +118,26 @@ async function follow(turnId: string): Promise<{ seen: number[]; outcome: string
 
 test(`${ROUNDS} kills lose nothing that was acknowledged and send nothing twice`, { timeout: 60_000 + ROUNDS * 15_000 }, async () => {
   const outcomes: Record<string, number> = {};
+  const killedIn: Record<string, number> = {};
   const startsMs: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const running = journey(round);
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 1_200));
+    const { step: wanted, withinMs } = STEPS[round % STEPS.length] ?? { step: 'upload', withinMs: 0 };
+    let step: Step | 'before' | 'after' = 'before';
+    let reached = () => {};
+    const entered = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const running = journey(round, (next) => {
+      step = next;
+      if (next === wanted) reached();
+    }).finally(() => {
+      step = 'after';
+      reached();
+    });
+    await entered;
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * withinMs));
     await child.kill();
+    killedIn[step] = (killedIn[step] ?? 0) + 1;
     const at = performance.now();
     child = await startChild(settings, port);
     startsMs.push(Math.round(performance.now() - at));
@@ -118,7 +147,7 @@ test(`${ROUNDS} kills lose nothing that was acknowledged and send nothing twice`
     expect(fake.countMessages(words)).toBeLessThanOrEqual(1);
     expect(['applied done', 'lost none']).toContain(`${outcome} ${exportState}`);
   }
-  console.log('outcomes', outcomes, 'starts ms', startsMs);
+  console.log('killed in', killedIn, 'outcomes', outcomes, 'starts ms', startsMs);
   expect([...fake.world.submitted.values()].every((times) => times === 1)).toBe(true);
   const { projects } = (await phone.get('/v1/projects')) as { projects: { clipCount: number }[] };
   expect(projects.map(({ clipCount }) => clipCount)).toEqual(projects.map(() => 1));
