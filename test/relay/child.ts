@@ -42,13 +42,9 @@ const bundle = () =>
 export async function startChild(settings: RelaySettings, port = 0): Promise<Child> {
   built ??= bundle();
   await built;
-  const child = spawn(
-    process.execPath,
-    [path.join(outdir, 'relay.mjs'), JSON.stringify(settings), String(port)],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = spawn(process.execPath, [path.join(outdir, 'relay.mjs'), JSON.stringify(settings), String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);

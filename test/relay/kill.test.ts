@@ -60,7 +60,7 @@ type Step = 'upload' | 'turn' | 'render';
 /** Every third kill falls into each step, within so many ms of its beginning; a bit longer than the step takes. */
 const STEPS: { step: Step; withinMs: number }[] = [
   { step: 'upload', withinMs: 300 },
-  { step: 'turn', withinMs: 400 },
+  { step: 'turn', withinMs: 200 },
   { step: 'render', withinMs: 300 },
 ];
 
