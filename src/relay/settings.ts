@@ -9,6 +9,8 @@ export type Timings = {
   settleEveryMs: number;
   /** Looks at a state that does not change before the turn counts as lost. */
   settleReads: number;
+  /** A call of the upstream may stand still for so long. */
+  callMs: number;
   /** Until the upstream must have begun to answer a message. */
   answerMs: number;
   /** Between comments on the app's event stream. */
@@ -33,6 +35,7 @@ export const CLOUD_TIMINGS: Timings = {
   settleFirstMs: 30_000,
   settleEveryMs: 60_000,
   settleReads: 5,
+  callMs: 30_000,
   answerMs: 60_000,
   heartbeatMs: 15_000,
   waitingMs: 120_000,

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createRelay, type Relay } from '../../src/relay/server.ts';
@@ -8,7 +8,7 @@ import { createMediaBench, makeClip, testGraph } from '../support/clips.ts';
 import type { FakeUpstreamOptions } from '../support/fake-upstream/call.ts';
 import { type FakeUpstream, startFakeUpstream } from '../support/fake-upstream.ts';
 import { Phone } from './phone.ts';
-import { testSeed } from './seed.ts';
+import { SEED_PATH } from './seed.ts';
 import { createDatabase, type TestDatabase } from './store/databases.ts';
 
 /** The waits of the contract, a thousand times shorter. */
@@ -41,13 +41,19 @@ export type Bench = {
   close: () => Promise<void>;
 };
 
-/** A film that really plays, as uploads and renders need one. */
+const filmPath = path.join(import.meta.dirname, '../../.cache/test-relay-film.mp4');
+
+/** A film that really plays, as uploads and renders need one. Made once and kept. */
 export async function makeFilm(): Promise<Buffer> {
+  const kept = await readFile(filmPath).catch(() => undefined);
+  if (kept !== undefined) return kept;
   const media = await createMediaBench();
   const made = await makeClip(media.runner, path.join(media.dir, 'film.mp4'), { graph: testGraph('160x120', 2), seconds: 2 });
-  const bytes = await readFile(made);
+  const own = `${filmPath}.${process.pid}`;
+  await copyFile(made, own);
+  await rename(own, filmPath);
   await rm(media.dir, { recursive: true, force: true });
-  return bytes;
+  return readFile(filmPath);
 }
 
 let isOnPostgres = false;
@@ -73,7 +79,7 @@ export async function dropDatabases(): Promise<void> {
 export async function settingsFor(upstreamUrl: string, more: Partial<RelaySettings> = {}): Promise<RelaySettings> {
   return {
     dataDir: await mkdtemp(path.join(tmpdir(), 'relay-')),
-    seedPath: await testSeed(),
+    seedPath: SEED_PATH,
     upstream: { kind: 'cloud', url: upstreamUrl },
     devicesAllowed: false,
     exportLimitBytes: 25_000_000,

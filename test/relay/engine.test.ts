@@ -9,6 +9,7 @@ import * as schema from '../../src/relay/store/schema.ts';
 import { createMediaBench, makeClip, testGraph } from '../support/clips.ts';
 import { buildWorker } from '../support/worker.ts';
 import { Phone } from './phone.ts';
+import { SEED_PATH } from './seed.ts';
 import { UploadInParts } from './upload-in-parts.ts';
 
 let engine: Engine;
@@ -25,6 +26,7 @@ beforeAll(async () => {
   const { url } = await engine.listen({});
   relay = await createRelay({
     dataDir: join(dir, 'relay'),
+    seedPath: SEED_PATH,
     upstream: { kind: 'engine', url },
     fitter: { url },
     devicesAllowed: false,

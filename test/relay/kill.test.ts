@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createRelay } from '../../src/relay/server.ts';
 import type { RelaySettings } from '../../src/relay/settings.ts';
 import { type FakeUpstream, startFakeUpstream } from '../support/fake-upstream.ts';
 import { makeFilm, settingsFor } from './bench.ts';
@@ -115,6 +116,11 @@ async function follow(turnId: string): Promise<{ seen: number[]; outcome: string
     }
   }
 }
+
+test('a second process on the same folder is refused with the process id of the first', async () => {
+  await expect(createRelay(settings)).rejects.toThrow(`is in use by process ${child.pid};`);
+  expect((await phone.send('GET', '/v1/projects')).status).toBe(200);
+});
 
 test(`${ROUNDS} kills lose nothing that was acknowledged and send nothing twice`, { timeout: 60_000 + ROUNDS * 15_000 }, async () => {
   const outcomes: Record<string, number> = {};

@@ -8,6 +8,7 @@ import type { RelaySettings } from '../../src/relay/settings.ts';
 import { createMediaBench, makeClip, testGraph } from '../support/clips.ts';
 import { buildWorker } from '../support/worker.ts';
 import { Phone } from './phone.ts';
+import { SEED_PATH } from './seed.ts';
 import { UploadInParts } from './upload-in-parts.ts';
 
 let engine: Engine;
@@ -25,6 +26,7 @@ beforeAll(async () => {
   const { url } = await engine.listen({});
   settings = {
     dataDir: join(dir, 'relay'),
+    seedPath: SEED_PATH,
     upstream: { kind: 'engine', url },
     devicesAllowed: false,
     exportLimitBytes: 25_000_000,

@@ -1,3 +1,4 @@
+import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -5,9 +6,11 @@ import { build } from 'esbuild';
 export async function buildWorker(): Promise<string> {
   const root = path.resolve(import.meta.dirname, '../..');
   const outfile = path.join(root, '.cache/test-worker/ffmpeg-worker.mjs');
+  // Put in place whole: a test that runs already may be starting a child from it.
+  const own = `${outfile}.${process.pid}`;
   await build({
     entryPoints: [path.join(root, 'src/engine/ffmpeg/worker.ts')],
-    outfile,
+    outfile: own,
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -15,5 +18,6 @@ export async function buildWorker(): Promise<string> {
     packages: 'external',
     logLevel: 'warning',
   });
+  await rename(own, outfile);
   return outfile;
 }

@@ -4,7 +4,7 @@ import { type Endpoint, fillPath } from '../../contract/endpoint.ts';
 import type * as z from '../../contract/schema.ts';
 import { ATTRIBUTION, SKILL_SOURCE, skillPlatformOf } from '../../contract/upstream/attribution.ts';
 import { readEnvelope } from '../../contract/upstream/envelope.ts';
-import type { UpstreamAddress } from '../settings.ts';
+import { CLOUD_TIMINGS, type Timings, type UpstreamAddress } from '../settings.ts';
 import type { Breaker } from './breaker.ts';
 import { readTransport, UpstreamFailure } from './failure.ts';
 
@@ -50,22 +50,23 @@ export type Upstream = {
 };
 
 /** Source: measured faults behind a TCP proxy. 0 means that the caller's signal is the limit. */
-const LIMITS: Record<Purpose, { headersTimeout: number; bodyTimeout: number }> = {
-  api: { headersTimeout: 30_000, bodyTimeout: 30_000 },
+const limitsOf = (callMs: number): Record<Purpose, { headersTimeout: number; bodyTimeout: number }> => ({
+  api: { headersTimeout: callMs, bodyTimeout: callMs },
   events: { headersTimeout: 60_000, bodyTimeout: 0 },
   upload: { headersTimeout: 180_000, bodyTimeout: 60_000 },
-  file: { headersTimeout: 30_000, bodyTimeout: 60_000 },
-};
+  file: { headersTimeout: callMs, bodyTimeout: 60_000 },
+});
 
 /** A reply longer than this is no reply of the contract. */
 const REPLY_LIMIT_BYTES = 32_000_000;
 
-type Settings = { upstream: UpstreamAddress; version: string; installPath: string };
+type Settings = { upstream: UpstreamAddress; version: string; installPath: string; timings?: Partial<Timings> };
 
 const always: Breaker = (call) => call();
 
 /** Speaks to one upstream. Attribution is added here, so that no request can leave without it. */
-export function createUpstream({ upstream, version, installPath }: Settings, breaker: Breaker = always): Upstream {
+export function createUpstream({ upstream, version, installPath, timings }: Settings, breaker: Breaker = always): Upstream {
+  const limits = limitsOf(timings?.callMs ?? CLOUD_TIMINGS.callMs);
   const agent = new Agent({
     connect: { timeout: 10_000, ...(upstream.socketPath !== undefined && { socketPath: upstream.socketPath }) },
     connections: null,
@@ -83,7 +84,7 @@ export function createUpstream({ upstream, version, installPath }: Settings, bre
       try {
         return await request(url, {
           ...rest,
-          ...LIMITS[purpose],
+          ...limits[purpose],
           ...(headersMs !== undefined && { headersTimeout: headersMs }),
           dispatcher: agent,
           headers: { ...(isOwn && attribution), ...(isOwn && token !== undefined && { authorization: `Bearer ${token}` }), ...headers },

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RelaySettings } from '../../../src/relay/settings.ts';
-import { testSeed } from '../../relay/seed.ts';
+import { SEED_PATH } from '../../relay/seed.ts';
 
 const json = (response: ServerResponse, data: unknown) =>
   response.setHeader('content-type', 'application/json').end(JSON.stringify({ code: 0, data }));
@@ -41,7 +41,7 @@ export async function benchSettings(url: string): Promise<RelaySettings> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'relay-bench-'));
   return {
     dataDir,
-    seedPath: await testSeed(),
+    seedPath: SEED_PATH,
     databaseUrl: process.env.TEST_DATABASE_URL,
     upstream: { kind: 'engine', url },
     devicesAllowed: false,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type OpenDatabase, openDatabase } from '../../../src/relay/store/database.ts';
-import { testSeed } from '../seed.ts';
+import { SEED_PATH } from '../seed.ts';
 
 /** The embedded database always, PostgreSQL where `TEST_DATABASE_URL` is set. */
 export const databases: string[] = ['PGlite', ...(process.env.TEST_DATABASE_URL === undefined ? [] : ['PostgreSQL'])];
@@ -43,7 +43,7 @@ export async function openTestDatabase(name: string): Promise<OpenDatabase> {
 
 async function openEmbedded(): Promise<OpenDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'relay-db-'));
-  const database = await openDatabase({ dataDir, seedPath: await testSeed(), onFatal: fail });
+  const database = await openDatabase({ dataDir, seedPath: SEED_PATH, onFatal: fail });
   const close = async () => {
     await database.close();
     await rm(dataDir, { recursive: true, force: true });
