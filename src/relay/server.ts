@@ -7,6 +7,7 @@ import { createExports } from './export/exports.ts';
 import { createFitter } from './export/fitter.ts';
 import { createHttp } from './http.ts';
 import { createLog, type Log } from './log.ts';
+import { freeBytesEarly } from './memory.ts';
 import { serveMetrics } from './metrics.ts';
 import type { Parts } from './parts.ts';
 import { EXPORT_RETENTION_MS, type RelaySettings, timingsOf } from './settings.ts';
@@ -37,6 +38,7 @@ const GRACE_MS = 5_000;
 
 /** Opens the relay's state and makes its server. Fails with one clear line when the folder or the database cannot be used. */
 export async function createRelay(settings: RelaySettings): Promise<Relay> {
+  freeBytesEarly();
   const log = createLog(settings);
   const onFatal = settings.onFatal ?? ((error: Error) => endProcess(log, error));
   const database = await openDatabase({ ...settings, onFatal });

@@ -18,6 +18,8 @@ const END_OF_HEADERS = Buffer.from('\r\n\r\n');
  */
 export class MultipartWatch extends Transform {
   fileName: string | undefined;
+  /** Bytes that the body grows by, once its headers are written anew; fails as the stream does. */
+  readonly growth: Promise<number>;
   private head: Buffer | undefined = Buffer.alloc(0);
   private fileBytes = 0;
   private readonly boundary: string;
@@ -27,6 +29,11 @@ export class MultipartWatch extends Transform {
     super({ highWaterMark: PASSING_BYTES });
     this.boundary = boundary;
     this.givenName = givenName;
+    this.growth = new Promise((resolve, reject) => {
+      this.once('growth', resolve);
+      this.once('error', reject);
+    });
+    this.growth.catch(() => {});
   }
 
   /** Size of the file, once the body has passed: all after its headers but the closing boundary. */
@@ -43,7 +50,10 @@ export class MultipartWatch extends Transform {
     this.head = Buffer.concat([this.head, piece]);
     try {
       const rewritten = this.readHead(this.head);
-      if (rewritten !== undefined) this.head = undefined;
+      if (rewritten !== undefined) {
+        this.emit('growth', rewritten.length - this.head.length);
+        this.head = undefined;
+      }
       done(null, rewritten);
     } catch (error) {
       done(error as Error);

@@ -11,7 +11,7 @@ import { readAnswer } from '../upstream/client.ts';
 import { draftNameOf } from '../upstream/clip.ts';
 import { isSessionLost, isTokenStale, UpstreamFailure } from '../upstream/failure.ts';
 
-type Sent = { personId: string; projectId: string; contentType: string; body: Readable; signal: AbortSignal };
+type Sent = { personId: string; projectId: string; headers: Record<string, string>; body: Readable; signal: AbortSignal };
 
 /**
  * Streams a multipart body to the project's session. A stream cannot be sent twice: what a fresh start would cure is told as interrupted.
@@ -25,7 +25,7 @@ export async function passOn(parts: Parts, sent: Sent): Promise<UpstreamClip> {
       method: 'POST',
       path: fillPath(uploadClips.path, { sessionId }),
       purpose: 'upload',
-      headers: { 'content-type': sent.contentType },
+      headers: sent.headers,
       body: sent.body,
       signal: sent.signal,
     });

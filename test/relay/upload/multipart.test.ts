@@ -29,6 +29,7 @@ test.each([1, 2, 7, 64, 10_000])(
     expect(text.endsWith(`${film.toString('latin1')}\r\n--B--\r\n`)).toBe(true);
     expect(text).not.toContain('hello');
     expect(watch.sizeBytes).toBe(film.length);
+    expect(bodyOf('tmp.mp4', film).length + (await watch.growth)).toBe(Buffer.byteLength(text, 'latin1'));
   },
 );
 
