@@ -2,7 +2,7 @@ import { endpoint } from '../endpoint.ts';
 import { ErrorArgs, ErrorCode } from '../error.ts';
 import * as z from '../schema.ts';
 import { API_PREFIX } from './header.ts';
-import { Id, Instant } from './text.ts';
+import { Id, Instant, VersionNumber } from './text.ts';
 
 export const ExportedFile = z.object({
   /** Signed, relative to the relay, good for 10 minutes; Range, ETag, `video/mp4`. Read the export again for a new one. */
@@ -44,7 +44,7 @@ export const startExport = endpoint({
   method: 'POST',
   path: `${API_PREFIX}/projects/:projectId/exports`,
   body: z.object({
-    version: z.number().int().optional(),
+    version: VersionNumber.optional(),
     resolution: z.enum(['720', '1080']).optional(),
     fps: z.union([z.literal(24), z.literal(30), z.literal(60)]).optional(),
   }),

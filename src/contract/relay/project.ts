@@ -3,7 +3,7 @@ import * as z from '../schema.ts';
 import { Clip } from './clip.ts';
 import { Export } from './export.ts';
 import { API_PREFIX } from './header.ts';
-import { Id, Instant, Language, Text } from './text.ts';
+import { Id, Instant, Language, Text, VersionNumber } from './text.ts';
 import { Timeline } from './timeline.ts';
 import { Turn } from './turn.ts';
 
@@ -63,7 +63,7 @@ export const deleteProject = endpoint({ method: 'DELETE', path: `${API_PREFIX}/p
 export const moveToVersion = endpoint({
   method: 'POST',
   path: `${API_PREFIX}/projects/:projectId/version`,
-  body: z.object({ version: z.number().int().min(0) }),
+  body: z.object({ version: VersionNumber }),
   reply: ProjectDetail,
 });
 

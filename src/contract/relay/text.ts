@@ -18,3 +18,6 @@ export type Language = z.infer<typeof Language>;
 
 /** Time on the server's clock, ms since 1970. */
 export const Instant = z.number().int();
+
+/** A version of a draft, counted from 0; as large as PostgreSQL's `integer` holds. */
+export const VersionNumber = z.number().int().min(0).max(2_147_483_647);

@@ -32,7 +32,7 @@ export function createTus(deps: Deps): (personId: string, request: IncomingMessa
     relativeLocation: true,
     maxSize: CLIP_LIMIT_BYTES,
     namingFunction: (request, metadata) => nameUpload(deps, { metadata, sizeBytes: Number(request.headers.get('upload-length')) }),
-    onIncomingRequest: (_, uploadId) => checkOwner(deps, uploadId),
+    onIncomingRequest: (request, uploadId) => checkOwner(deps, request.method, uploadId),
     onResponseError: (_, error) => writeRefusal(deps.log, error),
   });
   return (personId, request, response) => person.run(personId, () => server.handle(request, response));
@@ -54,9 +54,12 @@ async function nameUpload(
   return known?.id ?? newId();
 }
 
-async function checkOwner({ db }: Deps, uploadId: string): Promise<void> {
+/** One of somebody else answers exactly as one that is not there. */
+async function checkOwner({ db }: Deps, method: string, uploadId: string): Promise<void> {
   const found = await uploads.readUpload(db, uploadId);
-  if (found !== undefined && found.personId !== person.getStore()) throw new ApiError('not_found', 'no such upload');
+  // One that is about to be made has its name already.
+  if (method === 'POST' && found === undefined) return;
+  if (found?.personId !== person.getStore()) throw new ApiError('not_found', 'no such upload');
 }
 
 /** The protocol's own refusals stay as they are: its clients know them by their status. */

@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Endpoint } from '../../../src/contract/endpoint.ts';
 import { fillPath } from '../../../src/contract/endpoint.ts';
-import * as batch from '../../../src/contract/relay/batch.ts';
-import * as clip from '../../../src/contract/relay/clip.ts';
-import * as exported from '../../../src/contract/relay/export.ts';
-import * as project from '../../../src/contract/relay/project.ts';
-import * as turn from '../../../src/contract/relay/turn.ts';
 import { type Bench, openBench } from '../bench.ts';
+import { endpoints, unlisted } from '../endpoints.ts';
 import { Phone } from '../phone.ts';
+import { UploadInParts } from '../upload-in-parts.ts';
 
 let bench: Bench;
 let stranger: Phone;
@@ -22,17 +18,18 @@ beforeAll(async () => {
   await phone.follow(turnId);
   const { id: exportId } = await phone.exportTo(projectId, 'done');
   const { batch: made } = (await phone.post('/v1/batches', { language: 'en', projectIds: [projectId] })) as { batch: { id: string } };
-  ids = { projectId, clipId, turnId, exportId, batchId: made.id };
+  const upload = new UploadInParts(phone, { projectId, name: 'b.mp4', bytes: bench.film });
+  await upload.create();
+  ids = { projectId, clipId, turnId, exportId, batchId: made.id, uploadId: upload.id };
   stranger = await Phone.signIn(phone.url);
 }, 120_000);
 afterAll(() => bench?.close());
 
-const calls = [batch, clip, exported, project, turn]
-  .flatMap((contract) => Object.entries(contract))
-  .filter(
-    (entry): entry is [string, Endpoint] => typeof entry[1] === 'object' && entry[1] !== null && 'method' in entry[1] && 'path' in entry[1],
-  )
-  .filter(([, { path }]) => /:(project|clip|turn|export|batch)Id/.test(path));
+const calls = Object.entries(endpoints).filter(([, { path }]) => /:(project|clip|turn|export|batch)Id/.test(path));
+
+/** Ids that nobody has. */
+const names = ['projectId', 'clipId', 'turnId', 'exportId', 'batchId'];
+const nothing: Record<string, string> = Object.fromEntries(names.map((name) => [name, 'zzzzzzzzzzzzzzzzzzzz']));
 
 /** A body that each call takes. */
 const bodies: Record<string, unknown> = {
@@ -53,10 +50,45 @@ test.each(calls)('%s of somebody else answers as if there were nothing', async (
     return stranger.send(method, fillPath(path, params), { body: bodies[name] });
   };
   const theirs = await ask(ids);
-  const nothing = await ask(Object.fromEntries(Object.keys(ids).map((key) => [key, 'zzzzzzzzzzzzzzzzzzzz'])));
   expect(theirs.status).toBe(404);
-  expect(theirs).toEqual(nothing);
+  expect(theirs).toEqual(await ask(nothing));
   expect(theirs.body).toEqual({ error: { code: 'not_found' } });
+});
+
+test.each(unlisted.filter(([, path]) => path.includes(':') && !path.includes(':turnId')))(
+  '%s %s of somebody else answers as if there were nothing',
+  async (method, path) => {
+    const ask = async (params: Record<string, string>) => {
+      const response = await fetch(stranger.url + fillPath(path, { format: 'srt', file: 'poster', ...params }), {
+        method: method === 'GET' ? 'GET' : 'POST',
+        headers: { authorization: `Bearer ${stranger.token}`, 'tus-resumable': '1.0.0', 'upload-offset': '0', ...tunnel(method) },
+      });
+      return { status: response.status, text: await response.text() };
+    };
+    const theirs = await ask(ids);
+    expect(theirs.status).toBe(404);
+    expect(theirs).toEqual(await ask({ ...nothing, uploadId: nothing.projectId ?? '' }));
+  },
+);
+
+const tunnel = (method: string): Record<string, string> =>
+  method === 'GET' ? {} : { 'x-http-method-override': method, 'content-type': 'application/offset+octet-stream' };
+
+test.each([
+  ['a clip of somebody else in a project of one’s own', 'DELETE', '/v1/projects/:mine/clips/:clipId', undefined],
+  ['an upload of somebody else', 'POST', '/v1/projects/:mine/clips/from-upload', () => ({ uploadId: ids.uploadId })],
+  ['a batch with a project of somebody else', 'POST', '/v1/batches', () => ({ language: 'en', projectIds: [ids.projectId] })],
+  [
+    'a row of a batch with a project of somebody else',
+    'POST',
+    '/v1/batches/:batch/instructions',
+    () => ({ rows: [{ projectId: ids.projectId, instruction: 'x' }] }),
+  ],
+] as const)('%s is not found', async (...[, method, path, body]) => {
+  const mine = await stranger.createProject();
+  const { batch } = (await stranger.post('/v1/batches', { language: 'en', projectIds: [mine] })) as { batch: { id: string } };
+  const answer = await stranger.send(method, fillPath(path, { ...ids, mine, batch: batch.id }), { body: body?.() });
+  expect(answer).toEqual({ status: 404, body: { error: { code: 'not_found' } } });
 });
 
 test('the events of somebody else are one error', async () => {
@@ -72,6 +104,7 @@ test.each(['GET', 'POST'])('without a bearer a %s is signed out', async (method)
 });
 
 test('nobody lists what is not theirs, and everything is still there for its owner', async () => {
-  expect((await stranger.get('/v1/projects')).projects).toEqual([]);
+  const listed = (await stranger.get('/v1/projects')).projects as { id: string }[];
+  expect(listed.map(({ id }) => id)).not.toContain(ids.projectId);
   expect((await bench.phone.read(ids.projectId ?? '')).clips).toHaveLength(1);
 });
