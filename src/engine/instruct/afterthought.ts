@@ -47,9 +47,21 @@ const familyOf = ({ kind }: Token): TokenKind[] | undefined => families.find((fa
 export function restate({ before, after }: Afterthought, clips: ClipFacts[]): string | undefined {
   const last = readClauses(before, clips).at(-1);
   const [next, ...others] = readClauses(after, clips);
-  if (!last || !next || others.length > 0 || next.tokens.some((token) => token.kind === 'verb')) return undefined;
+  if (!last || !next || others.length > 0) return undefined;
   const start = last.tokens[0]?.start ?? 0;
+  const verb = next.tokens.find((token) => token.kind === 'verb');
+  if (verb) return restateFromVerb(before, last, { next, verb });
   return restateNumber(before, last, next) ?? restateWords(before.slice(0, start), last, next);
+}
+
+/** 「第一段放最后，说错了，放到第二个」: the same order of the same thing, said again from its verb on. */
+function restateFromVerb(before: string, last: Clause, { next, verb }: { next: Clause; verb: Token }): string | undefined {
+  const same = last.tokens.find(({ kind, value }) => kind === 'verb' && value === verb.value);
+  const opens = next.tokens.find((token) => !isSilent(token)) === verb;
+  const isAboutMore =
+    same !== undefined &&
+    last.tokens.some(({ kind, start }) => start < same.start && (kind === 'nth' || kind === 'thing' || kind === 'clip-name'));
+  return same && opens && isAboutMore ? `${before.slice(0, same.start)}${next.text}` : undefined;
 }
 
 function restateWords(lead: string, last: Clause, next: Clause): string | undefined {

@@ -50,6 +50,8 @@ const describing = new Set<TokenKind>([
 const connectors =
   /^(叫|叫做|内容|文字是|是|为|写|写着|写上|内容是|saying|says|that says|which says|called|reading|named|say|打上|改成|改为|换成|写成|to|as|reads)$/i;
 const prepositions = /^(at|for|in|on|with|during|from|should|must|needs?|shall|would|could|在|放在)$/i;
+/** What shall be with a title is no title. */
+const modal = /^(?:should|must|needs?|shall|has to)$/i;
 /** Small words between an order and the words it is about. */
 const articles = /^(the|a|an|please|pls|with|of|for|it|个|一个|一句|一行|一下|下面|上|里|的|了|吧|给|我)$/i;
 /** Verbs that take words by themselves; the others need a noun for words beside them. */
@@ -100,7 +102,16 @@ function payloadAfter(tokens: Token[], at: number, opener: Token): Run | undefin
   )
     return undefined;
   if (!isMarked && describing.has(first.kind) && !isOpening(tokens, from) && !isCapital(first, opener)) return undefined;
-  const to = withoutAttributes(tokens, from, endOf(tokens, from));
+  const end = endOf(tokens, from);
+  const isAsked = /(?:干啥|干嘛|干什么|怎么回事)$/.test(
+    tokens
+      .slice(from, end)
+      .map(({ raw }) => raw)
+      .join('')
+      .trim(),
+  );
+  if (!isMarked && (isAsked || modal.test(first.raw))) return undefined;
+  const to = withoutAttributes(tokens, from, end);
   return to > from ? { from, to } : undefined;
 }
 

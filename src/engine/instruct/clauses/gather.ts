@@ -29,7 +29,9 @@ export function gather(clauses: Token[][]): Token[][] {
       result[result.length - 1] = more;
       return;
     }
-    const next = clauses[i + 1];
+    // What is wrong with it may be said in between: 「第二段不行，有点拉，删了」.
+    const at = clauses[i + 1]?.every((token) => isSilent(token) || token.kind === 'unknown') && names(tokens) ? i + 2 : i + 1;
+    const next = clauses[at];
     if (
       next &&
       names(tokens) &&
@@ -37,7 +39,7 @@ export function gather(clauses: Token[][]): Token[][] {
       hasVerb(next) &&
       !next.some((token) => ['thing', 'nth', 'quote', 'neg'].includes(token.kind))
     ) {
-      clauses[i + 1] = [...tokens, ...next];
+      clauses[at] = [...tokens, ...next];
       return;
     }
     result.push(tokens);

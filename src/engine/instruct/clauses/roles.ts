@@ -100,6 +100,8 @@ function asOrdinal(token: Token, result: Token[]): Token | undefined {
   const n = token.kind === 'number' ? token.n : readBareNumber(normalise(token.raw));
   if (n === undefined || !['number', 'unknown', 'count'].includes(token.kind)) return undefined;
   if (isInList) return head?.kind === 'nth' ? { ...token, kind: 'nth', value: head.value, n } : undefined;
+  // `that clip number three`
+  if (head?.kind === 'this' && /clip/i.test(head.raw)) return { ...token, kind: 'nth', value: 'clip', n };
   const isNamed = head?.kind === 'thing' && ['clip', 'photo', 'caption', 'cue', 'video'].includes(head.value);
   return isNamed ? { ...token, kind: 'nth', value: unitOf(head.value), n } : undefined;
 }
@@ -139,6 +141,8 @@ const ordinal: PartReader = (token, { tokens }) => {
 };
 
 const listed: PartReader = (token, { before, tokens }) => {
+  // 「删了8」: a figure that sounds like 吧.
+  if (token.raw === '8' && /了$/.test(before.at(-1)?.raw ?? '') && next(tokens, token) === undefined) return as(token, 'fill');
   const last = before.findLast((other) => !isSilent(other));
   const isMoment = token.kind === 'number' && ['from', 'after', 'before'].includes(last?.kind ?? '') && /[a-z]/i.test(last?.raw ?? '');
   const isCutting = before.some(({ kind, value }) => kind === 'verb' && (value === 'trim' || value === 'delete'));

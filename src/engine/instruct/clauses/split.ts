@@ -94,7 +94,7 @@ function breaksAtSpace(open: Token[], rest: Token[]): boolean {
   const left = open.at(-1);
   const right = rest[0];
   if (!left || !right || joinsWords(open, rest)) return false;
-  if (right.kind === 'neg' && hasVerb(open) && isHan(right.raw.charAt(0))) return true;
+  if (opensRefusal(open, rest)) return true;
   const isLeftHan = isHan(left.raw.at(-1));
   const isRightHan = isHan(right.raw.charAt(0));
   if (isLeftHan && isRightHan) return true;
@@ -109,10 +109,16 @@ function breaksAtSpace(open: Token[], rest: Token[]): boolean {
   return hasVerb(open) && hasVerb(nextSpace === -1 ? next : next.slice(0, Math.max(nextSpace, 3)));
 }
 
+/** A no behind an order that is complete, or behind words for the screen, is about something else. */
+function opensRefusal(open: Token[], rest: Token[]): boolean {
+  if (open.at(-1)?.kind === 'quote') return untilBreak(rest).some(({ kind }) => kind === 'neg');
+  return rest[0]?.kind === 'neg' && hasVerb(open) && isHan(rest[0].raw.charAt(0));
+}
+
 /** Words for the screen stay with what is said of them. */
 function joinsWords(open: Token[], rest: Token[]): boolean {
   const isBefore = rest[0]?.kind === 'quote';
-  const isBehind = open.at(-1)?.kind === 'quote' && !hasVerb(rest);
+  const isBehind = open.at(-1)?.kind === 'quote' && !hasVerb(rest) && !rest.some(({ kind }) => kind === 'neg');
   return isBefore || isBehind || namesItsWords(open, rest);
 }
 

@@ -62,7 +62,7 @@ export const copyrightFrame: Frame = (clause, scene) => {
 };
 
 const beyond =
-  /ai ?生成|(?<!模糊|虚化|色|[黑白])背景(?!音乐|乐|声|模糊|虚化)[^，。 ]{0,3}(?:换|改|变)成|脸[^，。 ]{0,3}换|换[^，。 ]{0,8}脸|生成.{0,8}(片段|画面|视频|图)|换张?个?[脸头]|换衣|衣服|美颜|瘦脸|磨皮|抠图|抠像|去背景|换(个|一下|掉)?背景(?!音乐|乐|声)|换(个|掉)?天空|绿幕|p(瘦|掉|图|个|一下)|显瘦|变瘦|瘦一点|长腿|大眼|去痘|变美|变帅|变年轻|修复画质|(清晰度|画质).{0,4}(提高|提升|增强|变)|(提高|提升|增强).{0,3}(清晰度|画质)|高清修复|变(得更)?(清晰|高清)|马赛克|打码|路人|slimmer|thinner|skinny|look younger|mosaic|pixelate|upscale|blur (my|the|her|his|their) face|去水印|数字人|对口型|倒计时|表情包|分屏|弹幕|音效|变声|蒙版|关键帧|countdown|split ?screen|sound effects?|voice changer|generate|deepfake|face ?swap|beautify|green ?screen|remove (the )?(background|person|object)|clothes|lip ?sync|3d/i;
+  /ai ?生成|(?<!模糊|虚化|色|[黑白])背景(?!音乐|乐|声|模糊|虚化)[^，。 ]{0,3}(?:换|改|变)成|脸[^，。 ]{0,3}换|换[^，。 ]{0,8}脸|生成.{0,8}(片段|画面|视频|图)|换张?个?[脸头]|换衣|衣服|美颜|瘦脸|磨皮|抠图|抠像|去背景|换(个|一下|掉)?背景(?!音乐|乐|声)|换(个|掉)?天空|绿幕|p(瘦|掉|图|个|一下)|显瘦|变瘦|瘦一点|长腿|大眼|去痘|变美|变帅|变年轻|修复画质|(清晰度|画质).{0,4}(提高|提升|增强|变)|(提高|提升|增强).{0,3}(清晰度|画质)|高清修复|变(得更)?(清晰|高清)|马赛克|打码|路人|slimmer|thinner|skinny|look younger|mosaic|pixelate|upscale|blur (my|the|her|his|their) face|去水印|数字人|对口型|倒计时|卡点|踩点|beat ?sync|表情包|分屏|弹幕|音效|变声|蒙版|关键帧|countdown|split ?screen|sound effects?|voice changer|generate|deepfake|face ?swap|beautify|green ?screen|remove (the )?(background|person|object)|clothes|lip ?sync|3d/i;
 
 /** What this editor has no way to do: it cuts what it is given, and makes no new pictures. */
 export const beyondFrame: Frame = (clause, scene) => {
