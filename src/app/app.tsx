@@ -1,6 +1,7 @@
 import './platform/old-engines.ts';
 import { type PropsWithChildren, type ReactNode, useEffect } from 'react';
 import './app.css';
+import './components/styles.ts';
 import { startSettings } from './journeys/settings/run-settings.ts';
 import { listenForUpdate } from './platform/update';
 import { warmUp } from './relay.ts';

@@ -261,6 +261,7 @@ export const en = {
   'batch.state.edit': 'Editing',
   'batch.state.render': 'Exporting',
   'batch.state.need': 'Needs a note',
+  'batch.state.ready': 'Ready',
   'batch.state.fail': 'Failed',
   'batch.save_all': 'Save all ({n})',
   'batch.order': 'They’re done one at a time',

@@ -279,6 +279,7 @@ export const zhCN = {
   'batch.state.edit': '剪辑中',
   'batch.state.render': '导出中',
   'batch.state.need': '待说明',
+  'batch.state.ready': '可以开始',
   'batch.state.fail': '没成功',
   'batch.save_all': '全部存到相册（{n}）',
   'batch.order': '会按顺序一个一个来',

@@ -79,10 +79,11 @@ function Instruction({ row, index, onEdit }: RowProps): ReactNode {
 
 function Editor({ row, index, onInstruct }: RowProps): ReactNode {
   const [words, write] = useState(row.instruction ?? '');
+  const isLarge = useLargeText();
   return (
-    <View className={styles.editor}>
+    <View className={classNames(styles.editor, isLarge && styles.editorLarge)}>
       <Textarea
-        className={styles.input}
+        className={classNames(styles.input, isLarge && styles.inputLarge)}
         value={words}
         placeholder={row.placeholder}
         autoHeight

@@ -50,7 +50,7 @@ export function Button(props: ButtonProps): ReactNode {
         styles[kind],
         styles[size],
         isWide && styles.wide,
-        isWide === 'double' && styles.double,
+        isWide === 'double' && !isLarge && styles.double,
         isLarge && size !== 'mini' && styles.tall,
         isDisabled && styles.disabled,
         className,

@@ -1,3 +1,4 @@
+import type { Project } from '../../../contract/relay/project.ts';
 import { writeClock } from '../../../timeline/time.ts';
 import type { BatchRow as DrawnRow } from '../../components/batch/BatchRowView.tsx';
 import type { TagProps } from '../../components/primitive/Tag.tsx';
@@ -6,13 +7,14 @@ import type { Instructions } from '../../journeys/batch/instructions.ts';
 import { EXPORT_LIMIT_MB } from '../../journeys/export/estimate.ts';
 import type { ExportState } from '../../journeys/export/export.ts';
 import { exportStore } from '../../journeys/export/run-export.ts';
+import { homeStore } from '../../journeys/home/run-home.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { uploadStore } from '../../journeys/upload/run-upload.ts';
 import { isUploading, readPercent, type UploadState } from '../../journeys/upload/upload.ts';
 import { hasAlbum } from '../../platform/album';
 import { canShareVideo } from '../../platform/share';
 import { addressOf } from '../../relay.ts';
-import { useStores } from '../../store.ts';
+import { useStore, useStores } from '../../store.ts';
 import type { Translate } from '../../strings/translate.ts';
 import type { StringKey } from '../../strings/zh-CN.ts';
 import { describeFailure } from '../words/failure-words.ts';
@@ -29,16 +31,23 @@ export function useRowsDrawn(rows: BatchRow[], about: About): DrawnRow[] {
   const t = useWords();
   const uploads = useStores(rows.map(({ projectId }) => uploadStore(projectId)));
   const films = useStores(rows.map(({ projectId }) => exportStore(projectId)));
-  return rows.map((row, index) =>
-    drawRow(row, { ...about, upload: uploads[index] ?? { rows: [] }, film: films[index] ?? { step: 'idle' } }, t),
-  );
+  const { projects } = useStore(homeStore);
+  return rows.map((row, index) => {
+    const project = projects.find(({ id }) => id === row.projectId);
+    const known = {
+      upload: uploads[index] ?? { rows: [] },
+      film: films[index] ?? { step: 'idle' as const },
+      ...(project ? { project } : {}),
+    };
+    return drawRow(row, { ...about, ...known }, t);
+  });
 }
 
-type Known = About & { upload: UploadState; film: ExportState };
+type Known = About & { upload: UploadState; film: ExportState; project?: Project };
 
-function drawRow(row: BatchRow, { written, editingId, chips, upload, film }: Known, t: Translate): DrawnRow {
+function drawRow(row: BatchRow, { written, editingId, chips, upload, film, project }: Known, t: Translate): DrawnRow {
   const file = upload.rows[0]?.file;
-  const poster = row.export?.posterUrl;
+  const poster = row.export?.posterUrl ?? project?.posterUrl;
   const draft = written[row.projectId];
   const instruction = draft?.words ?? row.instruction;
   const length = row.export?.file?.durationMs ?? file?.durationMs;
@@ -46,10 +55,10 @@ function drawRow(row: BatchRow, { written, editingId, chips, upload, film }: Kno
   const isOpen = (row.state === 'need' || row.state === 'fail') && draft?.isStarted !== true;
   return {
     id: row.projectId,
-    name: (file?.name ?? row.export?.file?.name ?? t('project.untitled')).replace(/\.\w+$/, ''),
+    name: (file?.name ?? row.export?.file?.name ?? project?.title ?? t('project.untitled')).replace(/\.\w+$/, ''),
     ...(picture === undefined ? {} : { pictureUrl: picture }),
     ...(length === undefined ? {} : { length: writeClock(length) }),
-    status: statusOf(row, { upload, isStarted: draft?.isStarted === true }, t),
+    status: statusOf(row, { upload, isStarted: draft?.isStarted === true, hasWords: instruction !== undefined }, t),
     ...(instruction === undefined ? {} : { instruction }),
     placeholder: t('batch.ask'),
     editLabel: t('common.edit'),
@@ -72,9 +81,14 @@ const tones: Record<BatchRow['state'], TagProps['tone']> = {
   fail: 'bad',
 };
 
-function statusOf(row: BatchRow, { upload, isStarted }: { upload: UploadState; isStarted: boolean }, t: Translate): TagProps {
+function statusOf(
+  row: BatchRow,
+  { upload, isStarted, hasWords }: { upload: UploadState; isStarted: boolean; hasWords: boolean },
+  t: Translate,
+): TagProps {
   if (isUploading(upload)) return { text: t('project.status.uploading', { p: readPercent(upload) }), tone: 'info' };
   if (isStarted) return { text: t('batch.state.wait') };
+  if (row.state === 'need' && hasWords) return { text: t('batch.state.ready') };
   if (row.state !== 'done') return { text: t(`batch.state.${row.state}`), tone: tones[row.state] };
   const size = row.export?.file?.sizeBytes;
   return { text: size === undefined ? t('common.done') : t('unit.mb', { n: formatMegabytes(size) }), tone: 'ok', icon: 'check' };

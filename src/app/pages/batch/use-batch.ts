@@ -11,6 +11,7 @@ import {
 import { type BatchState, batchStore, watchBatch } from '../../journeys/batch/run-batch.ts';
 import { dropTaken, runSendWritten } from '../../journeys/batch/run-written.ts';
 import { watchExport } from '../../journeys/export/run-export.ts';
+import { runLoadHome } from '../../journeys/home/run-home.ts';
 import { restoreUploads, uploadStore } from '../../journeys/upload/run-upload.ts';
 import { holdsMessages } from '../../journeys/upload/upload.ts';
 import { createAbort } from '../../platform/signal.ts';
@@ -43,7 +44,10 @@ export function useBatch(batchId: string, onRefused: (failure: Failure) => void)
   }, [batchId, round]);
 
   useEffect(() => {
-    for (const projectId of ids.split(',').filter((id) => id !== '')) void restoreUploads(projectId);
+    if (ids === '') return;
+    // Names and pictures of rows whose files this phone no longer has.
+    void runLoadHome();
+    for (const projectId of ids.split(',')) void restoreUploads(projectId);
   }, [ids]);
 
   const flush = async (): Promise<void> => {

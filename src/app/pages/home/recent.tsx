@@ -45,7 +45,7 @@ export function Recent({ home }: { home: HomeState }): ReactNode {
   const hasMore = projects.length > shown.length;
   return (
     <>
-      {batch && isBatchThere ? <ResumeBatch batch={batch} /> : resume ? <Resume project={resume} /> : null}
+      {batch && isBatchThere ? <ResumeBatch batch={batch} projects={projects} /> : resume ? <Resume project={resume} /> : null}
       <SectionTitle text={t('home.recent')} {...(hasMore ? { more: { text: t('common.all'), onPress: () => showAll(true) } } : {})} />
       <ProjectList>
         {shown.map((project, index) => (
@@ -84,12 +84,14 @@ function Resume({ project }: { project: Project }): ReactNode {
   );
 }
 
-function ResumeBatch({ batch: { id, projectIds } }: { batch: OpenBatch }): ReactNode {
+function ResumeBatch({ batch: { id, projectIds }, projects }: { batch: OpenBatch; projects: Project[] }): ReactNode {
   const t = useWords();
+  const picture = projects.find((project) => projectIds.includes(project.id) && project.posterUrl !== undefined)?.posterUrl;
   return (
     <ResumeCard
       title={t('resume.title')}
       detail={t('batch.title', { n: projectIds.length })}
+      {...(picture === undefined ? {} : { pictureUrl: addressOf(picture) })}
       action={t('resume.go')}
       onPress={() => openPage('batch', { id })}
     />

@@ -57,14 +57,14 @@ function wordRows(settings: Settings, t: Translate): SettingsRow[] {
       text: t('settings.lang'),
       value: t(languages[settings.language]),
       sign: 'forward',
-      onPress: () => void pickOne(languages, t, (language) => changeSettings({ language })),
+      onPress: () => void pickOne({ options: languages, chosen: settings.language }, t, (language) => changeSettings({ language })),
     },
     {
       id: 'font',
       icon: 'letters',
       text: t('settings.font'),
       value: t(sizes[settings.textSize]),
-      onPress: () => void pickOne(sizes, t, (textSize) => changeSettings({ textSize })),
+      onPress: () => void pickOne({ options: sizes, chosen: settings.textSize }, t, (textSize) => changeSettings({ textSize })),
     },
     {
       id: 'motion',
@@ -101,20 +101,20 @@ function aboutRows(t: Translate): SettingsRow[] {
       id: 'about',
       icon: 'info',
       text: t('settings.about', { name: t('app.name') }),
-      value: t('settings.version', { v: version }),
+      value: version,
       isMeta: true,
     },
   ];
 }
 
 async function pickOne<Value extends string>(
-  options: Record<Value, StringKey>,
+  { options, chosen }: { options: Record<Value, StringKey>; chosen: Value },
   t: Translate,
   onPick: (value: Value) => void,
 ): Promise<void> {
   const values = Object.keys(options) as Value[];
   const choice = await choose(
-    values.map((value) => t(options[value])),
+    values.map((value) => (value === chosen ? `✓ ${t(options[value])}` : t(options[value]))),
     t('common.cancel'),
   );
   const value = choice === undefined ? undefined : values[choice];
