@@ -171,6 +171,10 @@ const readers: Reader[] = [
     read: (m) => ({ kind: 'time', value: '', n: number(m[1]) * 1_000 }),
   },
   { pattern: sticky('couple(?: of)? (?:seconds|secs|s)(?![a-z])'), read: () => ({ kind: 'time', value: '', n: 2_000 }) },
+  {
+    pattern: sticky(`(${ANY})(?= (?:last|final|first) (?:seconds|secs))`),
+    read: (m) => ({ kind: 'time', value: '', n: number(m[1]) * 1_000 }),
+  },
   { pattern: sticky(TIME), read: (m) => ({ kind: 'time', value: '', n: readTime(m[0]) }) },
   {
     pattern: sticky(`(?:(${NUM}) ?(?:%|percent|pct)|百分之(${NUM}|百))`),
@@ -199,7 +203,9 @@ const readers: Reader[] = [
   { pattern: sticky(`(${NUM}) ?(?:度|°|degrees|degree|deg)`), read: (m) => ({ kind: 'angle', value: '', n: number(m[1]) }) },
   { pattern: sticky(`倒数第(${CN}+|\\d+) ?(?:个片段|段|个|条|张|句)?`), read: (m) => ({ kind: 'nth', value: '', n: -number(m[1]) }) },
   {
-    pattern: sticky(`第 ?(${CN}+|\\d+) ?(条片|条视频|个片段|个视频|张照片|张图片|张图|条字幕|句字幕|句话|行字幕|段|个|条|张|句|行|首|版)?`),
+    pattern: sticky(
+      `第 ?(${CN}+|\\d+) ?(个片段|个视频|条片子|条片|条视频|条素材|张照片|张图片|张图|条字幕|句字幕|句话|行字幕|段|个|条|张|句|行|首|版)?`,
+    ),
     read: (m) => ({ kind: 'nth', value: unitOf(m[2] ?? ''), n: number(m[1]) }),
   },
   {
@@ -222,7 +228,9 @@ const readers: Reader[] = [
   },
   { pattern: sticky('twice(?![a-z])'), read: () => ({ kind: 'count', value: 'time', n: 2 }) },
   {
-    pattern: sticky(`(${ANY}) ?(段视频|个视频|个片段|个素材|个文件|段素材|段|clips|clip|videos|segments|shots|files|parts)`),
+    pattern: sticky(
+      `(${ANY}) ?(段视频|条片子|条片|条视频|条素材|个视频|个片段|个素材|个文件|段素材|段|clips|clip|videos|segments|shots|files|parts)`,
+    ),
     read: (m) => ({ kind: 'count', value: 'clip', n: number(m[1]) }),
   },
   {
@@ -234,11 +242,17 @@ const readers: Reader[] = [
     read: (m) => ({ kind: 'count', value: 'cue', n: number(m[1]) }),
   },
   { pattern: sticky(`(${CN}+|\\d+) ?个`), read: (m) => ({ kind: 'count', value: '', n: number(m[1]) }) },
+  {
+    pattern: sticky(
+      '(?<=[到成至为])([二三四五六七八九]?十[一二三四五六七八九]?)(?![秒妙分段个张倍成%度条句一二三四五六七八九十字点月天年])',
+    ),
+    read: (m) => ({ kind: 'number', value: '', n: number(m[1]) }),
+  },
   { pattern: sticky('\\d+(?:\\.\\d+)?'), read: (m) => ({ kind: 'number', value: '', n: Number(m[0]) }) },
 ];
 
 function unitOf(classifier: string): string {
-  if (/片|视频/.test(classifier) && !classifier.includes('照')) return 'clip';
+  if (/片|视频|素材/.test(classifier) && !classifier.includes('照')) return 'clip';
   if (/句|条|行/.test(classifier)) return 'cue';
   if (classifier === '版') return 'version';
   return classifier.includes('张') ? 'photo' : classifier === '' ? '' : 'clip';

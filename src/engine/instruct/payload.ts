@@ -48,7 +48,7 @@ const describing = new Set<TokenKind>([
 ]);
 
 const connectors =
-  /^(叫|叫做|内容|文字是|是|为|写|写着|写上|内容是|saying|says|that says|which says|called|reading|named|say|打上|改成|改为|换成|写成|to|as|reads)$/i;
+  /^(叫|叫做|是|为|写|写着|写上|内容|内容是|内容为|文字是|上面写|写的是|saying|says|that says|which says|called|reading|named|say|打上|改成|改为|换成|写成|to|as|reads)$/i;
 const prepositions = /^(at|for|in|on|with|during|from|should|must|needs?|shall|would|could|在|放在)$/i;
 /** What shall be with a title is no title. */
 const modal = /^(?:should|must|needs?|shall|has to)$/i;
@@ -73,7 +73,8 @@ export function markPayloads(tokens: Token[], text: string): Token[] {
     if (!run) continue;
     for (let i = at; i < run.from; i++) {
       const between = tokens[i];
-      if (between) marked.push(between);
+      // 「打几个字就写…」: the second verb only opens the words.
+      if (between) marked.push(between.kind === 'verb' && between.value === 'add' ? { ...between, kind: 'fill', value: '' } : between);
     }
     const start = tokens[run.from]?.start ?? text.length;
     const end = tokens[run.to - 1]?.end ?? text.length;
@@ -93,9 +94,14 @@ function payloadAfter(tokens: Token[], at: number, opener: Token): Run | undefin
     /^(?:saying|says|that says|which says|reading)$/i.test(opener.raw) &&
     tokens.slice(0, at).some(({ kind, value }) => kind === 'thing' && value === 'title');
   if (!isSaying && !opensWords(opener, tokens.slice(at).find((token) => token.kind !== 'space')?.kind === 'mark')) return undefined;
-  const { from, isMarked } = firstWord(tokens, at);
+  const { from, isMarked } = firstWord(tokens, pastPlace(tokens, at));
   const first = tokens[from];
   if (!first || ['quote', 'stop', 'conj'].includes(first.kind)) return undefined;
+  if (!isMarked && isSubject(tokens, at, from)) return undefined;
+  if (saysWords(tokens, at, from) && !tokens.slice(from, endOf(tokens, from)).every(({ kind }) => describing.has(kind))) {
+    const to = withoutAttributes(tokens, from, endOf(tokens, from));
+    return to > from ? { from, to } : undefined;
+  }
   if (
     !isMarked &&
     (/^(?:在|怎么|为什么|咋|是不是|有没有|能不能)/.test(first.raw) || (/^再?[晚早]$/.test(first.raw) && tokens[from + 1]?.kind === 'time'))
@@ -113,6 +119,35 @@ function payloadAfter(tokens: Token[], at: number, opener: Token): Run | undefin
   if (!isMarked && (isAsked || modal.test(first.raw))) return undefined;
   const to = withoutAttributes(tokens, from, end);
   return to > from ? { from, to } : undefined;
+}
+
+/** `text at the bottom saying …`: past where the words stand, to the word that opens them. */
+function pastPlace(tokens: Token[], at: number): number {
+  const opener = tokens.findIndex((token, i) => i >= at && SAYING.test(token.raw));
+  const between = tokens.slice(at, opener);
+  return opener > at && between.length < 12 && between.every(({ kind }) => describing.has(kind) && kind !== 'stop' && kind !== 'quote')
+    ? opener
+    : at;
+}
+const SAYING = /^(?:saying|that says|which says|says|reading|reads|写着|写上|内容是)$/i;
+
+/** `change the title to …`, `text saying …`: whatever stands behind such a word is what the title says. */
+const saysWords = (tokens: Token[], at: number, from: number): boolean => {
+  const joint = tokens.slice(at, from);
+  const isChanged = tokens.slice(Math.max(0, at - 7), at).some(({ kind, value }) => kind === 'verb' && value === 'change');
+  return joint.some(({ raw, kind }) => SAYING.test(raw) || (isChanged && kind === 'to' && /^to$/i.test(raw)));
+};
+
+/** `the title must stay`, 「那标题搁那儿干啥」: the noun is what is spoken of; no words for it follow. */
+function isSubject(tokens: Token[], at: number, from: number): boolean {
+  const isJoined = tokens.slice(at, from).some(({ raw, kind }) => connectors.test(raw) || kind === 'space');
+  const before = tokens.slice(Math.max(0, at - 4), at - 1);
+  const isPointed = before.some(({ kind, raw }) => kind === 'this' || raw === '那' || raw === '这');
+  const isOrdered = before.some(({ kind }) => kind === 'verb');
+  return (
+    /^(?:must|should|shall|needs?|has|have|would|could|can|cannot|will|doesn't|isn't)$/.test(tokens[from]?.raw ?? '') ||
+    (isPointed && !isJoined && !isOrdered)
+  );
 }
 
 /** 「加一行字」: the noun for letters stands for words when so many lines of it are added. */
@@ -216,10 +251,14 @@ function withoutAttributes(tokens: Token[], from: number, to: number): number {
       (token.kind === 'space' &&
         next !== undefined &&
         (/^\p{Script=Han}/u.test(next.raw) || prepositions.test(next.raw) || next.kind === 'time' || next.kind === 'colour'));
-    if (opens && tokens.slice(i, to).every((rest) => describing.has(rest.kind))) return i;
+    const isShown = token.kind === 'verb' && ['add', 'last', 'move'].includes(token.value) && followed(tokens, i)?.kind === 'time';
+    if ((opens || isShown) && tokens.slice(i, to).every((rest) => describing.has(rest.kind))) return i;
   }
   return to;
 }
+
+const followed = (tokens: Token[], at: number): Token | undefined =>
+  tokens.slice(at + 1).find(({ kind }) => kind !== 'space' && kind !== 'fill');
 
 /** What is to be read aloud goes to the end of the message after a colon, else to the end of the clause. */
 function spokenAfter(tokens: Token[], at: number): { from: number; to: number } | undefined {

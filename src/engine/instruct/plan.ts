@@ -10,6 +10,7 @@ import { type Corrected, readCorrection } from './frames/correct.ts';
 import { cutFrame } from './frames/cut.ts';
 import { forbidFrame } from './frames/forbid.ts';
 import { beyondFrame, copyrightFrame, historyFrame, politeFrame, removeManyFrame, talkFrame } from './frames/meaning.ts';
+import { metaFrame } from './frames/meta.ts';
 import { orderFrame } from './frames/order.ts';
 import { paceFrame } from './frames/pace.ts';
 import { pictureFrame } from './frames/picture.ts';
@@ -29,6 +30,7 @@ export type { Plan, PlanContext } from './scene.ts';
 /** In this order: the first family that knows a clause reads it. */
 const frames: Frame[] = [
   historyFrame,
+  metaFrame,
   beyondFrame,
   copyrightFrame,
   adviceFrame,

@@ -37,7 +37,7 @@ export function gather(clauses: Token[][]): Token[][] {
       names(tokens) &&
       !isApart(tokens, next) &&
       hasVerb(next) &&
-      !next.some((token) => ['thing', 'nth', 'quote', 'neg'].includes(token.kind))
+      (isWhenOf(tokens, next) || !next.some((token) => ['thing', 'nth', 'quote', 'neg'].includes(token.kind)))
     ) {
       clauses[at] = [...tokens, ...next];
       return;
@@ -46,6 +46,13 @@ export function gather(clauses: Token[][]): Token[][] {
   });
   return result;
 }
+
+/** `in the end of the video, write “…”`: when words shall be shown, said before them. */
+const isWhenOf = (tokens: Token[], next: Token[]): boolean =>
+  next.some(({ kind }) => kind === 'quote') &&
+  next.some(isVerb('add')) &&
+  !next.some(({ kind }) => ['thing', 'nth', 'neg', 'time', 'range', 'place'].includes(kind)) &&
+  tokens.every(({ kind, value }) => !['nth', 'clip-name', 'this', 'odd', 'half'].includes(kind) && (kind !== 'thing' || value === 'video'));
 
 const isThing =
   (...values: string[]) =>
@@ -85,11 +92,32 @@ function continued(before: Token[], tokens: Token[]): Token[] | undefined {
   const isHowMuch = before.some(isVerb('slower', 'faster')) && !before.some(({ kind }) => kind === 'times') && isOnly('times', 'double');
   if (isHowMuch) return [...before, ...tokens];
   if (isWhen || isWhere) return [...before, ...tokens.filter(({ kind }) => kind !== 'verb' && kind !== 'only')];
-  if (isOfPauses || isUntil) return [...before, ...tokens.filter(({ kind }) => kind !== 'only')];
+  if (isOfPauses || isUntil || (isOfWords && isTiming(tokens)) || (isShownWords(before) && isTiming(tokens)))
+    return [...before, ...tokens.filter(({ kind }) => kind !== 'only')];
   const isOfLines = before.some(isThing('font', 'title')) && before.some(({ kind, value }) => kind === 'count' && value === 'cue');
   const isLine = tokens.some(({ kind, value }) => kind === 'nth' && value === 'cue') && tokens.some(({ kind }) => kind === 'quote');
   return isOfLines && isLine ? [...before, ...tokens.filter(({ kind }) => kind !== 'nth' && kind !== 'verb')] : undefined;
 }
+
+const isShownWords = (before: Token[]): boolean => before.some(({ kind }) => kind === 'quote') && before.some(isVerb('add', 'change'));
+
+/** 「第 2 秒出来」, 「过 5 秒消失」, `duration 5 s from 0`: only when words come and go. */
+const isTiming = (tokens: Token[]): boolean => {
+  const said = tokens.filter((token) => !isSilent(token));
+  const isWord = ({ kind, raw, value }: Token) =>
+    ['time', 'range', 'to', 'from', 'after', 'only'].includes(kind) ||
+    COMING.test(raw) ||
+    value === 'last' ||
+    value === 'length' ||
+    raw === '过';
+  return (
+    said.length > 1 &&
+    said.some(({ kind }) => kind === 'time' || kind === 'range') &&
+    said.every(isWord) &&
+    said.some(({ raw }) => COMING.test(raw) || /^duration$/i.test(raw))
+  );
+};
+const COMING = /^(?:出来|出现|消失|结束|不见|开始|进来|隐藏|没了|就?消失|就没了|appears?|disappears?|ends?|gone|starts?)$/i;
 
 /** 「一分钟太长 要十五秒」: what is too long is followed by what it shall be. */
 const isTooLong = (before: Token[]): boolean =>

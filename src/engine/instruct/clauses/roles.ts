@@ -189,7 +189,46 @@ const thinking: PartReader = (token, { before, tokens }) => {
   return isFirst && !isCut && /^[嗯呃额]+$/.test(token.raw) ? as(token, 'fill') : undefined;
 };
 
-const partReaders: PartReader[] = [thinking, hummed, wrong, relative, oneCharacter, putBack, describing, ordinal, listed];
+/** 「不加字不加音乐」: a no of one character before an order. */
+const bareNo: PartReader = (token, { tokens }) => {
+  const after = next(tokens, token);
+  return token.raw === '不' &&
+    after?.kind === 'verb' &&
+    ['add', 'delete', 'trim', 'faster', 'slower', 'reverse', 'rotate'].includes(after.value)
+    ? as(token, 'neg')
+    : undefined;
+};
+
+/** `take my voice out`: the verb is in two parts. */
+const takenOut: PartReader = (token, { tokens }) => {
+  if (!/^(?:take|leave)$/i.test(token.raw)) return undefined;
+  const rest = tokens.slice(tokens.indexOf(token) + 1);
+  const stop = rest.findIndex(({ kind }) => kind === 'stop' || kind === 'conj');
+  const isOut = (stop === -1 ? rest : rest.slice(0, stop)).some(({ raw }) => /^(?:out|off|away)$/i.test(raw));
+  return isOut ? as(token, 'verb', 'delete') : undefined;
+};
+
+/** 「我说的话都不要」: what is heard, where it is to go. */
+const spokenWords: PartReader = (token, { tokens }) => {
+  const after = tokens.slice(tokens.indexOf(token) + 1).find((other) => !isSilent(other) && other.kind !== 'all');
+  const isGone = after?.kind === 'neg' || (after?.kind === 'verb' && (after.value === 'delete' || after.value === 'mute'));
+  return /^[说讲]的话$/.test(token.raw) && isGone ? as(token, 'thing', 'original') : undefined;
+};
+
+const partReaders: PartReader[] = [
+  thinking,
+  hummed,
+  bareNo,
+  takenOut,
+  spokenWords,
+  wrong,
+  relative,
+  oneCharacter,
+  putBack,
+  describing,
+  ordinal,
+  listed,
+];
 const asPart = (token: Token, place: Place): Token => firstOf(partReaders, token, place) ?? token;
 
 const isThing = (token: Token | undefined, value: string): boolean => token?.kind === 'thing' && token.value === value;

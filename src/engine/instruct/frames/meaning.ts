@@ -146,6 +146,7 @@ const isAboutSize = ({ text }: Clause): boolean =>
 /** `现在有音乐吗`, `is there a title`: whether something is there. */
 const isQuestion = (clause: Clause): boolean =>
   isOpenQuestion(clause) ||
+  isWhetherThere(clause) ||
   (/^(现在|这个?|视频|片子|里面?|目前)*(有没有|有).{1,8}[吗么嘛没]?$|^(is|are) there |^do (i|we) have |^does (it|this) have /i.test(
     clause.text.trim(),
   ) &&
@@ -153,10 +154,16 @@ const isQuestion = (clause: Clause): boolean =>
     !/更|别的|另|办法/.test(clause.text) &&
     !doesSomething(clause));
 
+/** 「字幕都不见了吗」, 「标题还在不在」: whether something is still there. */
+const isWhetherThere = (clause: Clause): boolean =>
+  has(clause, 'thing') &&
+  /(?:不见|没有|没|丢|消失|少)了?(?:吗|么|嘛|吧)$|还(?:在|有)(?:不在|没有)?(?:吗|么|嘛|没)$|还在不在$/.test(clause.text.trim()) &&
+  !doesSomething(clause);
+
 /** `what music is in there?`, 「现在配的是什么音乐」: asks what there is, and orders nothing. */
 const isOpenQuestion = (clause: Clause): boolean =>
   /(?:不见|没有?|消失|丢|还在|变)[^，。]{0,4}[吗么][?？]?$/.test(clause.text.trim()) ||
-  (/^(?:what|which|who|where|how (?:many|much|long))\b|(?:是什么|是啥|是哪|哪首|哪一首|有哪些|有啥|什么音乐|什么歌|什么字幕|什么标题)[^，。]{0,6}[?？吗呢啊呀]*$/i.test(
+  (/^(?:what|which|who|where|how (?:many|much|long))\b|(?:是什么|是啥|是哪|哪首|哪一首|有哪些|有啥|用的?什么|用的?哪|放的?什么|配的?什么|加的?什么|什么音乐|什么歌|什么字幕|什么标题)[^，。]{0,6}[?？吗呢啊呀]*$/i.test(
     clause.text.trim(),
   ) &&
     !doesSomething(clause));

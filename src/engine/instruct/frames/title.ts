@@ -3,7 +3,7 @@ import { titlesOf } from '../../edits/tracks.ts';
 import { firstOf } from '../first-of.ts';
 import { ask, edits, nothing, type Outcome, type Pending, type Scene, say } from '../scene.ts';
 import { segmentsMeant } from '../targets.ts';
-import { all, type Clause, find, has, isUnwanted } from '../token.ts';
+import { all, type Clause, find, has, isUnwanted, type Token } from '../token.ts';
 import { lookMeant, placeMeant, restyleMeant } from './look.ts';
 
 type Reader = (clause: Clause, scene: Scene, words: Words) => Outcome | undefined;
@@ -19,14 +19,6 @@ const titlesOff: Reader = (clause, { draft }, words) => {
   return has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add') ? edits({ type: 'remove_text', words }) : undefined;
 };
 
-/** 「给第二段加标题」: where the clip begins; times that are named say more. */
-function startOfClip(clause: Clause, scene: Scene): number | undefined {
-  const isNamed = all(clause, 'nth').some(({ value }) => value === 'clip' || value === 'photo') || has(clause, 'clip-name');
-  if (!isNamed || has(clause, 'time', 'at') || has(clause, 'range')) return undefined;
-  const ids = segmentsMeant(clause, scene)?.ids ?? [];
-  return ids.length === 1 ? scene.film.find(({ id }) => id === ids[0])?.s : undefined;
-}
-
 const worded: Reader = (clause, scene, words) => {
   const { draft } = scene;
   const quotes = all(clause, 'quote').map((token) => token.value);
@@ -41,14 +33,15 @@ const worded: Reader = (clause, scene, words) => {
       ...(isTimed ? [{ type: 'time_text' as const, words, ...whenMeant(clause) }] : []),
     );
   }
-  const at = startOfClip(clause, scene);
-  const list = (eachApart(clause) ?? [clause]).flatMap((one) =>
-    added(
-      one,
-      all(one, 'quote').map((token) => token.value),
+  return edits(
+    ...(eachApart(clause) ?? [clause]).flatMap((one) =>
+      added(
+        one,
+        all(one, 'quote').map((token) => token.value),
+        scene,
+      ),
     ),
   );
-  return edits(...list.map((edit): Edit => (edit.type === 'add_title' && at !== undefined ? { ...edit, at } : edit)));
 };
 
 /** `“Morning” at 0 s and “Night” at 20 s`: titles with places of their own, each with what stands beside it. */
@@ -82,22 +75,41 @@ const asked: Reader = (clause, scene, words) => {
   return restyle && edits(restyle);
 };
 
-function added(clause: Clause, quotes: string[]): Edit[] {
+function added(clause: Clause, quotes: string[], scene: Scene): Edit[] {
   const restyle = restyleMeant(clause, 'titles');
   const size =
     restyle?.type === 'style_text' && restyle.sizeTimes !== undefined
       ? { size: Math.round(0.055 * restyle.sizeTimes * 10_000) / 10_000 }
       : {};
-  const { at, forMs } = whenMeant(clause);
+  const { at, forMs } = besideClip(clause, scene) ?? whenMeant(clause);
   const look = { ...lookMeant(clause), ...placeMeant(clause), ...size };
   const text = quotes.join('\n');
   return [{ type: 'add_title', text, at, ...(forMs !== undefined && { forMs }), ...(Object.keys(look).length > 0 && { look }) }];
+}
+
+/** When words that begin at `startMs` are gone: 「到第 6 秒结束」, 「过 5 秒消失」. */
+function endMeant(clause: Clause, startMs: number): Token | undefined {
+  const offset = clause.tokens[0]?.start ?? 0;
+  return all(clause, 'time').find(({ start, end, n = 0 }) => {
+    const before = clause.text.slice(0, start - offset);
+    const after = clause.text.slice(end - offset);
+    const isGone =
+      /^\s*(?:就|之?后|的时候|处|then )*\s*(?:结束|消失|不见|隐藏|没了|(?:it )?(?:disappears?|ends?|goes away|gone|vanish))/i.test(after);
+    const isUntil = /(?:到|至|过|until|till|disappears? (?:at|after)|ends? at|gone (?:at|after))\s*$/i.test(before);
+    return n > startMs && (isGone || (isUntil && /消失|结束|until|till|disappear|\bends?\b|gone/i.test(clause.text)));
+  });
 }
 
 /** When a title stands. A time beside a place is its length; alone it is its length too, unless it is said as a moment. */
 function whenMeant(clause: Clause): { at: 'start' | 'end' | 'whole' | number; forMs?: number } {
   const range = find(clause, 'range');
   if (range?.n !== undefined && range.m !== undefined) return { at: range.n, forMs: Math.max(1, range.m - range.n) };
+  const start = all(clause, 'time').find(
+    ({ value, end }) =>
+      value === 'at' && /^\s*(?:出|开始|进|显示|appear|start|come)/i.test(clause.text.slice(end - (clause.tokens[0]?.start ?? 0))),
+  );
+  const gone = endMeant(clause, start?.n ?? 0);
+  if (gone?.n !== undefined) return { at: start?.n ?? 'start', forMs: gone.value === 'at' || start ? gone.n - (start?.n ?? 0) : gone.n };
   const times = all(clause, 'time');
   const [first, second] = times;
   const isUntil =
@@ -113,6 +125,17 @@ function whenMeant(clause: Clause): { at: 'start' | 'end' | 'whole' | number; fo
     clause.tokens.find((token) => token.kind === 'tail' || token.kind === 'head');
   const isEnd = edge?.value === 'end' || edge?.kind === 'tail' || /片尾|结束语|end card|落款/i.test(clause.text);
   return { at: isEnd ? 'end' : 'start', ...forMs };
+}
+
+/** 「第三段加标题」: where that clip begins. */
+function besideClip(clause: Clause, scene: Scene): ReturnType<typeof whenMeant> | undefined {
+  const isNamed = all(clause, 'nth').some(({ value, n = 0 }) => value === 'clip' && n !== 0) || has(clause, 'clip-name');
+  const meant = isNamed && scene.film.length > 1 && !has(clause, 'range') ? segmentsMeant(clause, scene) : undefined;
+  const segment = scene.film.find(({ id }) => id === meant?.ids[0]);
+  if (!segment || meant?.ids.length !== 1) return undefined;
+  const isWhole = has(clause, 'place', 'whole');
+  const forMs = isWhole ? segment.d : find(clause, 'time')?.n;
+  return { at: segment.s, ...(forMs !== undefined && { forMs }) };
 }
 
 /** `第 5 秒`, `at 5 s`, `在 0:05`. */

@@ -215,9 +215,13 @@ const lasting = (clause: Clause, words: Words): Outcome | undefined => {
 function caption(clause: Clause, scene: Scene, words: Words): Outcome | undefined {
   return (
     firstOf([captionsOff, theseOnly, captionLines, captionsRestyled], clause, scene, words) ??
-    (isNew(clause, scene) ? captionsFromSpeech(clause, scene, words) : undefined)
+    (isNew(clause, scene) && isOfCaptions(clause, scene) ? captionsFromSpeech(clause, scene, words) : undefined)
   );
 }
+
+/** A counted line alone (「这条」, 「两句」) names no captions where there are none: they are not made for it. */
+const isOfCaptions = (clause: Clause, { draft }: Scene): boolean =>
+  captionsOf(draft).length > 0 || has(clause, 'thing', 'caption') || has(clause, 'tongue') || /识别/.test(clause.text);
 
 /** Captions that are there are only made anew when someone asks for that. */
 const isNew = (clause: Clause, { draft }: Scene): boolean =>

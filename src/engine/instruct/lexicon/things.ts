@@ -10,7 +10,7 @@ export const things: Row[] = [
   [
     'thing',
     'title',
-    '片名|影片名|标题|标题字|标题文字|标题内容|片头字|片头文字|片头标题|大字|题目|文案|文字|片尾字|片尾标题|结束语|开场白|落款|一句话|一行字|几个字|字样|title|titles|heading|headline|text|text overlay|intro text|end card|my name|words|wording|tagline|banner',
+    '片名|影片名|标题|标题字|标题文字|标题内容|片头字|片头文字|片头标题|大字|题目|文案|文字|片尾字|片尾标题|结束语|开场白|落款|一句话|一行字|几个字|字样|title|titles|heading|headline|text|text overlay|intro text|end card|my name|words|writing|wording|tagline|banner',
   ],
   ['thing', 'font', '字体|字号|字大小|字|font|font size|letters'],
   [
@@ -40,11 +40,15 @@ export const things: Row[] = [
   [
     'thing',
     'transition',
-    '转场|过渡|过场|交叉淡化|转场效果|叠化|溶解|transition|transitions|cross-dissolve|cross-dissolves|crossdissolve|crossfade|cross-fade|cross fade|crossfades|dissolve|cross dissolve',
+    '叠化转场|dissolves|cross dissolves|转场|过渡|过场|交叉淡化|转场效果|叠化|溶解|transition|transitions|cross-dissolve|cross-dissolves|crossdissolve|crossfade|cross-fade|cross fade|crossfades|dissolve|cross dissolve',
   ],
   ['thing', 'wipe', '擦除|划像|wipe|wipes'],
   ['thing', 'slide', '滑动|滑入|推入|左右滑|slide|slide in|push transition|slides'],
-  ['thing', 'black', '闪白|白场|黑场过渡|闪黑|黑屏过渡|dip to black|fade through black|fade-black'],
+  [
+    'thing',
+    'black',
+    '白场过渡|fade through white|fade to white|dip to white|flash white|white flash|闪白|白场|黑场过渡|闪黑|黑屏过渡|dip to black|fade through black|fade-black',
+  ],
   [
     'thing',
     'shaky',
@@ -59,7 +63,7 @@ export const things: Row[] = [
   [
     'thing',
     'video',
-    '这条片|呢条片|条片|短视频|小视频|vlog|clip video|视频|片子|短片|影片|成片|video|vid|movie|film|whole thing|whole video|clip length',
+    '整条视频|整条片|整条素材|整条|条视频|条片子|这条片|呢条片|条片|短视频|小视频|vlog|clip video|视频|片子|短片|影片|成片|video|vid|movie|film|whole thing|whole video|clip length',
   ],
   [
     'thing',
@@ -70,7 +74,7 @@ export const things: Row[] = [
   ['thing', 'pitch', '变调|音调|pitch'],
   ['thing', 'head-cut', '头切|切头|头裁|把头切了|切到头|把头|cut my head|cut off my head|cutting my head|my head|heads'],
   ['thing', 'noise', '噪音|杂音|底噪|风声|嘈杂|noise|background noise|hiss|wind noise|hum'],
-  ['thing', 'length', '总共|一共|总长度|总长|总时长|全长|总计|时长|total length|in total|total|overall|altogether'],
+  ['thing', 'length', 'duration|in all|总共|一共|总长度|总长|总时长|全长|总计|时长|total length|in total|total|overall|altogether'],
   ['thing', 'platform', '抖音|快手|视频号|小红书|b站|哔哩哔哩|微博|douyin|xiaohongshu|rednote|instagram|ins'],
   ['thing', 'moments', '朋友圈|moments|wechat moments|friends circle'],
   [
@@ -107,9 +111,9 @@ export const values: Row[] = [
   [
     'place',
     'whole',
-    'all the video|all the time|整条|整部|整支|the whole time|the entire time|whole way|一直在|一直都在|从头显示到尾|全程都在|全程|整个视频|从头到尾|一直|整段|全片|whole time|throughout|entire video|whole video|all the way|the entire|the whole',
+    'all the film|all of the video|the full video|all the video|all the time|整条|整部|整支|the whole time|the entire time|whole way|一直在|一直都在|从头显示到尾|全程都在|全程|整个视频|从头到尾|一直|整段|全片|whole time|throughout|entire video|whole video|all the way|the entire|the whole',
   ],
-  ['place', 'top', '顶上|最顶|顶端|上头|放上面|放在上面|放到上面|顶部|上方|上边|最上面|上面|top'],
+  ['place', 'top', '最顶上|顶上|最顶|顶端|上头|放上面|放在上面|放到上面|顶部|上方|上边|最上面|上面|top'],
   ['place', 'bottom', '底下|最底|底端|放下面|放在下面|放到下面|底部|下方|下边|最下面|下面|bottom'],
   ['place', 'top-left', '左上角|左上|top left|top-left|upper left'],
   ['place', 'top-right', '右上角|右上|top right|top-right|upper right'],
@@ -129,7 +133,7 @@ export const values: Row[] = [
   [
     'mood',
     'upbeat',
-    '快节奏|节奏快|快歌|热血|电子乐|电子音乐|电子|蹦迪|动感|有节奏|嗨|high一点|炸一点|欢脱|嗨一点|uptempo|catchy|bouncy|轻快|动感音乐|节奏感|欢乐|活泼|激情|燃|有活力|带感|upbeat|livelier|energetic|lively|punchy|hype|dance|pop|rock|fast-paced',
+    '节奏感强|强节奏|鼓点|快节奏|节奏快|快歌|热血|电子乐|电子音乐|电子|蹦迪|动感|有节奏|嗨|high一点|炸一点|欢脱|嗨一点|uptempo|catchy|bouncy|轻快|动感音乐|节奏感|欢乐|活泼|激情|燃|有活力|带感|upbeat|livelier|energetic|lively|punchy|hype|dance|pop|rock|fast-paced',
   ],
   ['mood', 'happy', '可爱|俏皮|搞笑|搞怪|开心|欢快|快乐|喜庆|生日|happy|happier|cheerful|fun|joyful|birthday|playful'],
   ['mood', 'warm', '温馨|温暖|温柔|感人|浪漫|治愈|抒情|warm|cozy|cosy|heartwarming|romantic|tender|sweet|touching|sentimental|emotional'],
@@ -227,7 +231,7 @@ export const particles: Row[] = [
   [
     'ask',
     'length',
-    "总时长多少|时长多少|长度多少|多长|多久|几秒|几分钟|多少秒|时长是|有多长|how long|what length|duration of|what is the duration|what's the duration|what is the length|what's the length",
+    "总长多少|多少时长|全长多少|总时长多少|时长多少|长度多少|多长|多久|几秒|几分钟|多少秒|时长是|有多长|how long|what length|duration of|what is the duration|what's the duration|what is the length|what's the length",
   ],
   ['ask', 'count', '几段|多少段|几个片段|多少个|几条|how many|几个'],
   ['ask', 'size', '多大|多少兆|多少mb|how big|what size|file size|how large'],
@@ -262,6 +266,6 @@ export const particles: Row[] = [
   [
     'fill',
     '',
-    "number|嗰|各自|各|喇|㗎|嘞|啫|喎|something|直接|干脆|索性|唔该|以内|之内|version|版本|整体|最多|顶多|at most|no more than|开始播|播|帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|w/|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
+    "噃|㖞|囉|啩|number|嗰|各自|各|喇|㗎|嘞|啫|喎|something|直接|干脆|索性|唔该|以内|之内|version|版本|整体|最多|顶多|at most|no more than|开始播|播|帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|w/|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
   ],
 ];

@@ -178,7 +178,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'rotate',
-    '左转|右转|往左转|往右转|正过来|摆正|扶正|正回来|旋转|转正|转个方向|顺时针|逆时针|向右转|向左转|转一下|转过来|倒过来|颠倒|上下颠倒|rotate|rotated|turn it upright|clockwise|counterclockwise|counter-clockwise|anticlockwise|anti-clockwise|upside down',
+    'turn it round|turn it around|turned round|quarter turn|quarter to the right|quarter to the left|左转|右转|往左转|往右转|正过来|摆正|扶正|正回来|旋转|转正|转个方向|顺时针|逆时针|向右转|向左转|转一下|转过来|倒过来|颠倒|上下颠倒|rotate|rotated|turn it upright|clockwise|counterclockwise|counter-clockwise|anticlockwise|anti-clockwise|upside down',
   ],
   [
     'verb',
@@ -186,12 +186,12 @@ export const verbs: Row[] = [
     '左右反了|画面反了|翻一下|左右翻|镜像|左右翻转|水平翻转|翻转|左右对调画面|反过来|镜面|flip|flip horizontally|mirror|mirrored|flipped|flip it',
   ],
   ['verb', 'flip-vertical', '上下翻转|垂直翻转|上下镜像|flip vertically|flip upside down|vertical flip'],
-  ['verb', 'zoom', '画面放大|放大画面|拉近|推近|推镜头|放大|zoom in|zoom|punch in|close up|closer'],
+  ['verb', 'zoom', '聚焦|特写|推进|画面放大|放大画面|拉近|推近|推镜头|放大|zoom in|zoom|punch in|close up|closer'],
   ['verb', 'zoom-out', '画面缩小|拉远|拉镜头|zoom out|wider'],
   [
     'verb',
     'ken-burns',
-    '缓慢放大|慢慢放大|缓缓放大|慢慢推|动感|动起来|ken burns|ken-burns|kenburns|slow zoom|slowly zoom|zoom slowly|pan and zoom',
+    'slow push-in|slow push in|push-in|push in|缓推|慢推|慢慢推近|缓缓推近|慢慢推进|缓慢推进|缓慢推近|缓慢放大|慢慢放大|缓缓放大|慢慢推|动感|动起来|ken burns|ken-burns|kenburns|slow zoom|slowly zoom|zoom slowly|pan and zoom',
   ],
   [
     'verb',
@@ -221,7 +221,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'help',
-    '识唔识|识不识|帮到我|你会啥|还会啥|还能干嘛|能干啥|你能干嘛|会些什么|能干什么|能干嘛|还能做什么|你都能干啥|what else can you do|你能做什么|你会什么|能做什么|怎么用|有什么功能|会做什么|你会干嘛|what can you do|help me understand|how does this work|what do you do|help',
+    '识唔识剪片|识剪片|会不会剪|帮到我啲咩|帮到我咩|可以做咩|做到咩|有咩功能|可以做什么|帮我做什么|帮我干什么|识唔识|识不识|帮到我|你会啥|还会啥|还能干嘛|能干啥|你能干嘛|会些什么|能干什么|能干嘛|还能做什么|你都能干啥|what else can you do|你能做什么|你会什么|能做什么|怎么用|有什么功能|会做什么|你会干嘛|what can you do|help me understand|how does this work|what do you do|help',
   ],
   ['verb', 'see', '看看|看下|看一下|给我看|告诉我|tell me|show me'],
 ];
