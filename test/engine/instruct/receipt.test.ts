@@ -1,8 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { captionsOf, filmOf, musicOf, titlesOf, voicesOf } from '../../../src/engine/edits/tracks.ts';
-import { given } from './given.ts';
-import { type Ran, say } from './run.ts';
-import { readSentences } from './sentences.ts';
+import type { Ran } from './run.ts';
+import { type Said, SENTENCES_TIMEOUT_MS, saySentences } from './sentences.ts';
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -27,24 +26,22 @@ const speedOf = (draft: Ran['after']) => filmOf(draft).map(({ speed = 1 }) => sp
 /** What is said to have been done: the first sentence, when anything changed. */
 const receiptOf = ({ text, outcome }: Ran): string => (outcome === 'applied' ? (/^[^。]*?(?:。|\. |\.$)/.exec(text)?.[0] ?? text) : '');
 
+let said: Said[];
+beforeAll(async () => {
+  said = await saySentences();
+}, SENTENCES_TIMEOUT_MS);
+
 describe('what the editor says it did', () => {
-  test('no sentence gets a receipt that the drafts do not bear out', async () => {
-    const lies: string[] = [];
-    for (const { state, text } of readSentences()) {
-      const start = given[state]?.();
-      if (!start) throw new Error(`no state ${state}`);
-      const ran = await say(text, start);
+  test('no sentence gets a receipt that the drafts do not bear out', () => {
+    const lies = said.flatMap(({ text, ran }) => {
       const receipt = receiptOf(ran);
-      for (const { said, isTrue } of claims) if (said.test(receipt) && !isTrue(ran)) lies.push(`${text}: ${receipt} (${said})`);
-    }
+      return claims.filter((claim) => claim.said.test(receipt) && !claim.isTrue(ran)).map((claim) => `${text}: ${receipt} (${claim.said})`);
+    });
     expect(lies).toEqual([]);
   });
 
-  test('a change is never answered as if nothing had changed, and a sentence never goes unanswered', async () => {
-    for (const { state, text } of readSentences()) {
-      const start = given[state]?.();
-      if (!start) throw new Error(`no state ${state}`);
-      const ran = await say(text, start);
+  test('a change is never answered as if nothing had changed, and a sentence never goes unanswered', () => {
+    for (const { text, ran } of said) {
       expect(ran.text.trim(), text).not.toBe('');
       expect(ran.outcome === 'applied', text).toBe(!isSame(ran.before, ran.after));
     }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { captionsOf, filmOf, musicOf, titlesOf, voicesOf } from '../../../src/engine/edits/tracks.ts';
-import type { Ran } from './run.ts';
+import { given } from './given.ts';
+import { type Ran, say } from './run.ts';
 
 export type Sentence = { state: string; text: string; wanted: string[] };
 
@@ -12,6 +13,31 @@ export const readSentences = (): Sentence[] =>
       const [state = '', text = '', wanted = ''] = line.split(' | ');
       return { state, text, wanted: wanted.match(/(?:title|cue)=.*?(?=\s\w+[.=:]|\s(?:notitle|nomusic)|$)|\S+/g) ?? [] };
     });
+
+/** A sentence said in its state; `untouched` is whether the draft it was said on is as it was. */
+export type Said = Sentence & { ran: Ran; untouched: boolean };
+
+/** Many sentences take a while on a busy machine; each is said once. */
+export const SENTENCES_TIMEOUT_MS = 120_000;
+let saying: Promise<Said[]> | undefined;
+
+/** Every sentence, said once in its state. */
+export const saySentences = (): Promise<Said[]> => {
+  saying ??= sayAll();
+  return saying;
+};
+
+async function sayAll(): Promise<Said[]> {
+  const all: Said[] = [];
+  for (const sentence of readSentences()) {
+    const start = given[sentence.state]?.();
+    if (!start) throw new Error(`no state ${sentence.state}`);
+    const before = JSON.stringify(start.session.draft);
+    const ran = await say(sentence.text, start);
+    all.push({ ...sentence, ran, untouched: JSON.stringify(start.session.draft) === before });
+  }
+  return all;
+}
 
 /** What is not as the sentence wanted; empty when all is. */
 export const missesOf = (ran: Ran, wanted: string[]): string[] =>

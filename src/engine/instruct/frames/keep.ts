@@ -50,7 +50,7 @@ const cutting = new Set(['trim', 'keep', 'shorter', 'highlight', 'change', 'loop
 
 /** A stretch of time beside words nobody could read: what was to be done with it is not guessed. */
 const unread: TimeReader = (clause, scene, { range }) => {
-  const isMaking = ({ kind, raw }: Token) => kind === 'verb' && /^(?:来|做|整|弄|give)/i.test(raw) && isLengthOnly(clause);
+  const isMaking = ({ kind, raw }: Token) => kind === 'verb' && /^(?:来|做|整|弄|give|use)/i.test(raw) && isLengthOnly(clause);
   const isSaid = clause.tokens.some(
     (token) => (token.kind === 'verb' && cutting.has(token.value)) || token.kind === 'only' || isMaking(token),
   );
