@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 
 /** Those that are open, the topmost last: only that one hears the keyboard. */
 const open: HTMLElement[] = [];
@@ -13,7 +13,8 @@ export function useModal(onClose: () => void): { ref: RefObject<HTMLElement> } {
   const ref = useRef<HTMLElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
-  useEffect(() => {
+  // Before the screen is drawn: later it would take the focus from a key that is pressed already.
+  useLayoutEffect(() => {
     const layer = ref.current;
     if (!layer) return undefined;
     const before = document.activeElement;
