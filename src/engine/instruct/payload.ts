@@ -102,23 +102,22 @@ function payloadAfter(tokens: Token[], at: number, opener: Token): Run | undefin
     const to = withoutAttributes(tokens, from, endOf(tokens, from));
     return to > from ? { from, to } : undefined;
   }
-  if (
-    !isMarked &&
-    (/^(?:在|怎么|为什么|咋|是不是|有没有|能不能)/.test(first.raw) || (/^再?[晚早]$/.test(first.raw) && tokens[from + 1]?.kind === 'time'))
-  )
-    return undefined;
-  if (!isMarked && describing.has(first.kind) && !isOpening(tokens, from) && !isCapital(first, opener)) return undefined;
   const end = endOf(tokens, from);
-  const isAsked = /(?:干啥|干嘛|干什么|怎么回事)$/.test(
-    tokens
-      .slice(from, end)
-      .map(({ raw }) => raw)
-      .join('')
-      .trim(),
-  );
-  if (!isMarked && (isAsked || modal.test(first.raw))) return undefined;
+  if (!isMarked && isNoTitle(tokens.slice(from, end))) return undefined;
+  if (!isMarked && describing.has(first.kind) && !isOpening(tokens, from) && !isCapital(first, opener)) return undefined;
   const to = withoutAttributes(tokens, from, end);
   return to > from ? { from, to } : undefined;
+}
+
+/** What is asked or wished about a title is no title: 「标题怎么没了」, 「标题搁那儿干啥」, `the title must stay`. */
+function isNoTitle(words: Token[]): boolean {
+  const first = words[0]?.raw ?? '';
+  const said = words
+    .map(({ raw }) => raw)
+    .join('')
+    .trim();
+  const isTimed = /^再?[晚早]$/.test(first) && words[1]?.kind === 'time';
+  return isTimed || modal.test(first) || /^(?:在|怎么|为什么|咋|是不是|有没有|能不能)|(?:干啥|干嘛|干什么|怎么回事)$/.test(said);
 }
 
 /** `text at the bottom saying …`: past where the words stand, to the word that opens them. */
