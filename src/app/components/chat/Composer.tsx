@@ -50,7 +50,8 @@ export function Composer(props: ComposerProps): ReactNode {
         <Textarea
           className={classNames(styles.input, !reference && !onAdd && styles.first)}
           value={value}
-          placeholder={placeholder}
+          // Beside the tag there is no room for large words.
+          placeholder={reference && isLarge ? '' : placeholder}
           placeholderClass={styles.placeholder ?? ''}
           autoHeight
           maxlength={-1}

@@ -1,6 +1,8 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
+import { classNames } from '../class-names.ts';
 import { Pressable } from '../pressable/Pressable.tsx';
+import { useLargeText } from '../primitive/look.ts';
 import { Picture } from '../primitive/Picture.tsx';
 import styles from './ResumeCard.module.css';
 
@@ -16,14 +18,15 @@ export interface ResumeCardProps {
 
 /** Something was left half done. Offered, never opened by itself. */
 export function ResumeCard({ title, detail, pictureUrl, action, onPress }: ResumeCardProps): ReactNode {
+  const isLarge = useLargeText();
   return (
-    <Pressable className={styles.card} testId="home.resume" onPress={onPress}>
+    <Pressable className={classNames(styles.card, isLarge && styles.stacked)} testId="home.resume" onPress={onPress}>
       <Picture className={styles.picture} source={pictureUrl} />
       <View className={styles.words}>
         <View className={styles.title}>{title}</View>
         <View className={styles.detail}>{detail}</View>
       </View>
-      <View className={styles.action}>{action}</View>
+      <View className={classNames(styles.action, isLarge && styles.below)}>{action}</View>
     </Pressable>
   );
 }
