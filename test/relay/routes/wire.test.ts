@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Batch } from '../../../src/contract/relay/batch.ts';
 import { type Bench, openBench } from '../bench.ts';
@@ -24,6 +25,31 @@ test('every operation of the wire is described, and nothing else is', async () =
   const contract = Object.values(endpoints).map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
   const described = (await operations()).map(({ method, path }) => `${method} ${path}`);
   expect([...new Set(described)].sort()).toEqual(contract.sort());
+});
+
+test('whatever is sent to a described operation, the answer is one of the contract and never a failure of ours', {
+  timeout: 60_000,
+}, async () => {
+  const all = (await operations()).filter(({ path }) => !path.endsWith('/me') && !path.endsWith('sign-out'));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...all),
+      fc.json({ noUnicodeString: false }),
+      fc.webSegment(),
+      async ({ method, path }, body, segment) => {
+        const filled = path.replace(/\{\w+\}/g, segment || 'x');
+        const response = await fetch(bench.phone.url + filled, {
+          method,
+          headers: { authorization: `Bearer ${bench.phone.token}`, ...(method === 'POST' && { 'content-type': 'application/json' }) },
+          ...(method === 'POST' && { body }),
+        });
+        const text = await response.text();
+        expect(response.status, `${method} ${filled} ${body} ${text}`).toBeLessThan(500);
+        if (response.status >= 400) expect(JSON.parse(text)).toHaveProperty('error.code');
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
 
 test('a NUL in words is refused, as PostgreSQL cannot hold it', async () => {
