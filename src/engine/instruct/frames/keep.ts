@@ -121,12 +121,17 @@ const shorterBy: TimeReader = (clause, { draft }, { verb, target, range }) => {
 
 const timeReaders: TimeReader[] = [partTo, unclear, unread, shorterBy, oneSegment, eachSegment, wholeLength, aRange];
 
+/** 「第 1 段取 5 到 10 秒，第 2、3 段全留」: beside what is done to one clip, the others are only left as they are. */
+const isStaying = (clause: Clause, { clauses }: Scene): boolean =>
+  /全留|都留|留着|保留$/.test(clause.text.trim()) &&
+  clauses.some((other) => other !== clause && has(other, 'nth') && (hasTime(other) || has(other, 'verb')));
+
 /** Words that let a thing be as it is; it is not chosen by them. */
 const LEFT_ALONE = /不变|[别不]动|不用[动管]|别[碰管]|不要[碰动]|保持|^leave/i;
 
 /** `只保留第2段`, `前两段就够了`. */
 const theseOnly: Reader = (clause, scene, { verb, ids }) => {
-  if (verb?.value === 'keep' && (has(clause, 'other') || LEFT_ALONE.test(verb.raw))) return nothing;
+  if (verb?.value === 'keep' && (has(clause, 'other') || LEFT_ALONE.test(verb.raw) || isStaying(clause, scene))) return nothing;
   if (ids.length === 0 || (verb?.value !== 'keep' && !has(clause, 'only'))) return undefined;
   scene.ids = ids;
   return edits({ type: 'arrange', ids });
