@@ -88,7 +88,8 @@ export const Edit = z.discriminatedUnion('type', [
     height: z.number().int(),
     fit: z.enum(['cover', 'subject-crop', 'blur-pad', 'color-pad']).optional(),
   }),
-  edit('set_picture', { ids: Ids.optional(), change: PictureChange }),
+  /** In a stretch, the segments are cut at its ends. */
+  edit('set_picture', { ids: Ids.optional(), range: Range.optional(), change: PictureChange }),
   edit('set_fade', { inMs: Ms.optional(), outMs: Ms.optional() }),
   edit('set_transitions', { kind: z.union([TransitionType, z.literal('none')]), ms: Ms, after: Ids.optional() }),
   edit('add_logo', {

@@ -1,14 +1,20 @@
 import type { EngineDraft, VideoSegment } from '../draft.ts';
 import type { EditOf, PictureChange } from './edit.ts';
 import { pickSegments } from './film.ts';
+import { EditRefused } from './refused.ts';
+import { cutAt } from './split.ts';
 import { filmOf, withFilm } from './tracks.ts';
 
 /** Changes how segments look: turn, mirror, fit, zoom, light and colour, a named look, a slow move. */
-export function setPicture(draft: EngineDraft, { ids, change }: EditOf<'set_picture'>): EngineDraft {
+export function setPicture(whole: EngineDraft, { ids, range, change }: EditOf<'set_picture'>): EngineDraft {
+  if (range && (range.fromMs >= whole.d || range.toMs <= range.fromMs))
+    throw new EditRefused('out_of_range', { at: range.fromMs, length: whole.d });
+  const draft = range ? cutAt(cutAt(whole, range.fromMs), Math.min(range.toMs, whole.d)) : whole;
   const chosen = pickSegments(draft, ids);
+  const isIn = ({ s }: VideoSegment) => range === undefined || (s >= range.fromMs && s < range.toMs);
   return withFilm(
     draft,
-    filmOf(draft).map((segment) => (chosen.has(segment.id) ? changed(segment, change) : segment)),
+    filmOf(draft).map((segment) => (chosen.has(segment.id) && isIn(segment) ? changed(segment, change) : segment)),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { EngineDraft } from '../draft.ts';
 import type { EditOf } from './edit.ts';
 import { EditRefused } from './refused.ts';
-import { split } from './split.ts';
+import { cutAt } from './split.ts';
 import { filmOf, mapSounds, musicOf, voicesOf, withFilm } from './tracks.ts';
 
 /** Loudest a track may be set, percent. Source: the engine's draft. */
@@ -28,7 +28,3 @@ export function setVolume(whole: EngineDraft, { of, percent, times = 1, range }:
     isMeant(sound.id, sound.role === 'bgm' ? 'music' : 'voice') ? { ...sound, vol: next(sound.vol) } : sound,
   ]);
 }
-
-/** Cut at a moment, unless a segment begins or ends there. */
-const cutAt = (draft: EngineDraft, atMs: number): EngineDraft =>
-  filmOf(draft).some((segment) => atMs > segment.s && atMs < segment.s + segment.d) ? split(draft, { type: 'split', atMs }) : draft;

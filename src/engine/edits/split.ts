@@ -2,6 +2,7 @@ import type { EngineDraft } from '../draft.ts';
 import type { EditOf } from './edit.ts';
 import { cutPiece, layOut, piecesOf } from './film.ts';
 import { EditRefused } from './refused.ts';
+import { filmOf } from './tracks.ts';
 
 /** Makes two segments of the one that shows at a moment. */
 export function split(draft: EngineDraft, { atMs }: EditOf<'split'>): EngineDraft {
@@ -12,3 +13,7 @@ export function split(draft: EngineDraft, { atMs }: EditOf<'split'>): EngineDraf
   const offset = atMs - piece.segment.s;
   return layOut(draft, pieces.toSpliced(at, 1, cutPiece(piece, 0, offset), cutPiece(piece, offset, piece.segment.d)));
 }
+
+/** Cut at a moment, unless a segment begins or ends there. */
+export const cutAt = (draft: EngineDraft, atMs: number): EngineDraft =>
+  filmOf(draft).some((segment) => atMs > segment.s && atMs < segment.s + segment.d) ? split(draft, { type: 'split', atMs }) : draft;

@@ -29,7 +29,7 @@ export function combine(outcomes: (Outcome | undefined)[], scene: Scene): Plan {
       kind: 'edits',
       edits: inOrder(cutAtOnce(withoutRemoved(list), scene.draft.d), scene.text),
       needs,
-      ...(notes.length > 0 && { notes }),
+      ...(notes.length > 0 && { notes: notes.map(besideChange) }),
     };
   }
   if (answers[0] !== undefined) return { kind: 'answer', text: answers[0] };
@@ -38,6 +38,12 @@ export function combine(outcomes: (Outcome | undefined)[], scene: Scene): Plan {
     outcomes.some((outcome) => outcome?.kind === 'nothing'),
   );
 }
+
+/** That nothing was changed is not said beside a change. */
+const besideChange = (note: string): string =>
+  note
+    .replace(/[，；,]?(?:时间线没有动|这次没有改动(?:时间线)?|没有改动)(?=。)/g, '')
+    .replace(/\s*(?:I changed nothing|Nothing was changed|The timeline is as it was|I left the timeline as it is)\./g, '');
 
 /** Longer than this, a film may not fit into Moments; WeChat's limit has changed over the years, so nothing is cut unasked. */
 const MOMENTS_MS = 60_000;

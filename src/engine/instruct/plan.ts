@@ -72,7 +72,7 @@ function readMessage(text: string, context: PlanContext): Reading {
   const topic = topicOf(clauses[0], scene);
   if (topic !== undefined) scene.reference = { id: topic };
   noteAvoided(clauses, scene);
-  const outcomes = clauses.map((clause) => readClause(clause, scene));
+  const outcomes = clauses.map((clause, i) => (isExample(clauses, i, text) ? nothing : readClause(clause, scene)));
   const unread = clauses.filter((_, i) => outcomes[i] === undefined || outcomes[i].kind === 'ask');
   return { plan: combine(withoutReasons(clauses, outcomes), scene), unread: unread.map(stretchOf) };
 }
@@ -85,6 +85,24 @@ function topicOf(first: Clause | undefined, { film }: Scene): string | undefined
   const isClip = head.every(({ kind, value }) => kind === 'nth' || (kind === 'thing' && value === 'clip'));
   return n !== undefined && isClip ? film.at(n > 0 ? n - 1 : n)?.id : undefined;
 }
+
+/** `what formats do you have? vertical, square?`: only named to ask about them. */
+function isExample(clauses: Clause[], at: number, text: string): boolean {
+  const clause = clauses[at];
+  const start = clause?.tokens[0]?.start ?? 0;
+  const question = Math.max(text.lastIndexOf('?', start), text.lastIndexOf('？', start));
+  const isAsked =
+    question > 0 &&
+    /[?？]\s*$/.test(text) &&
+    OPEN_QUESTION.test(
+      text
+        .slice(0, question)
+        .split(/[.!。！]/)
+        .at(-1) ?? '',
+    );
+  return isAsked && clause !== undefined && !has(clause, 'verb');
+}
+const OPEN_QUESTION = /^\s*(?:what|which)\b|哪些|什么|哪几种/i;
 
 /** 「太吵了，调到一半」: a complaint beside the order that answers it is no order of its own. */
 function withoutReasons(clauses: Clause[], outcomes: (Outcome | undefined)[]): (Outcome | undefined)[] {
@@ -134,7 +152,7 @@ function afterAll(thought: Afterthought, context: PlanContext): Plan | undefined
   const whole = restated === undefined ? undefined : planEdits(restated, context);
   if (whole?.kind === 'edits') return whole;
   const first = planEdits(before, context);
-  const second = planEdits(after, context);
+  const second = planEdits(`${thingCarried(before, after)}${after}`, context);
   if (first.kind !== 'edits' || second.kind !== 'edits') return undefined;
   const isReplaced = ({ type }: Edit) => second.edits.some((edit) => rivals(edit.type).includes(type));
   const last = first.edits.findLastIndex(isReplaced);
@@ -142,6 +160,19 @@ function afterAll(thought: Afterthought, context: PlanContext): Plan | undefined
   const list = [...kept, ...second.edits];
   const notes = [...(first.notes ?? []), ...(second.notes ?? [])];
   return { kind: 'edits', edits: inOrder(list), needs: [...new Set(list.flatMap(needsOf))], ...(notes.length > 0 && { notes }) };
+}
+
+/** What was spoken of before a second thought that names nothing: 「字幕提前，不，推迟 1 秒」. */
+function thingCarried(before: string, after: string): string {
+  const thingIn = (text: string) =>
+    readClauses(text)
+      .flatMap(({ tokens }) => tokens)
+      .findLast(({ kind, value }) => kind === 'thing' && ['caption', 'title', 'music'].includes(value));
+  const isNamed = readClauses(after).some(
+    (clause) => has(clause, 'thing') || has(clause, 'nth') || has(clause, 'quote') || has(clause, 'ratio'),
+  );
+  const thing = thingIn(before)?.raw;
+  return isNamed || thing === undefined ? '' : /[a-z]$/i.test(thing) ? `${thing} ` : thing;
 }
 
 const lengths: string[] = ['keep_ranges', 'fit_length', 'delete_ranges', 'trim_segment'];

@@ -28,6 +28,14 @@ const patterns: { pattern: RegExp; read: (match: RegExpExecArray) => Correction 
     read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }),
   },
   {
+    pattern: /\binstead(?: of)? ["“]([^"”]+)["”],? (?:put|write|use|show|say|have) ["“]([^"”]+)["”]/i,
+    read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }),
+  },
+  {
+    pattern: /\b(?:put|write|use|show) ["“]([^"”]+)["”],? instead of ["“]([^"”]+)["”]/i,
+    read: (m) => ({ to: m[1] ?? '', from: m[2] ?? '' }),
+  },
+  {
     pattern: /["“'‘]([^"”'’]+)["”'’] (?:should be|should say|to|with|into) ["“'‘]([^"”'’]+)["”'’]/i,
     read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }),
   },

@@ -69,16 +69,30 @@ const MOVE = { bit: 0.08, some: 0.1, lot: 0.2 } as const;
 
 /** The change of looks that a clause asks for; `undefined` when it asks for none. */
 export function restyleMeant(clause: Clause, words: Words): Edit | undefined {
-  const look = { ...lookMeant(clause), ...placeMeant(clause) };
+  const size = sizeNamed(clause);
+  const look = { ...lookMeant(clause), ...placeMeant(clause), ...(size !== undefined && { size }) };
   const sizeTimes = sizeMeant(clause);
   const by = moveMeant(clause);
   if (sizeTimes === undefined && Object.keys(by).length + Object.keys(look).length === 0) return undefined;
   return { type: 'style_text', words, look, ...(sizeTimes !== undefined && { sizeTimes }), ...by };
 }
 
+/** `title in white, 5 s`: a colour said beside the time. */
+export function coloursBeside(clause: Clause, words: Words): Edit[] {
+  const restyle = has(clause, 'colour') || has(clause, 'style') ? restyleMeant(clause, words) : undefined;
+  return restyle ? [restyle] : [];
+}
+
 function stepOf(clause: Clause): 'bit' | 'some' | 'lot' {
   if (has(clause, 'lot')) return 'lot';
   return isLittle(clause) ? 'bit' : 'some';
+}
+
+/** 「字号 40」: the figure people know from other editors, thousandths of the height of the picture. */
+function sizeNamed(clause: Clause): number | undefined {
+  const n = find(clause, 'number')?.n;
+  const isSize = /大小|字号|\b(?:font )?size\b/i.test(clause.text);
+  return isSize && n !== undefined ? Math.max(0.012, Math.min(0.2, n / 1_000)) : undefined;
 }
 
 /** How many times as large; what is called too large shall be smaller. */

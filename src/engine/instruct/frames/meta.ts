@@ -28,9 +28,13 @@ const fileSize: Reader = (_, { scene, text }) =>
 const BEAT =
   /(?<!别|不要|不用)(?:卡点|踩点|对上?节拍|合着节拍)|(?:跟着|随着|按照?|合着|对着)[^，,。]{0,4}(?:鼓点|节奏|节拍|拍子|音乐|歌)[^，,。]{0,4}(?:切|剪|换|走|动|变)|\bbeat[ -]?(?:sync|match|cut)|\bsync\w*\b.{0,24}\b(?:beats?|music|song)|\b(?:cut|cuts|edit|clips?|change)\b.{0,12}\b(?:to|on|with) (?:the|every|each) beats?\b|\bmusic\b.{0,24}\b(?:exactly|in time|in sync|match\w*|sync\w*|follows?)\b.{0,24}\b(?:movements?|motion|cuts?|actions?)/;
 
+/** Music made for the pictures. */
+const FOLLOWING =
+  /\bmusic (?:that|which|to)? ?(?:goes|go|fits?|match(?:es)?|follows?|syncs?)\b[^.,]{0,16}\b(?:exactly|perfectly|in time|in sync)?[^.,]{0,10}\b(?:movements?|motion|actions?|cuts)\b/;
+
 /** Cuts on the beat of a song. */
-const onTheBeat: Reader = (_, { scene, text }) =>
-  BEAT.test(text)
+const onTheBeat: Reader = (clause, { scene, text }) =>
+  BEAT.test(text) || (FOLLOWING.test(normalise(scene.text)) && all(clause, 'thing').some(({ value }) => value === 'music'))
     ? {
         kind: 'decline',
         reason: say(

@@ -3,6 +3,7 @@ import { firstOf } from '../first-of.ts';
 import { ask, edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
 import { all, type Clause, find, has, isLittle, type Token } from '../token.ts';
+import { isHead, isTail, rangeMeant } from './range.ts';
 
 type Fit = NonNullable<PictureChange['fit']>;
 const isFit = (value: string | undefined): value is Fit =>
@@ -185,7 +186,14 @@ function changed(clause: Clause, scene: Scene): Outcome | undefined {
   if (!change) return has(clause, 'verb', 'add', 'change') && /滤镜|filter/i.test(clause.text) ? askForLook(scene) : undefined;
   const meant = segmentsMeant(clause, scene);
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
-  return edits({ type: 'set_picture', change, ...(meant && meant.ids.length > 0 && { ids: meant.ids }) });
+  const [range] = meant ? [] : stretchesMeant(clause, scene);
+  return edits({ type: 'set_picture', change, ...(meant && meant.ids.length > 0 && { ids: meant.ids }), ...(range && { range }) });
+}
+
+/** 「5 到 9 秒放大」, 「最后 3 秒黑白」: a part of the film. A time alone says nothing of where. */
+function stretchesMeant(clause: Clause, { draft }: Scene): { fromMs: number; toMs: number }[] {
+  const isPlaced = has(clause, 'range') || (has(clause, 'time') && (isHead(clause) || isTail(clause) || has(clause, 'from')));
+  return isPlaced ? rangeMeant(clause, draft.d) : [];
 }
 
 const askForLook = (scene: Scene): Outcome =>
@@ -198,7 +206,8 @@ const askForLook = (scene: Scene): Outcome =>
 
 type ChangeReader = (clause: Clause, scene: Scene) => PictureChange | undefined;
 
-const isDarker = (clause: Clause): boolean => has(clause, 'verb', 'quieter', 'lower', 'smaller');
+const isDarker = (clause: Clause): boolean =>
+  has(clause, 'verb', 'quieter', 'lower', 'smaller') || (/亮度/.test(clause.text) && /[降减压]/.test(clause.text));
 
 const turned: ChangeReader = (clause, scene) => {
   if (has(clause, 'verb', 'mirror')) return { mirror: 'horizontal' };
@@ -239,6 +248,8 @@ const lit: ChangeReader = (clause) => {
     };
   const isTurned =
     has(clause, 'verb', 'louder', 'quieter', 'bigger', 'smaller', 'higher', 'lower') ||
+    /[提拉加]|升/.test(clause.text) ||
+    /[降减压]/.test(clause.text) ||
     (has(clause, 'number') && has(clause, 'verb', 'add'));
   const isBrightness = /亮度|brightness/i.test(clause.text) && isTurned;
   return isBrightness ? { brightnessBy: signed } : undefined;

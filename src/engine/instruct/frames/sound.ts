@@ -106,6 +106,13 @@ function volumeChange(clause: Clause, scene: Scene): Outcome | undefined {
   const meant = segmentsMeant(clause, scene);
   const of = meant && meant.ids.length > 0 && !has(clause, 'thing', 'music') ? meant.ids : soundMeant(clause, scene);
   scene.thing = of === 'music' ? 'music' : 'original';
+  const isMissing = of === 'music' && musicOf(scene.draft).length === 0 && level.percent !== undefined && level.percent > 0;
+  const isListed =
+    isMissing &&
+    scene.clauses.length > 2 &&
+    !scene.avoid.has('music') &&
+    !scene.clauses.some((other) => other !== clause && has(other, 'thing', 'music'));
+  if (isListed) return edits({ type: 'add_music', percent: level.percent });
   return edits({ type: 'set_volume', of, ...level });
 }
 
@@ -152,7 +159,11 @@ function figureMeant(clause: Clause, isSound: boolean): number | undefined {
   if (has(clause, 'half') && has(clause, 'to')) return 50;
   const isBare = clause.tokens.every(({ kind }) => ['number', 'fill', 'space', 'only'].includes(kind));
   const isVolume =
-    isBare || has(clause, 'thing', 'sound') || has(clause, 'to') || (has(clause, 'verb', 'change') && !clause.tokens.some(isOtherThing));
+    isBare ||
+    /音量/.test(clause.text) ||
+    has(clause, 'thing', 'sound') ||
+    has(clause, 'to') ||
+    (has(clause, 'verb', 'change') && !clause.tokens.some(isOtherThing));
   return isVolume ? find(clause, 'number')?.n : undefined;
 }
 

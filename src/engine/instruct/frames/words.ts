@@ -5,7 +5,7 @@ import { TEXT_DEFAULT } from '../../edits/words.ts';
 import { firstOf } from '../first-of.ts';
 import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { all, type Clause, find, has, isUnwanted } from '../token.ts';
-import { lookMeant, placeMeant, restyleMeant } from './look.ts';
+import { coloursBeside, lookMeant, placeMeant, restyleMeant } from './look.ts';
 import { title } from './title.ts';
 
 /** Words on the film: captions, titles, how they look, when they stand. */
@@ -27,7 +27,7 @@ export const wordsFrame: Frame = (clause, scene) => {
   const marked = highlighted(clause, scene, kind);
   if (marked) return marked;
   const moved = timed(clause, scene, words);
-  if (moved) return moved;
+  if (moved) return moved.kind === 'edits' ? edits(...moved.edits, ...coloursBeside(clause, words)) : moved;
   return kind === 'caption' ? caption(clause, scene, words) : title(clause, scene, words);
 };
 
@@ -208,7 +208,7 @@ const longerBy = (clause: Clause, words: Words, { draft }: Scene): Outcome | und
 
 const lasting = (clause: Clause, words: Words): Outcome | undefined => {
   const time = find(clause, 'time')?.n;
-  const lasts = has(clause, 'verb', 'longer', 'shorter', 'change', 'trim', 'keep', 'last') || /show|stay/i.test(clause.text);
+  const lasts = has(clause, 'verb', 'longer', 'shorter', 'change', 'trim', 'keep', 'last') || /show|stay|duration|时长/i.test(clause.text);
   return words !== 'captions' && lasts && time !== undefined ? edits({ type: 'time_text', words, forMs: time }) : undefined;
 };
 
