@@ -1,5 +1,6 @@
 import type { Edit } from '../edits/edit.ts';
 import { alternatives } from './alternatives.ts';
+import { doubtful } from './doubt.ts';
 import { inOrder } from './in-order.ts';
 import { needsOf } from './needs.ts';
 import { type Need, type Outcome, type Plan, type Scene, say } from './scene.ts';
@@ -17,6 +18,8 @@ export function combine(outcomes: (Outcome | undefined)[], scene: Scene): Plan {
   if (declined?.kind === 'decline' && list.length === 0) return declined;
   const asked = outcomes.find((outcome) => outcome?.kind === 'ask');
   if (asked?.kind === 'ask' && list.length === 0) return asked;
+  const doubt = doubtful(list, scene);
+  if (doubt) return doubt;
   if (list.length > 0 || needs.length > 0) {
     const open = asked?.kind === 'ask' ? [asked.question] : [];
     const notes = [
@@ -27,7 +30,7 @@ export function combine(outcomes: (Outcome | undefined)[], scene: Scene): Plan {
     ];
     return {
       kind: 'edits',
-      edits: inOrder(cutAtOnce(withoutRemoved(list), scene.draft.d), scene.text),
+      edits: inOrder(cutAtOnce(withoutRemoved(keptBeside(list, scene)), scene.draft.d), scene.text),
       needs,
       ...(notes.length > 0 && { notes: notes.map(besideChange) }),
     };
@@ -60,6 +63,18 @@ function momentsNote(list: Edit[], scene: Scene): string[] {
       `At ${length} s it may be too long for Moments; say “make it 30 seconds” to shorten it.`,
     ),
   ];
+}
+
+/** 「第 1 段取 5 到 10 秒，第 2、3 段全留」: what is cut stays beside what is kept; and photos are laid out once, as long as was said. */
+function keptBeside(list: Edit[], { film }: Scene): Edit[] {
+  const cut = list.flatMap((edit) => (edit.type === 'trim_segment' ? [edit.id] : []));
+  const shows = list.filter((edit) => edit.type === 'slideshow');
+  const timed = shows.findLast(({ eachMs, totalMs }) => eachMs !== undefined || totalMs !== undefined) ?? shows[0];
+  return list.flatMap((edit): Edit[] => {
+    if (edit.type === 'slideshow') return edit === timed ? [edit] : [];
+    const isOfSome = edit.type === 'arrange' && edit.ids.length < film.length && cut.some((id) => !edit.ids.includes(id));
+    return [isOfSome ? { ...edit, ids: film.map(({ id }) => id).filter((id) => edit.ids.includes(id) || cut.includes(id)) } : edit];
+  });
 }
 
 /** Words that are taken away and made anew in one message are only made anew: what cannot be made leaves what was there. */

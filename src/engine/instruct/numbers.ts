@@ -18,6 +18,10 @@ const english: Record<string, number> = {
   twelve: 12,
   fifteen: 15,
   twenty: 20,
+  couple: 2,
+  'couple of': 2,
+  'a couple': 2,
+  'a couple of': 2,
   'twenty five': 25,
   'twenty-five': 25,
   thirty: 30,
@@ -114,7 +118,8 @@ const RATIOS = /^(9:16|16:9|1:1|3:4|4:3|2:3|3:2|4:5|21:9|2\.35:1)$/;
 const CUTS = /cut|trim|keep|except|delete|remove|剪|删|留|只要|不要|去掉|截/i;
 const readBareRange = (match: RegExpExecArray): ReturnType<Reader['read']> => {
   const [from, to] = [Number(match[1]) * 1_000, Number(match[2]) * 1_000];
-  return from < to && CUTS.test(match.input) ? { kind: 'range', value: '', n: from, m: to } : undefined;
+  const isOfSound = /(?:音量|声音?|亮度|volume|brightness)[^，,。;；]{0,12}$/i.test(match.input.slice(0, match.index));
+  return from < to && CUTS.test(match.input) && !isOfSound ? { kind: 'range', value: '', n: from, m: to } : undefined;
 };
 
 /** In order: what is tried first wins. */
@@ -149,7 +154,7 @@ const readers: Reader[] = [
     },
   },
   {
-    pattern: sticky('(?<![\\d:.])(\\d{1,3}) ?[-–~] ?(\\d{1,3})(?![\\d:.]| ?(?:clips?|seg|photo|[段张个%x岁月号日年句条行班级点]))'),
+    pattern: sticky('(?<![\\d:.])(\\d{1,3}) ?[-–~到至] ?(\\d{1,3})(?![\\d:.]| ?(?:clips?|seg|photo|[段张个%x岁月号日年句条行班级点]))'),
     read: readBareRange,
   },
   {
@@ -164,7 +169,10 @@ const readers: Reader[] = [
     pattern: sticky('(\\d+)(?:st|nd|rd|th) sec(?:ond)?(?![a-z])(?! (?:clip|caption|photo|video))'),
     read: (m) => ({ kind: 'time', value: 'at', n: Number(m[1]) * 1_000 }),
   },
-  { pattern: sticky(`第(${TIME})`), read: (m) => ({ kind: 'time', value: 'at', n: readTime(m[1] ?? '') }) },
+  {
+    pattern: sticky(`第 ?(${TIME})(?:处|的时候|的地方|那里|那儿|这里)?`),
+    read: (m) => ({ kind: 'time', value: 'at', n: readTime(m[1] ?? '') }),
+  },
   { pattern: sticky(`(${TIME})(?:处|的时候|的地方|那里|那儿)`), read: (m) => ({ kind: 'time', value: 'at', n: readTime(m[1] ?? '') }) },
   {
     pattern: sticky(`(${NUM})(?= off (?:the )?(?:back|end|front|start|beginning))`),
@@ -220,6 +228,10 @@ const readers: Reader[] = [
     read: (m) => ({ kind: 'nth', value: '', n: ordinals[m[1] ?? ''] ?? 1 }),
   },
   { pattern: sticky(`(${NUM}) ?(?:号|#)(?:片段|视频|素材)?`), read: (m) => ({ kind: 'nth', value: 'clip', n: number(m[1]) }) },
+  {
+    pattern: sticky('(?:number|no\\.|nr\\.?) ?(\\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?![a-z\\d.:%])'),
+    read: (m) => ({ kind: 'nth', value: 'clip', n: number(m[1]) }),
+  },
   { pattern: sticky('# ?(\\d+)'), read: (m) => ({ kind: 'nth', value: '', n: Number(m[1]) }) },
   { pattern: sticky(`(${ANY}) ?(遍|次|回|times(?! (?:faster|slower)))`), read: (m) => ({ kind: 'count', value: 'time', n: number(m[1]) }) },
   {

@@ -1,3 +1,4 @@
+import { regional } from './lexicon/regional.ts';
 import type { Row, TokenKind } from './lexicon/row.ts';
 import { particles, things, values } from './lexicon/things.ts';
 import { verbs } from './lexicon/verbs.ts';
@@ -27,6 +28,7 @@ const compile = (rows: Row[]): Phrase[] => rows.flatMap(([kind, value, list]) =>
 
 /** Where one phrase has several meanings, the earlier list wins. */
 const phrases: Phrase[] = compile([
+  ...regional,
   ...values,
   ...particles.filter(([kind]) => kind === 'ask' || kind === 'copyright' || kind === 'redo-but'),
   ...verbs,
@@ -57,9 +59,15 @@ export function phraseAt(text: string, at: number): Phrase | undefined {
   return byStart.get(text.charAt(at))?.find((phrase) => {
     if (!text.startsWith(phrase.text, at)) return false;
     const end = at + phrase.text.length;
+    if (isCutShort(phrase, text, end)) return false;
     return !(isLetter(text.charAt(end - 1)) && isLetter(text.charAt(end)));
   });
 }
+
+/** 「那下|去掉」, `first |half a minute`: the end of the phrase begins the next word. */
+const isCutShort = ({ kind, text: word }: Phrase, text: string, end: number): boolean =>
+  (kind === 'unknown' && word.length > 1 && word.endsWith('去') && text.charAt(end) === '掉') ||
+  (kind === 'half' && /half$/.test(word) && /^ ?(?:an? )?(?:min|sec|hour)/.test(text.slice(end)));
 
 /** The lexicon word that a mistyped one most likely is. */
 export function phraseLike(word: string): Phrase | undefined {

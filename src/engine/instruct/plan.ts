@@ -3,12 +3,13 @@ import { musicOf, textsOf } from '../edits/tracks.ts';
 import { type Afterthought, readAfterthought, restate } from './afterthought.ts';
 import { readHomophones } from './alike/homophones.ts';
 import type { Stretch } from './alike/stretch.ts';
+import { inFilm } from './clauses/in-film.ts';
 import { readClauses } from './clauses.ts';
 import { combine } from './combine.ts';
 import { adviceFrame } from './frames/advice.ts';
 import { type Corrected, readCorrection } from './frames/correct.ts';
 import { cutFrame } from './frames/cut.ts';
-import { forbidFrame } from './frames/forbid.ts';
+import { forbidFrame, restFrame } from './frames/forbid.ts';
 import { beyondFrame, copyrightFrame, historyFrame, politeFrame, removeManyFrame, talkFrame } from './frames/meaning.ts';
 import { metaFrame } from './frames/meta.ts';
 import { orderFrame } from './frames/order.ts';
@@ -36,6 +37,7 @@ const frames: Frame[] = [
   adviceFrame,
   talkFrame,
   forbidFrame,
+  restFrame,
   removeManyFrame,
   wordsFrame,
   soundFrame,
@@ -65,9 +67,9 @@ function readMessage(text: string, context: PlanContext): Reading {
   scene.thing = thingOf(context);
   const whole = readWhole(text, context, scene);
   if (whole) return { plan: whole, unread: [] };
-  const clauses = readClauses(text, context.clips).filter((clause) =>
-    clause.tokens.some((token) => token.kind !== 'fill' && token.kind !== 'space'),
-  );
+  const clauses = readClauses(text, context.clips)
+    .filter((clause) => clause.tokens.some((token) => token.kind !== 'fill' && token.kind !== 'space'))
+    .map((clause) => inFilm(clause, context.draft));
   scene.clauses = clauses;
   const topic = topicOf(clauses[0], scene);
   if (topic !== undefined) scene.reference = { id: topic };
@@ -110,7 +112,8 @@ function withoutReasons(clauses: Clause[], outcomes: (Outcome | undefined)[]): (
   return outcomes.map((outcome, i) => {
     const others = outcomes.flatMap((other, k) => (k === i || isComplaint(clauses[k]) ? [] : typesOf(other)));
     const isReason = isComplaint(clauses[i]) && typesOf(outcome).length > 0 && typesOf(outcome).every((type) => others.includes(type));
-    return isReason ? nothing : outcome;
+    const isWhy = clauses[i]?.tokens[0]?.kind === 'why' && others.length > 0;
+    return isReason || isWhy ? nothing : outcome;
   });
 }
 

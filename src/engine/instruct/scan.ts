@@ -84,14 +84,26 @@ function nameAt(plain: string, at: number, names: { name: string; id: string }[]
 function stopAt(plain: string, at: number): Found | undefined {
   const c = plain.charAt(at);
   if (/[,，。;；!！?？\n\r…+＋]/.test(c)) return { kind: 'stop', value: c, start: at, end: at + 1 };
+  if (/[①-⑳❶-❿]/.test(c)) return { kind: 'stop', value: c, start: at, end: at + 1 };
+  const item = itemAt(plain, at);
+  if (item > 0) return { kind: 'stop', value: plain.slice(at, at + item), start: at, end: at + item };
   if (c === '.' && !/\d/.test(plain.charAt(at + 1))) return { kind: 'stop', value: c, start: at, end: at + 1 };
   if (c === ':' && !/\d/.test(plain.charAt(at + 1))) return { kind: 'mark', value: ':', start: at, end: at + 1 };
   if (c === ' ') return { kind: 'space', value: ' ', start: at, end: at + 1 };
   return undefined;
 }
 
+/** Length of the number that a list item is headed with (`1. `, `2)`, 「3、」); 0 where there is none. */
+function itemAt(plain: string, at: number): number {
+  const isList = /(?:^|[\s:：])[（(]?1[.、)）．].*[\s,，;；。][（(]?2[.、)）．]/s.test(plain);
+  if (!isList || (at > 0 && !/[\s,，;；。:：]/.test(plain.charAt(at - 1)))) return 0;
+  return /^[（(]?\d{1,2}[.、)）．](?!\d)/.exec(plain.slice(at))?.[0].length ?? 0;
+}
+
 /** A quantity, a phrase, a mistyped word, or one unknown piece. Of a quantity and a phrase the longer wins, and the phrase at a draw. */
 function wordAt(plain: string, at: number): Found {
+  const gone = GONE.exec(plain.slice(at))?.[0];
+  if (gone !== undefined) return { kind: 'verb', value: 'delete', start: at, end: at + gone.length };
   const quantity = readQuantity(plain, at);
   const phrase = phraseAt(plain, at);
   const isPartOfTime = phrase?.text === 'first half' && /^ (?:a |an )?(?:minute|second|hour)/.test(plain.slice(at + phrase.text.length));
@@ -109,6 +121,9 @@ function wordAt(plain: string, at: number): Found {
   if (meant) return { kind: meant.kind, value: meant.value, start: at, end: at + word.length };
   return { kind: 'unknown', value: '', start: at, end: at + word.length };
 }
+
+/** 「剪走」, 「cut走」, 「整没」: the film is without it afterwards. */
+const GONE = /^(?:剪|切|裁|砍|删|拿|整|弄|搞|掐|抠|咔|cut ?)(?:咗)?(?:走(?!样)|没(?![有声音人])|飞|甩(?!开)|飞咗)/;
 
 /** 「挖掉」, 「踢掉」: whatever is done, the thing is gone after it. */
 const isRidding = (plain: string, at: number): boolean =>

@@ -8,7 +8,7 @@ const attributeVerbs = new Set(['last', 'fade-in', 'fade-out', 'fade', 'fade-any
 /** A stretch that only describes belongs to the order before it, and one that only names to the order after it. */
 export function gather(clauses: Token[][]): Token[][] {
   const result: Token[][] = [];
-  clauses.forEach((tokens, i) => {
+  withReasons(clauses).forEach((tokens, i, list) => {
     const before = result.at(-1);
     const isAboutWords = before?.some(
       (token) => token.kind === 'quote' || (token.kind === 'thing' && ['title', 'caption', 'font', 'music'].includes(token.value)),
@@ -29,9 +29,11 @@ export function gather(clauses: Token[][]): Token[][] {
       result[result.length - 1] = more;
       return;
     }
-    // What is wrong with it may be said in between: 「第二段不行，有点拉，删了」.
-    const at = clauses[i + 1]?.every((token) => isSilent(token) || token.kind === 'unknown') && names(tokens) ? i + 2 : i + 1;
-    const next = clauses[at];
+    const next = list[i + 1];
+    if (next && isBareDelete(next) && isBlamed(tokens)) {
+      list[i + 1] = [...tokens.filter(({ kind }) => kind !== 'verb'), ...next];
+      return;
+    }
     if (
       next &&
       names(tokens) &&
@@ -39,7 +41,7 @@ export function gather(clauses: Token[][]): Token[][] {
       hasVerb(next) &&
       (isWhenOf(tokens, next) || !next.some((token) => ['thing', 'nth', 'quote', 'neg'].includes(token.kind)))
     ) {
-      clauses[at] = [...tokens, ...next];
+      list[i + 1] = [...tokens, ...next];
       return;
     }
     result.push(tokens);
@@ -54,6 +56,27 @@ const isWhenOf = (tokens: Token[], next: Token[]): boolean =>
   !next.some(({ kind }) => ['thing', 'nth', 'neg', 'time', 'range', 'place'].includes(kind)) &&
   tokens.every(({ kind, value }) => !['nth', 'clip-name', 'this', 'odd', 'half'].includes(kind) && (kind !== 'thing' || value === 'video'));
 
+/** 「第二段不行 有点拉 删了」: what is said of a thing before the order stays with its name. */
+function withReasons(clauses: Token[][]): Token[][] {
+  const list: Token[][] = [];
+  for (const tokens of clauses) {
+    const before = list.at(-1);
+    const isReason = tokens.every((token) => isSilent(token) || token.kind === 'unknown' || token.kind === 'thanks');
+    const isNamed = before !== undefined && names(before) && before.some(({ kind }) => ['nth', 'clip-name', 'range'].includes(kind));
+    if (isReason && isNamed) list[list.length - 1] = [...before, ...tokens];
+    else list.push(tokens);
+  }
+  return list;
+}
+
+/** 「第三段太暗了 删了吧」: what is wrong with a clip, before it is taken away. */
+const isBlamed = (tokens: Token[]): boolean =>
+  tokens.some(({ kind }) => kind === 'nth' || kind === 'clip-name') &&
+  tokens.some(({ kind }) => kind === 'verb') &&
+  tokens.every(({ kind, raw }) => ['nth', 'clip-name', 'fill', 'space', 'unknown', 'thanks'].includes(kind) || /^(?:太|too )/i.test(raw));
+const isBareDelete = (tokens: Token[]): boolean =>
+  tokens.some(isVerb('delete')) && tokens.every((token) => isSilent(token) || token.kind === 'this' || isVerb('delete')(token));
+
 const isThing =
   (...values: string[]) =>
   (token: Token): boolean =>
@@ -67,6 +90,8 @@ const isVerb =
 function continued(before: Token[], tokens: Token[]): Token[] | undefined {
   const said = tokens.filter((token) => !isSilent(token) && token.kind !== 'unknown');
   const isOnly = (...kinds: TokenKind[]) => said.length > 0 && said.every(({ kind }) => kinds.includes(kind));
+  const more = scoped(before, said);
+  if (more) return [...before, ...more];
   const isOfPauses = before.some(isThing('silence')) && isOnly('time', 'only', 'bit', 'after', 'this');
   const isOfWords = before.some(isThing('title', 'caption', 'cue')) || before.some(({ kind, value }) => kind === 'nth' && value === 'cue');
   const isEnd = ({ raw }: Token) => /^(?:结束|消失)$/.test(raw);
@@ -118,6 +143,30 @@ const isTiming = (tokens: Token[]): boolean => {
   );
 };
 const COMING = /^(?:出来|出现|消失|结束|不见|开始|进来|隐藏|没了|就?消失|就没了|appears?|disappears?|ends?|gone|starts?)$/i;
+
+/** Orders that are about a stretch of the film, which may be named behind them. */
+const spanned = ['delete', 'trim', 'mute', 'slower', 'faster', 'reverse', 'split', 'freeze'];
+const spans = new Set<TokenKind>(['time', 'range', 'half']);
+const spanning = new Set<TokenKind>([...spans, 'place', 'head', 'tail', 'from', 'to', 'before', 'after', 'bit', 'this', 'and']);
+const figures = new Set<TokenKind>(['times', 'percent', 'double', 'number', 'count', 'to', 'bit']);
+/** What an order of that kind is about already, so that a time behind it is of something else. */
+const aimed = new Set<TokenKind>(['nth', 'clip-name', 'quote', 'count']);
+const aimedThings = new Set(['silence', 'filler', 'caption', 'title', 'music', 'logo', 'transition', 'font', 'photo', 'cue']);
+
+/** 「开头那下去掉 大概前 2 秒」, 「放慢 0.5 倍 只要 5 到 8 秒」, `faster, 2 times`: where or by how much the order before is meant. */
+function scoped(before: Token[], said: Token[]): Token[] | undefined {
+  if (said.length === 0 || !before.some(isVerb(...spanned)) || before.some(isVerb('add', 'undo'))) return undefined;
+  const isPaced = before.some(isVerb('faster', 'slower'));
+  const isSpanned = before.some(({ kind }) => spans.has(kind));
+  const isAimed = before.some(({ kind, value }) => aimed.has(kind) || (kind === 'thing' && aimedThings.has(value)));
+  const isOnlyThere = isPaced && said.some(({ kind }) => kind === 'range');
+  const words = isOnlyThere ? said.filter(({ kind, value }) => kind !== 'only' && value !== 'keep') : said;
+  const isSpan = words.every(({ kind }) => spanning.has(kind)) && words.some(({ kind }) => spans.has(kind));
+  if (isSpan && !isSpanned && !isAimed) return words;
+  const isFigure = said.every(({ kind, value }) => figures.has(kind) && (kind !== 'count' || value === 'time'));
+  const hasFigure = before.some(({ kind }) => kind === 'times' || kind === 'percent' || kind === 'double');
+  return isPaced && !hasFigure && isFigure && said.some(({ kind }) => kind !== 'to' && kind !== 'bit') ? said : undefined;
+}
 
 /** 「一分钟太长 要十五秒」: what is too long is followed by what it shall be. */
 const isTooLong = (before: Token[]): boolean =>

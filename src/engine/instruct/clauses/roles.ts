@@ -2,6 +2,7 @@ import { firstOf } from '../first-of.ts';
 import { normalise } from '../normalise.ts';
 import { readBareNumber } from '../numbers.ts';
 import { isSilent, type Token } from '../token.ts';
+import { as, idioms, next, type PartReader, type Place } from './idioms.ts';
 
 /** Gives words the part they play beside their neighbours: `最后` after `先 … 再`, `with` before music, numbers that count clips. */
 export const giveRoles = (tokens: Token[], text: string): Token[] =>
@@ -106,18 +107,13 @@ function asOrdinal(token: Token, result: Token[]): Token | undefined {
   return isNamed ? { ...token, kind: 'nth', value: unitOf(head.value), n } : undefined;
 }
 
-/** A word, the ones before it with their parts given, and all there are. */
-type Place = { before: Token[]; tokens: Token[] };
-type PartReader = (token: Token, place: Place) => Token | undefined;
-
-const as = (token: Token, kind: Token['kind'], value = ''): Token => ({ ...token, kind, value });
-
 /** `去字幕` deletes while `去` alone only goes; `上字幕` adds; `头三秒` is the beginning. */
 const oneCharacter: PartReader = (token, { before, tokens }) => {
   const ahead = next(tokens, token)?.kind ?? 'stop';
   const isNamed = before.some(({ kind }) => kind === 'nth' || kind === 'clip-name');
   if (token.raw === '去' && ahead === 'place' && isNamed) return as(token, 'verb', 'move');
   if (token.raw === '头' && ['time', 'count'].includes(ahead)) return as(token, 'head');
+  if (token.raw === '头' && tokens[tokens.indexOf(token) + 1]?.value === 'end') return as(token, 'place', 'start');
   if (token.raw === '去' && ['thing', 'time', 'head', 'tail', 'place'].includes(ahead)) return as(token, 'verb', 'delete');
   const isBehind =
     token.raw === '去' &&
@@ -216,6 +212,7 @@ const spokenWords: PartReader = (token, { tokens }) => {
 };
 
 const partReaders: PartReader[] = [
+  ...idioms,
   thinking,
   hummed,
   bareNo,
@@ -247,8 +244,5 @@ function unitAhead(tokens: Token[], token: Token): number | undefined {
   const time = rest.find(({ kind }) => kind !== 'and' && kind !== 'head' && kind !== 'tail' && kind !== 'place');
   return time?.kind === 'time' ? (/分|m(?:in|$)/i.test(time.raw) ? 60_000 : 1_000) : undefined;
 }
-
-const next = (tokens: Token[], token: Token): Token | undefined =>
-  tokens.slice(tokens.indexOf(token) + 1).find((other) => !isSilent(other));
 
 const unitOf = (thing: string): string => (thing === 'caption' || thing === 'cue' ? 'cue' : thing === 'photo' ? 'photo' : 'clip');

@@ -27,6 +27,7 @@ function cutAt(token: Token, open: Token[], rest: Token[]): Cut | undefined {
     /^太/.test(open.findLast((other) => !isSilent(other))?.raw ?? '') &&
     open.some(({ kind }) => kind === 'thing');
   if (isAfterComplaint) return { order: open, next: [token] };
+  if (token.kind === 'why') return { order: open, next: [token] };
   if (token.kind === 'other' && hasVerb(open) && hasVerb(untilBreak(rest))) return { order: open, next: [token] };
   if (token.kind === 'and' && sharesAdd(open, rest))
     return { order: open, next: open.filter(({ kind, value }) => kind === 'neg' || (kind === 'verb' && value === 'add')) };
@@ -216,7 +217,8 @@ const objects = new Set<TokenKind>([
 function leadOf(open: Token[]): Token[] {
   const lead: Token[] = [];
   for (const token of [...open].reverse()) {
-    if (!['place', 'fill', 'space', 'this', 'nth', 'all', 'neg'].includes(token.kind)) break;
+    const isApiece = token.kind === 'count' && token.value === 'photo' && token.n === 1;
+    if (!isApiece && !['place', 'fill', 'space', 'this', 'nth', 'all', 'neg', 'other'].includes(token.kind)) break;
     lead.unshift(token);
   }
   const rest = open.slice(0, open.length - lead.length);

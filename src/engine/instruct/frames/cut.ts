@@ -88,8 +88,14 @@ function cutShaky(clause: Clause): Outcome {
   return edits({ type: 'trim_shaky', where: isHead(clause) ? 'start' : isTail(clause) ? 'end' : 'both' });
 }
 
+/** 「别超过 20 秒」: a no to a longer film, not to these seconds. */
+const AT_MOST = /超过|多于|长于|大于|过了|\b(?:over|more than|longer than|exceed|past)\b/i;
+
 function isDelete(clause: Clause, verb: Token | undefined): boolean {
-  const isRefused = has(clause, 'neg') && !has(clause, 'verb', 'delete') && has(clause, 'thing', 'clip', 'photo', 'video');
+  const isOfFilm =
+    has(clause, 'thing', 'clip', 'photo', 'video') ||
+    (hasTime(clause) && !has(clause, 'verb') && !has(clause, 'only') && !AT_MOST.test(clause.text));
+  const isRefused = has(clause, 'neg') && !has(clause, 'verb', 'delete') && isOfFilm;
   const isParted = clause.tokens.some(({ kind, raw }) => kind === 'verb' && /^(?:off|out|gone)$/i.test(raw));
   return verb?.value === 'delete' || (isParted && verb?.value === 'trim') || isRefused || isCutOff(clause, verb);
 }

@@ -2,7 +2,7 @@ import type { VideoSegment } from '../../draft.ts';
 import { firstOf } from '../first-of.ts';
 import { ask, edits, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { conceptsIn, type Meant, noSuchClip, segmentsMeant } from '../targets.ts';
-import { type Clause, find, has } from '../token.ts';
+import { type Clause, find, has, isSilent } from '../token.ts';
 import { askWhich } from './meaning.ts';
 import { hasTime, isHead, isTail, rangeMeant } from './range.ts';
 
@@ -44,6 +44,15 @@ const bySegment: Reader = (clause, scene, meant) => {
   return edits({ type: 'delete_segments', ids: meant.ids });
 };
 
+/** 「…不要了，你给我去掉啊」: a bare delete behind another says the same once more. */
+const onceMore: Reader = (clause, { clauses }) => {
+  const isBare = clause.tokens.every(
+    (token) => isSilent(token) || token.kind === 'this' || (token.kind === 'verb' && token.value === 'delete'),
+  );
+  const before = clauses[clauses.indexOf(clause) - 1];
+  return isBare && before && has(before, 'verb', 'delete') ? nothing : undefined;
+};
+
 /** 「…, 中间的不要」 beside what is to stay says the same once more. */
 const theRest: Reader = (clause, scene) => {
   const isKept = scene.clauses.some(
@@ -58,11 +67,14 @@ const theRest: Reader = (clause, scene) => {
 
 /** 「在 7 秒切开，后面那段删掉」: a side of the cut that was asked for. */
 const besideCut: Reader = (clause, { clauses, draft }) => {
+  if (has(clause, 'time') || has(clause, 'range')) return undefined;
+  const isTailHalf = has(clause, 'half') && /后半|下半|second half|latter half/i.test(clause.text);
+  const isHeadHalf = has(clause, 'half') && /前半|上半|first half/i.test(clause.text);
   const cut = clauses.find((other) => other !== clause && has(other, 'verb', 'split') && has(other, 'time'));
   const at = cut && find(cut, 'time')?.n;
-  const isLater = isTail(clause) || /second half|后半/i.test(clause.text);
-  if (at === undefined || has(clause, 'time') || !(isHead(clause) || isLater || has(clause, 'half'))) return undefined;
-  return edits({ type: 'delete_ranges', ranges: [isLater ? { fromMs: at, toMs: draft.d } : { fromMs: 0, toMs: at }] });
+  const isBehind = isTailHalf || isTail(clause);
+  if (at === undefined || !(isBehind || isHeadHalf || isHead(clause))) return undefined;
+  return edits({ type: 'delete_ranges', ranges: [isBehind ? { fromMs: at, toMs: draft.d } : { fromMs: 0, toMs: at }] });
 };
 
 const anEnd: Reader = (clause, scene) => (isHead(clause) || isTail(clause) ? askHowLong(clause, scene) : undefined);
@@ -84,7 +96,7 @@ const theOnlyOne: Reader = (clause, scene) => {
   ]);
 };
 
-const readers: Reader[] = [besideCut, byTime, theOthers, bySegment, theRest, anEnd, byLooks, theOnlyOne];
+const readers: Reader[] = [besideCut, byTime, onceMore, theOthers, bySegment, theRest, anEnd, byLooks, theOnlyOne];
 
 function askWhichEnd(clause: Clause, scene: Scene): Outcome {
   const part = find(clause, 'half');

@@ -22,3 +22,16 @@ function forbidden(clause: Clause): Token | undefined {
   const isOnly = clause.tokens.every((token) => token.kind !== 'verb' || token === next);
   return isOnly && next?.kind === 'verb' && forbiddable.has(next.value) ? next : undefined;
 }
+
+/** Said of what is left as it is. */
+const AS_IT_IS =
+  /不变|别动|不动|不用动|不用管|别管|照旧|原样|保持|正常|原速|原来的?样子|没问题|挺好|可以了|as (?:they|it) (?:are|is|was|were)|stays?\b|\bleave\b|\bkeep\b|unchanged|\bfine\b|\bnormal\b|native|untouched|the same|alone/i;
+
+/** 「其余保持原速」, `the other two are fine as they are`: what an order leaves out stays as it is. */
+export const restFrame: Frame = (clause, scene) => {
+  const isRest = has(clause, 'other') || (has(clause, 'place', 'start', 'end') && /正常|原速|不变|normal|unchanged/i.test(clause.text));
+  const isOrder = clause.tokens.some(({ kind, value }) => kind === 'verb' && value !== 'keep');
+  const isMeasured = has(clause, 'time') || has(clause, 'range') || has(clause, 'mood') || has(clause, 'colour');
+  const isBeside = scene.clauses.length > 1;
+  return isRest && isBeside && !isOrder && !isMeasured && AS_IT_IS.test(clause.text) ? nothing : undefined;
+};

@@ -27,8 +27,19 @@ export function kept(clause: Clause, scene: Scene, verb: Token | undefined): Out
   )
     return nothing;
   if (verb && ['add', 'change', 'highlight'].includes(verb.value) && !isLengthOnly(clause)) return undefined;
-  const range = rangeMeant(clause, target?.d ?? scene.draft.d)[0];
-  return range && firstOf(timeReaders, clause, scene, { verb, ids, target, range });
+  const measured = toLength(clause, verb);
+  const range = rangeMeant(measured, target?.d ?? scene.draft.d)[0];
+  return range && firstOf(timeReaders, measured, scene, { verb, ids, target, range });
+}
+
+/** 「最多 30 秒，帮我压到 20 秒以内」: of two lengths the one behind the verb that leads to it. */
+function toLength(clause: Clause, verb: Token | undefined): Clause {
+  const [first, second, ...others] = all(clause, 'time');
+  const isToward = verb?.value === 'trim' && /[到成至]$/.test(verb.raw) && second !== undefined && second.start >= verb.end;
+  const isPlain = others.length === 0 && !isHead(clause) && !isTail(clause) && !has(clause, 'from');
+  return isToward && isPlain && (second.n ?? 0) <= (first?.n ?? 0)
+    ? { ...clause, tokens: clause.tokens.filter((token) => token !== first) }
+    : clause;
 }
 
 /** A length and nothing else: `10s`, `做成 10 秒`. */

@@ -18,7 +18,7 @@ export const orderFrame: Frame = (clause, scene) => {
     find(clause, 'verb', ...orderVerbs);
   if (!verb) return toFirst(clause, scene);
   if (verb.value === 'restore') return restored(clause, scene);
-  if (verb.value === 'add') return isAppend(clause, scene) ?? (isPut(clause) ? moved(clause, scene) : undefined);
+  if (verb.value === 'add') return isAppend(clause, scene) ?? (isPut(clause) ? moved(clause, scene) : toFirst(clause, scene));
   return scene.film.length === 0 ? undefined : rearranged(verb.value, clause, scene);
 };
 
@@ -34,7 +34,8 @@ function rearranged(verb: string, clause: Clause, scene: Scene): Outcome | undef
   if (verb === 'reorder') return reordered(clause, scene);
   const added = verb === 'move' ? isAppend(clause, scene) : undefined;
   if (added) return added;
-  const isMoved = verb === 'move' || (verb !== 'change' && has(clause, 'nth'));
+  const isPlaced = has(clause, 'to') && has(clause, 'place', 'start', 'end') && has(clause, 'nth');
+  const isMoved = verb === 'move' || (verb === 'change' ? isPlaced : has(clause, 'nth'));
   return isMoved ? (moved(clause, scene) ?? toFirst(clause, scene)) : undefined;
 }
 
@@ -49,11 +50,13 @@ const isPut = (clause: Clause): boolean =>
 
 /** `I want clip 3 first`, `the second clip should come last`. */
 function toFirst(clause: Clause, { film }: Scene): Outcome | undefined {
-  if (has(clause, 'time') || clause.tokens.some(({ kind, value }) => kind === 'verb' && value !== 'move')) return undefined;
+  if (has(clause, 'time') || clause.tokens.some(({ kind, value }) => kind === 'verb' && value !== 'move' && value !== 'add'))
+    return undefined;
   const [which, first] = all(clause, 'nth');
   const isLast = which?.n !== undefined && !first && /\b(last|final|at the end)(?: please| pls)?[.!]?$/i.test(clause.text.trim());
   const isFirst = !isLast && (first?.n === 1 || has(clause, 'head')) && all(clause, 'nth').length + (has(clause, 'head') ? 1 : 0) === 2;
-  const segment = isFirst || isLast ? film[(which?.n ?? 0) - 1] : undefined;
+  const n = which?.n ?? 0;
+  const segment = isFirst || isLast ? film.at(n > 0 ? n - 1 : n) : undefined;
   const ids = film.map(({ id }) => id);
   return segment && placed(ids, segment.id, { at: isLast ? ids.length - 1 : 0 });
 }
@@ -106,7 +109,20 @@ function joined({ clips, film, ...scene }: Scene): Outcome {
   };
 }
 
+/** Most places that a film is split at by `every 10 seconds`. */
+const MOST_SPLITS = 60;
+
+/** 「每 10 秒切一段」. */
+function splitEach(clause: Clause, { draft }: Scene): Outcome | undefined {
+  const step = find(clause, 'time')?.n ?? 0;
+  if (step <= 0 || !/每|every|each/i.test(clause.text)) return undefined;
+  const count = Math.min(MOST_SPLITS, Math.ceil(draft.d / step) - 1);
+  return count < 1 ? undefined : edits(...Array.from({ length: count }, (_, i): Edit => ({ type: 'split', atMs: (i + 1) * step })));
+}
+
 function splitAt(clause: Clause, { draft, film, ...scene }: Scene): Outcome {
+  const each = splitEach(clause, { draft, film, ...scene });
+  if (each) return each;
   const moments = [...all(clause, 'time'), ...all(clause, 'range')].flatMap(({ n, m }) => [n, m]).filter((ms) => ms !== undefined);
   const step = has(clause, 'all') && /每|every/i.test(clause.text) ? moments[0] : undefined;
   if (step !== undefined && step >= 500)
@@ -200,7 +216,8 @@ const toAnEnd: MoveReader = (clause, scene, ids) => {
   return edge?.value === 'end' || /(最后|end|last)$/i.test(text) ? edits({ type: 'arrange', ids: [...rest, ...ids] }) : undefined;
 };
 
-const pairSwapped: MoveReader = (clause, scene, ids) => (ids.length === 2 ? swapped(clause, scene) : undefined);
+const pairSwapped: MoveReader = (clause, scene, ids) =>
+  ids.length === 2 && !/between|之间/i.test(clause.text) ? swapped(clause, scene) : undefined;
 
 /** Numbers alone, where there are two: `把2放到1前面`. */
 function bareNumbers({ text }: Clause, { film }: Scene): string[] {
@@ -233,6 +250,11 @@ function reordered(clause: Clause, scene: Scene): Outcome {
   if (/长到短|longest (?:to|first)/i.test(clause.text)) return arrange(byLength(film).reverse());
   if (/名|name/i.test(clause.text))
     return arrange([...film].sort((a, b) => a.n.localeCompare(b.n, 'zh', { numeric: true })).map(({ id }) => id));
+  if (/上传|upload|原来|original/i.test(clause.text) && scene.clauses.some((other) => other !== clause && has(other, 'verb', 'restore')))
+    return nothing;
+  if (/保持|keep|不变/i.test(clause.text)) return nothing;
+  const shown = all(clause, 'clip-name').flatMap(({ value }) => film.find(({ src }) => src === value)?.id ?? []);
+  if (shown.length >= 2) return arrange([...shown, ...film.map(({ id }) => id).filter((id) => !shown.includes(id))]);
   if (/上传|upload|原来|original/i.test(clause.text))
     return arrange(
       [...film]

@@ -14,7 +14,10 @@ export const paceFrame: Frame = (clause, scene) => {
   if (has(clause, 'verb', 'freeze')) return frozen(clause, scene);
   if (has(clause, 'verb', 'reverse') && !has(clause, 'verb', 'reorder', 'mirror')) return backwards(clause, scene);
   const isTwice =
-    all(clause, 'count').some(({ value, n }) => value === 'time' && (n ?? 1) > 1) && !has(clause, 'thing') && !has(clause, 'quote');
+    all(clause, 'count').some(({ value, n }) => value === 'time' && (n ?? 1) > 1) &&
+    !has(clause, 'thing') &&
+    !has(clause, 'quote') &&
+    !has(clause, 'verb', 'faster', 'slower');
   if ((has(clause, 'verb', 'loop') && !has(clause, 'thing', 'music')) || (isTwice && !has(clause, 'verb', 'louder', 'quieter', 'change')))
     return again(clause, scene);
   return speed(clause, scene);
@@ -29,12 +32,16 @@ function slideshow(clause: Clause, scene: Scene): Outcome | undefined {
     has(clause, 'thing', 'photo') ||
     has(clause, 'count') ||
     photos.length === scene.clips.filter((clip) => clip.kind !== 'audio').length;
-  const makes = has(clause, 'verb', 'slideshow', 'add', 'change', 'trim', 'join') || has(clause, 'all');
   const time = find(clause, 'time')?.n;
   const each = time !== undefined && /每|各|一张|apiece|each|every|\bper\b|a (photo|picture|pic)/i.test(clause.text);
-  const isPlain =
-    (has(clause, 'nth') && scene.film.length > 0) || has(clause, 'range') || has(clause, 'verb', 'delete', 'swap', 'move', 'longer');
-  if (!isAsked || isPlain || (time === undefined && !has(clause, 'verb', 'slideshow')) || (!makes && time === undefined)) return undefined;
+  const makes = each || has(clause, 'verb', 'slideshow', 'add', 'change', 'trim', 'join') || has(clause, 'all');
+  if (
+    !isAsked ||
+    changesPhotos(clause, scene, each) ||
+    (time === undefined && !has(clause, 'verb', 'slideshow')) ||
+    (!makes && time === undefined)
+  )
+    return undefined;
   const isOfSome = all(clause, 'count').some(({ value }) => value === 'photo');
   if (!isOfSome && (has(clause, 'head') || has(clause, 'tail') || has(clause, 'from'))) return undefined;
   const list: Edit[] = [{ type: 'slideshow', clips: photos, ...(each ? { eachMs: time } : time !== undefined && { totalMs: time }) }];
@@ -44,18 +51,41 @@ function slideshow(clause: Clause, scene: Scene): Outcome | undefined {
   return edits(...list);
 }
 
-/** The photos there are, or the first or last few of them. */
+/** An order about photos that stand there already, rather than to lay them out. */
+const changesPhotos = (clause: Clause, { film }: Scene, isEach: boolean): boolean =>
+  (has(clause, 'nth') && film.length > 0) ||
+  has(clause, 'range') ||
+  has(clause, 'verb', 'delete', 'swap', 'longer') ||
+  (has(clause, 'verb', 'move') && !isEach);
+
+/** The photos there are, or those that this clause or another one chooses. */
 function photosMeant(clause: Clause, { clips, clauses, film }: Scene): string[] {
   const sent = clips.filter((clip) => clip.kind === 'image').map((clip) => clip.id);
   const isReversed = film.length === 0 && clauses.some((other) => has(other, 'verb', 'reorder') && /倒|反|reverse/i.test(other.text));
   const photos = isReversed ? sent.reverse() : sent;
+  const others = film.length === 0 ? clauses.filter((other) => !has(other, 'verb', 'delete', 'move', 'reorder')) : [];
+  const [chosen] = [clause, ...others].flatMap((one) => {
+    const ids = photosChosen(one, photos);
+    return ids ? [ids] : [];
+  });
+  return chosen ?? photos;
+}
+
+/** 「第 1、3、5 张」, 「前面三张」; one photo is how many at a time, not how many. */
+function photosChosen(clause: Clause, photos: string[]): string[] | undefined {
+  const counts = all(clause, 'count').filter(({ value }) => value === 'photo');
   const named = all(clause, 'nth').filter(({ value }) => value === 'photo' || value === '');
-  const isLastToo = has(clause, 'place', 'end') && all(clause, 'count').some(({ value, n }) => value === 'photo' && n === 1);
+  const isLastToo = has(clause, 'place', 'end') && counts.some(({ n }) => n === 1);
   if (named.length > 0)
     return [...named.map(({ n = 0 }) => photos.at(n > 0 ? n - 1 : n)), ...(isLastToo ? photos.slice(-1) : [])].flatMap((id) => id ?? []);
-  const count = all(clause, 'count').find(({ value }) => value === 'photo')?.n ?? photos.length;
-  if (has(clause, 'tail') || has(clause, 'place', 'end')) return photos.slice(-count);
-  return has(clause, 'head') || has(clause, 'place', 'start') ? photos.slice(0, count) : photos;
+  const count = counts.find(({ n = 0 }) => n > 1);
+  const edges = clause.tokens.filter(
+    ({ kind, value }) => kind === 'head' || kind === 'tail' || (kind === 'place' && /^(?:start|end)$/.test(value)),
+  );
+  const edge = edges.findLast(({ start }) => count !== undefined && start < count.start) ?? edges[0];
+  if (!edge) return undefined;
+  const n = count?.n ?? photos.length;
+  return edge.kind === 'tail' || edge.value === 'end' ? photos.slice(-n) : photos.slice(0, n);
 }
 
 export const moodOf = (value: string) =>
@@ -123,8 +153,7 @@ function speed(clause: Clause, scene: Scene): Outcome | undefined {
   const isRest = has(clause, 'other') && /原速|正常速度|normal speed/i.test(clause.text);
   if (isHow || isRest) return nothing;
   if (has(clause, 'thing', 'music')) return undefined;
-  if (!isAboutSpeed(clause))
-    return /原速|正常速度|normal speed|original speed/i.test(clause.text) ? edits({ type: 'set_speed', speed: 1 }) : undefined;
+  if (!isAboutSpeed(clause, scene.text)) return NORMAL.test(clause.text) ? atNormal(clause, scene) : undefined;
   const meant = segmentsMeant(clause, scene);
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
   if (meant && meant.ids.length > 0) return edits({ type: 'set_speed', speed: speedMeant(clause, scene, meant.ids), ids: meant.ids });
@@ -134,10 +163,22 @@ function speed(clause: Clause, scene: Scene): Outcome | undefined {
   return edits({ type: 'set_speed', speed: length > 0 ? within((scene.draft.d / length) * speedNow(scene)) : speedMeant(clause, scene) });
 }
 
+const NORMAL = /原速|正常速度|(?:normal|original|native|regular|usual) speed/i;
+
+function atNormal(clause: Clause, scene: Scene): Outcome {
+  const meant = segmentsMeant(clause, scene);
+  if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
+  return edits({ type: 'set_speed', speed: 1, ...(meant && meant.ids.length > 0 && { ids: meant.ids }) });
+}
+
 const isFaster = (clause: Clause): boolean => has(clause, 'verb', 'faster') || (has(clause, 'double') && /speed|速/i.test(clause.text));
 
-function isAboutSpeed(clause: Clause): boolean {
+/** Words by which a message is about speed, so that a bare figure in it is one. */
+const PACED = /\bretime|\bspeed|变速|倍速|[原降提调加减]速|速度/i;
+
+function isAboutSpeed(clause: Clause, said: string): boolean {
   if (isFaster(clause) || has(clause, 'verb', 'slower')) return true;
+  if (has(clause, 'percent') && PACED.test(said) && !has(clause, 'thing', 'music', 'original', 'sound', 'voice')) return true;
   if (has(clause, 'half') && /half (the )?speed|半速/i.test(clause.text)) return true;
   return (
     has(clause, 'times') && !has(clause, 'verb', 'zoom', 'bigger', 'louder', 'quieter', 'loop') && !has(clause, 'thing', 'sound', 'font')
@@ -183,7 +224,8 @@ function speedByTimes(clause: Clause): number | undefined {
 function speedByPercent(clause: Clause): number | undefined {
   const percent = find(clause, 'percent')?.n;
   if (percent === undefined) return undefined;
-  if (has(clause, 'to') || /[到成至]/.test(clause.text)) return percent / 100;
+  if (has(clause, 'to') || /[到成至]|\bat\b|\bto\b/i.test(clause.text) || !clause.tokens.some(({ kind }) => kind === 'verb'))
+    return percent / 100;
   return isFaster(clause) ? 1 + percent / 100 : 1 - percent / 100;
 }
 

@@ -80,7 +80,8 @@ const fromTo: Reader = (clause, { time, n }) => {
   const second = all(clause, 'time')[1];
   if (second?.n === undefined || second.n <= n) return undefined;
   const between = clause.tokens.filter((token) => token.start > time.start && token.end <= second.start);
-  if (between.some((token) => token.kind === 'to' || /(到|至|to)$/i.test(token.raw.trim()))) return [{ fromMs: n, toMs: second.n }];
+  if (between.some((token) => token.kind === 'to' || /(到|至|to)$/i.test(token.raw.trim())) && second.n > n)
+    return [{ fromMs: n, toMs: second.n }];
   return has(clause, 'from') ? [{ fromMs: n, toMs: n + second.n }] : undefined;
 };
 

@@ -34,6 +34,7 @@ export type TokenKind =
   | 'half'
   | 'double'
   | 'ask'
+  | 'why'
   | 'thanks'
   | 'hello'
   | 'redo-but'

@@ -1,0 +1,90 @@
+import { isSilent, type Token } from '../token.ts';
+
+/** A word, the ones before it with their parts given, and all there are. */
+export type Place = { before: Token[]; tokens: Token[] };
+export type PartReader = (token: Token, place: Place) => Token | undefined;
+
+export const as = (token: Token, kind: Token['kind'], value = ''): Token => ({ ...token, kind, value });
+
+export const next = (tokens: Token[], token: Token): Token | undefined =>
+  tokens.slice(tokens.indexOf(token) + 1).find((other) => !isSilent(other));
+
+/** The words behind a token in the same breath. */
+function rest(tokens: Token[], token: Token): Token[] {
+  const list = tokens.slice(tokens.indexOf(token) + 1);
+  const stop = list.findIndex(({ kind }) => kind === 'stop' || kind === 'conj');
+  return stop === -1 ? list : list.slice(0, stop);
+}
+
+/** `I want to cut`, `please to remove`: only joins its verb. */
+const infinitive: PartReader = (token, { before, tokens }) => {
+  const last = before.findLast((other) => !isSilent(other));
+  return token.kind === 'to' && /^to$/i.test(token.raw) && next(tokens, token)?.kind === 'verb' && last?.kind !== 'verb'
+    ? as(token, 'fill')
+    : undefined;
+};
+
+const PARTED = /^(?:cut|take|chop|snip|trim|edit|get|crop)$/i;
+const AWAY = /^(?:out|off|away)$/i;
+
+/** `cut the part between 5 and 10 seconds out`: the verb and its other half. */
+const parted: PartReader = (token, { tokens }) => {
+  if (!PARTED.test(token.raw)) return undefined;
+  const list = rest(tokens, token).filter((other) => !isSilent(other));
+  const away = list.findIndex(({ raw }) => AWAY.test(raw));
+  const object = list.slice(0, Math.max(0, away));
+  const isObject = object.some(({ kind }) => ['time', 'range', 'nth', 'thing', 'clip-name', 'this', 'half'].includes(kind));
+  const isPlain = object.every(({ kind }) => kind !== 'verb' && kind !== 'to') && !['from', 'of'].includes(list[away + 1]?.raw ?? '');
+  return isObject && isPlain ? as(token, 'verb', 'delete') : undefined;
+};
+
+/** `could that go please`: gone, where nothing says where to. */
+const goes: PartReader = (token, { before, tokens }) => {
+  if (!/^(?:go|goes)$/i.test(token.raw)) return undefined;
+  const isAsked = before.some(({ raw }) => /^(?:can|could|should|must|has|have|needs?|shall|may|can you|could you)$/i.test(raw));
+  const isEnd = rest(tokens, token).every((other) => isSilent(other) || other.kind === 'all');
+  return isAsked && isEnd && before.some(({ kind }) => kind !== 'unknown' && kind !== 'space') ? as(token, 'verb', 'delete') : undefined;
+};
+
+/** 「删了8」: the figure stands for the particle that sounds like it. */
+const slang: PartReader = (token, { before, tokens }) => {
+  const last = before.at(-1);
+  const isEnd = rest(tokens, token).every(isSilent);
+  return token.kind === 'number' && token.raw === '8' && last?.kind === 'verb' && last.value === 'delete' && isEnd
+    ? as(token, 'fill')
+    : undefined;
+};
+
+/** 「砍到 10 秒」: what is cut down to a length stays. */
+const downTo: PartReader = (token, { tokens }) => {
+  if (token.kind !== 'verb' || token.value !== 'delete' || !/^[砍删掐]$/.test(token.raw)) return undefined;
+  const [to, time] = rest(tokens, token).filter((other) => !isSilent(other));
+  return to?.kind === 'to' && time?.kind === 'time' ? as(token, 'verb', 'trim') : undefined;
+};
+
+/** 「从头开始留」: the beginning, where something is done from there on. */
+const fromTheTop: PartReader = (token, { tokens }) => {
+  const verb = next(tokens, token);
+  const isCut = verb?.kind === 'verb' && ['keep', 'trim', 'delete'].includes(verb.value);
+  return token.value === 'reset' && /^从头/.test(token.raw) && isCut ? as(token, 'place', 'start') : undefined;
+};
+
+/** `two clips are missing, no?`: asks for a nod. */
+const nod: PartReader = (token, { before, tokens }) => {
+  const behind = tokens[tokens.indexOf(token) + 1];
+  return token.kind === 'neg' && /^no$/i.test(token.raw) && behind?.kind === 'stop' && /[?？]/.test(behind.raw) && before.length > 0
+    ? as(token, 'fill')
+    : undefined;
+};
+
+/** `keep my voice clear`: how it is kept. */
+const clearly: PartReader = (token, { before }) =>
+  /^clear$/i.test(token.raw) && before.some(({ kind, value }) => kind === 'verb' && value === 'keep') ? as(token, 'fill') : undefined;
+
+/** 「10 秒那儿停 2 秒」: the picture stands still so long. */
+const stands: PartReader = (token, { before, tokens }) =>
+  token.raw === '停' && before.some(({ kind }) => kind === 'time') && next(tokens, token)?.kind === 'time'
+    ? as(token, 'verb', 'freeze')
+    : undefined;
+
+export const idioms: PartReader[] = [stands, infinitive, parted, goes, slang, downTo, fromTheTop, nod, clearly];

@@ -1,0 +1,33 @@
+import type { Edit } from '../edits/edit.ts';
+import { type Plan, type Scene, say } from './scene.ts';
+import { type Clause, has } from './token.ts';
+
+/** Words by which a length or a stretch is to stay. */
+const keeps = (clause: Clause): boolean =>
+  (['only', 'except', 'from', 'to', 'all', 'other'] as const).some((kind) => has(clause, kind)) ||
+  has(clause, 'verb', 'keep', 'shorter', 'change', 'highlight', 'restore', 'loop') ||
+  clause.tokens.some(({ kind, value, raw }) => kind === 'verb' && value === 'trim' && /[到成至短]|to|down/i.test(raw));
+
+/** A delete that says neither what nor when. */
+const isBareDelete = (clause: Clause): boolean =>
+  (has(clause, 'verb', 'delete') || has(clause, 'neg')) &&
+  !(['thing', 'time', 'range', 'half', 'nth', 'clip-name', 'place', 'head', 'tail', 'after', 'quote'] as const).some((kind) =>
+    has(clause, kind),
+  );
+
+/** Most of a film is not thrown away on the strength of words that only say to delete: it is asked which part is meant. */
+export function doubtful(list: Edit[], scene: Scene): Plan | undefined {
+  const kept = list.find((edit) => edit.type === 'keep_ranges');
+  const [range, ...others] = kept?.type === 'keep_ranges' ? kept.ranges : [];
+  if (!range || others.length > 0 || range.toMs - range.fromMs >= scene.draft.d / 2) return undefined;
+  if (!scene.clauses.some(isBareDelete) || scene.clauses.some(keeps)) return undefined;
+  const [a, b] = [range.fromMs / 1_000, range.toMs / 1_000];
+  return {
+    kind: 'ask',
+    question: say(scene, `${a}–${b} 秒是要留下，还是要删掉？`, `Shall I keep ${a}–${b} s or delete it?`),
+    options: [
+      say(scene, `删掉 ${a} 到 ${b} 秒`, `Delete ${a} to ${b} seconds`),
+      say(scene, `只保留 ${a} 到 ${b} 秒`, `Keep only ${a} to ${b} seconds`),
+    ],
+  };
+}
