@@ -1,5 +1,6 @@
 import type { AudioSegment, EngineDraft, TextSegment } from '../draft.ts';
 import { voicesOf } from '../edits/tracks.ts';
+import { TEXT_DEFAULT } from '../edits/words.ts';
 import { plural, type Say, same, seconds } from './receipt-say.ts';
 
 export function captionChanges(before: TextSegment[], after: TextSegment[], say: Say): string[] {
@@ -9,7 +10,7 @@ export function captionChanges(before: TextSegment[], after: TextSegment[], say:
     return [say(`去掉了 ${before.length} 条字幕`, `${plural(before.length, 'caption')} removed`)];
   if (known.length === 0 && after.length > 0)
     return [say(`字幕换成新的 ${after.length} 条`, `captions replaced by ${after.length} new ones`)];
-  const old = (text: TextSegment) => before.find((other) => other.id === text.id);
+  const old = (text: TextSegment | undefined) => before.find((other) => other.id === text?.id);
   const reworded = known.filter((text) => old(text)?.tx !== text.tx);
   const restyled = known.filter((text) => !same(styleOf(old(text)), styleOf(text)));
   const count = after.length - before.length;
@@ -28,12 +29,49 @@ export function captionChanges(before: TextSegment[], after: TextSegment[], say:
           ),
         ]
       : []),
-    ...(restyled.length > 0 ? [say(`${restyled.length} 条字幕改了样式，文字没变`, `${plural(restyled.length, 'caption')} restyled`)] : []),
+    ...(restyled.length > 0
+      ? [
+          say(
+            `${restyled.length} 条字幕改了样式（${stylesChanged(old(restyled[0]), restyled[0], say)}），文字没变`,
+            `${plural(restyled.length, 'caption')} restyled (${stylesChanged(old(restyled[0]), restyled[0], say)})`,
+          ),
+        ]
+      : []),
     ...(count < 0 ? [say(`字幕少了 ${-count} 条`, `${plural(-count, 'caption')} fewer`)] : []),
     ...(count === 0 && reworded.length + restyled.length === 0 && known.some((text) => old(text)?.s !== text.s || old(text)?.d !== text.d)
-      ? [say('字幕的时间已跟着调整', 'caption times adjusted')]
+      ? [movedBy(before, known, say)]
       : []),
   ];
+}
+
+/** By how much captions moved, where all that moved did so alike. */
+function movedBy(before: TextSegment[], known: TextSegment[], say: Say): string {
+  const steps = known.flatMap(({ id, s }) => {
+    const was = before.find((other) => other.id === id);
+    return was && was.s !== s ? [s - was.s] : [];
+  });
+  const [step] = steps;
+  if (step === undefined || steps.some((other) => other !== step)) return say('字幕的时间已跟着调整', 'caption times adjusted');
+  return say(
+    `${steps.length} 条字幕${step > 0 ? '推迟' : '提前'} ${seconds(Math.abs(step))} 秒`,
+    `${plural(steps.length, 'caption')} ${seconds(Math.abs(step))} s ${step > 0 ? 'later' : 'earlier'}`,
+  );
+}
+
+/** What of a text looks different: 「颜色、放大」. */
+function stylesChanged(was: TextSegment | undefined, now: TextSegment | undefined, say: Say): string {
+  const isNew = (...keys: (keyof TextSegment)[]) => keys.some((key) => !same(was?.[key], now?.[key]));
+  const size = now && (now.size ?? TEXT_DEFAULT[now.role].size) > (was?.size ?? TEXT_DEFAULT[now.role].size);
+  const names = [
+    ...(isNew('color') ? [say('颜色', 'colour')] : []),
+    ...(isNew('size') ? [size ? say('放大', 'larger') : say('缩小', 'smaller')] : []),
+    ...(isNew('x', 'y') ? [say('位置', 'place')] : []),
+    ...(isNew('outline') ? [say('描边', 'outline')] : []),
+    ...(isNew('box') ? [say('底框', 'box')] : []),
+    ...(isNew('bold') ? [say('粗细', 'weight')] : []),
+    ...(isNew('anim') ? [say('动画', 'motion')] : []),
+  ];
+  return names.length > 0 ? names.join(say('、', ', ')) : say('外观', 'look');
 }
 
 const oneLine = ({ tx }: TextSegment): string => tx.replaceAll('\n', ' / ');
@@ -58,7 +96,12 @@ export function titleChanges(before: TextSegment[], after: TextSegment[], say: S
           `title “${text.tx}” now at ${seconds(text.s)}–${seconds(text.s + text.d)} s`,
         ),
       ];
-    return [say(`标题「${text.tx}」改了样式`, `title “${text.tx}” restyled`)];
+    return [
+      say(
+        `标题「${text.tx}」改了样式（${stylesChanged(old, text, say)}）`,
+        `title “${text.tx}” restyled (${stylesChanged(old, text, say)})`,
+      ),
+    ];
   });
   return [
     ...added.map((text) =>

@@ -139,7 +139,7 @@ const isTiming = (tokens: Token[]): boolean => {
     said.length > 1 &&
     said.some(({ kind }) => kind === 'time' || kind === 'range') &&
     said.every(isWord) &&
-    said.some(({ raw }) => COMING.test(raw) || /^duration$/i.test(raw))
+    said.some(({ raw, value }) => COMING.test(raw) || /^duration$/i.test(raw) || value === 'last')
   );
 };
 const COMING = /^(?:出来|出现|消失|结束|不见|开始|进来|隐藏|没了|就?消失|就没了|appears?|disappears?|ends?|gone|starts?)$/i;

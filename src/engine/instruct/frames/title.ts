@@ -154,3 +154,12 @@ function askForWords(clause: Clause, scene: Scene): Outcome {
   ];
   return ask(say(scene, '标题写什么？直接发给我就行。', 'What shall the title say? Just send me the words.'), options, pending);
 }
+
+/** 「标题第 1 秒出来，第 5 秒消失」. */
+export const comingAndGoing = (clause: Clause, words: Words): Outcome | undefined =>
+  words !== 'captions' &&
+  all(clause, 'time').length === 2 &&
+  /出|appear|start/i.test(clause.text) &&
+  /消失|结束|disappear|\bends?\b/i.test(clause.text)
+    ? edits({ type: 'time_text', words, ...whenMeant(clause) })
+    : undefined;

@@ -6,7 +6,7 @@ import { firstOf } from '../first-of.ts';
 import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { all, type Clause, find, has, isUnwanted } from '../token.ts';
 import { coloursBeside, lookMeant, placeMeant, restyleMeant } from './look.ts';
-import { title } from './title.ts';
+import { comingAndGoing, title } from './title.ts';
 
 /** Words on the film: captions, titles, how they look, when they stand. */
 export const wordsFrame: Frame = (clause, scene) => {
@@ -152,7 +152,7 @@ function highlighted(clause: Clause, scene: Scene, kind: 'caption' | 'title'): O
 function timed(clause: Clause, scene: Scene, words: Words): Outcome | undefined {
   const isThere = textsOf(scene.draft).some((text) => isOf(text, words));
   const isNew = has(clause, 'quote') && !(pointsAt(clause) && quotedTexts(clause, scene).length > 0);
-  return isThere && !isNew ? firstOf([until, shifted, movedTo, longerBy, lasting], clause, words, scene) : undefined;
+  return isThere && !isNew ? firstOf([comingAndGoing, until, shifted, movedTo, longerBy, lasting], clause, words, scene) : undefined;
 }
 
 const shifted = (clause: Clause, words: Words): Outcome | undefined => {
