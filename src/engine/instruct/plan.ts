@@ -59,7 +59,14 @@ export function planEdits(message: string, context: PlanContext): Plan {
   const heard = written.unread.length > 0 ? readHomophones(text, written.unread) : text;
   if (heard === text) return written.plan;
   const reading = readMessage(heard, here);
-  return reading.unread.length < written.unread.length ? reading.plan : written.plan;
+  return reading.unread.length < written.unread.length && keepsAll(reading.plan, written.plan) ? reading.plan : written.plan;
+}
+
+/** What was read as it is written is never given up for what something sounds like. */
+function keepsAll(heard: Plan, written: Plan): boolean {
+  if (written.kind !== 'edits') return true;
+  const kept = heard.kind === 'edits' ? heard.edits.map((edit) => JSON.stringify(edit)) : [];
+  return written.edits.every((edit) => kept.includes(JSON.stringify(edit)));
 }
 
 function readMessage(text: string, context: PlanContext): Reading {

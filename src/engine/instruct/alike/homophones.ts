@@ -66,11 +66,24 @@ function placesOf(text: string, stretches: Stretch[]): Place[] {
   return places;
 }
 
+/** Characters of an unread run that a word may leave: a longer run is somebody talking, not one word written wrongly. */
+const MOST_LEFT = 2;
+
+/** How much of the unread runs that a word touches lies outside it. */
+function leftOver(at: number, length: number, places: Place[]): number {
+  let from = at;
+  let to = at + length;
+  if (places[at] === 'unread') while (places[from - 1] === 'unread') from -= 1;
+  if (places[to - 1] === 'unread') while (places[to] === 'unread') to += 1;
+  return at - from + (to - at - length);
+}
+
 function wordAt(plain: string, at: number, places: Place[]): string | undefined {
   for (let length = LONGEST; length > 1; length--) {
     const word = plain.slice(at, at + length);
     const around = places.slice(at, at + length);
     if (word.length < length || around.includes('read') || !around.includes('unread')) continue;
+    if (leftOver(at, length, places) > MOST_LEFT) continue;
     const meant = soundsOf(word).flatMap((sound) => lexiconBySound().get(sound) ?? [])[0];
     // A verb that is read already is not a part of another one: 「剪出」 is not 「渐出」.
     if (meant && meant.text !== word && !(meant.kind === 'verb' && around.includes('verb'))) return meant.text;

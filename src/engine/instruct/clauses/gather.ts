@@ -62,7 +62,10 @@ function withReasons(clauses: Token[][]): Token[][] {
   for (const tokens of clauses) {
     const before = list.at(-1);
     const isReason = tokens.every((token) => isSilent(token) || token.kind === 'unknown' || token.kind === 'thanks');
-    const isNamed = before !== undefined && names(before) && before.some(({ kind }) => ['nth', 'clip-name', 'range'].includes(kind));
+    const isNamed =
+      before !== undefined &&
+      (names(before) || isBlamed(before)) &&
+      before.some(({ kind }) => ['nth', 'clip-name', 'range'].includes(kind));
     if (isReason && isNamed) list[list.length - 1] = [...before, ...tokens];
     else list.push(tokens);
   }

@@ -27,13 +27,14 @@ export const paceFrame: Frame = (clause, scene) => {
 function slideshow(clause: Clause, scene: Scene): Outcome | undefined {
   const photos = photosMeant(clause, scene);
   if (photos.length === 0 || has(clause, 'thing', 'logo', 'transition', 'music')) return undefined;
+  const time = find(clause, 'time')?.n;
+  const each = time !== undefined && /每|各|一张|apiece|each|every|\bper\b|a (photo|picture|pic)/i.test(clause.text);
   const isAsked =
     has(clause, 'verb', 'slideshow') ||
     has(clause, 'thing', 'photo') ||
     has(clause, 'count') ||
+    each ||
     photos.length === scene.clips.filter((clip) => clip.kind !== 'audio').length;
-  const time = find(clause, 'time')?.n;
-  const each = time !== undefined && /每|各|一张|apiece|each|every|\bper\b|a (photo|picture|pic)/i.test(clause.text);
   const makes = each || has(clause, 'verb', 'slideshow', 'add', 'change', 'trim', 'join') || has(clause, 'all');
   if (
     !isAsked ||
