@@ -1,6 +1,6 @@
 import type { Edit } from '../edits/edit.ts';
 import { type Plan, type Scene, say } from './scene.ts';
-import { type Clause, has } from './token.ts';
+import { type Clause, has, isSilent } from './token.ts';
 
 /** Words by which a length or a stretch is to stay. */
 const keeps = (clause: Clause): boolean =>
@@ -15,12 +15,20 @@ const isBareDelete = (clause: Clause): boolean =>
     has(clause, kind),
   );
 
+/** `cut 10 seconds`, 「剪 10 秒」: to ten seconds, or ten seconds less. */
+const isBareCut = (clause: Clause): boolean =>
+  clause.tokens.every(
+    (token) => isSilent(token) || token.kind === 'time' || (token.kind === 'verb' && /^(?:cut|trim|剪|裁)$/i.test(token.raw)),
+  ) &&
+  has(clause, 'time') &&
+  has(clause, 'verb');
+
 /** Most of a film is not thrown away on the strength of words that only say to delete: it is asked which part is meant. */
 export function doubtful(list: Edit[], scene: Scene): Plan | undefined {
   const kept = list.find((edit) => edit.type === 'keep_ranges');
   const [range, ...others] = kept?.type === 'keep_ranges' ? kept.ranges : [];
   if (!range || others.length > 0 || range.toMs - range.fromMs >= scene.draft.d / 2) return undefined;
-  if (!scene.clauses.some(isBareDelete) || scene.clauses.some(keeps)) return undefined;
+  if (!scene.clauses.some((clause) => isBareDelete(clause) || isBareCut(clause)) || scene.clauses.some(keeps)) return undefined;
   const [a, b] = [range.fromMs / 1_000, range.toMs / 1_000];
   return {
     kind: 'ask',
