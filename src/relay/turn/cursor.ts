@@ -24,6 +24,7 @@ export async function* readOn({ db, turn, turnId, after, idleMs, signal }: Readi
   signal.addEventListener('abort', bell.ring);
   let cursor = after;
   let heardAt = performance.now();
+  let isFirst = true;
   try {
     while (!signal.aborted) {
       const batch = await eventsAfter(db, { turn, turnId, cursor });
@@ -35,6 +36,8 @@ export async function* readOn({ db, turn, turnId, after, idleMs, signal }: Readi
         if (last.isLast) return;
         continue;
       }
+      if (isFirst && (await hasEndedBy(db, turnId, cursor))) return;
+      isFirst = false;
       await heardWithin(bell, Math.min(SAFETY_MS, heardAt + idleMs - performance.now()));
       if (performance.now() - heardAt < idleMs) continue;
       heardAt = performance.now();
@@ -54,6 +57,12 @@ async function eventsAfter(
   if (first !== undefined && first <= cursor + 1) return turn.tail.slice(cursor + 1 - first);
   const rows = await readEventsAfter(db, turnId, cursor);
   return rows.map(({ seq, event }, at) => ({ seq, json: event, isLast: at === rows.length - 1 && isDone(event) }));
+}
+
+/** A reader who has seen the end asks again after a broken line, as an EventSource does: nothing will come any more. */
+async function hasEndedBy(db: Database, turnId: string, cursor: number): Promise<boolean> {
+  const last = (await readEventsAfter(db, turnId, 0)).at(-1);
+  return last !== undefined && last.seq <= cursor && isDone(last.event);
 }
 
 /** Whether nothing follows a stored event. */

@@ -43,6 +43,13 @@ test('an instruction comes back as words, steps, what really changed, and an end
   expect(detail).toMatchObject({ canUndo: true, canRedo: false, project: { status: 'draft', clipCount: 1 } });
 });
 
+test.each([0, 1, 1_000_000])('a reader who asks again %i events after the end of a turn is told that nothing comes', async (past) => {
+  const project = await edited();
+  const turn = await bench.phone.say(project, cutWords(8));
+  const events = await bench.phone.follow(turn.id);
+  expect(await bench.phone.follow(turn.id, events.length + past)).toEqual([]);
+});
+
 test('words that ask for another journey end at once and never go upstream', async () => {
   const project = await edited();
   const turn = await bench.phone.say(project, '导出');
