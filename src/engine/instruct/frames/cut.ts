@@ -3,13 +3,14 @@ import { edits, type Frame, type Outcome, type Scene } from '../scene.ts';
 import { type Clause, find, has, type Token } from '../token.ts';
 import { deleted } from './delete.ts';
 import { kept } from './keep.ts';
-import { hasTime, isHead, isTail, rangeMeant } from './range.ts';
+import { hasTime, isHead, isStretchToDelete, isTail, rangeMeant } from './range.ts';
 
 /** Cutting by time and by clip: trim, keep, delete; pauses and shaky ends. */
 export const cutFrame: Frame = (clause, scene) => {
   const verb = find(clause, 'verb', 'trim', 'keep', 'delete', 'shorter', 'highlight', 'add', 'change');
   if (scene.film.length === 0 && !hasTime(clause)) return undefined;
-  if (has(clause, 'thing', 'shaky') && (verb || has(clause, 'neg'))) return cutShaky(clause);
+  if (isStretchToDelete(clause, scene.clauses)) return deleted(clause, scene);
+  if (has(clause, 'thing', 'shaky') && !hasTime(clause) && (verb || has(clause, 'neg'))) return cutShaky(clause);
   if (has(clause, 'thing', 'silence') && isShortening(clause))
     return edits({ type: 'remove_silence', leaveMs: find(clause, 'time')?.n ?? 0 });
   const isCutting = has(clause, 'verb', 'delete', 'trim', 'shorter') || (has(clause, 'neg') && !has(clause, 'verb'));

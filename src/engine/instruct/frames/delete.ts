@@ -2,9 +2,9 @@ import type { VideoSegment } from '../../draft.ts';
 import { firstOf } from '../first-of.ts';
 import { ask, edits, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { conceptsIn, type Meant, noSuchClip, segmentsMeant } from '../targets.ts';
-import { type Clause, find, has, isSilent } from '../token.ts';
+import { type Clause, find, has } from '../token.ts';
 import { askWhich } from './meaning.ts';
-import { hasTime, isHead, isTail, rangeMeant } from './range.ts';
+import { hasTime, isBareDelete, isHead, isStretchToDelete, isTail, rangeMeant } from './range.ts';
 
 type Reader = (clause: Clause, scene: Scene, meant: Meant | undefined) => Outcome | undefined;
 
@@ -44,19 +44,17 @@ const bySegment: Reader = (clause, scene, meant) => {
   return edits({ type: 'delete_segments', ids: meant.ids });
 };
 
-/** 「…不要了，你给我去掉啊」: a bare delete behind another says the same once more. */
+/** 「…不要了，你给我去掉啊」: a bare delete behind another, or behind the stretch it is about, says the same once more. */
 const onceMore: Reader = (clause, { clauses }) => {
-  const isBare = clause.tokens.every(
-    (token) => isSilent(token) || token.kind === 'this' || (token.kind === 'verb' && token.value === 'delete'),
-  );
   const before = clauses[clauses.indexOf(clause) - 1];
-  return isBare && before && has(before, 'verb', 'delete') ? nothing : undefined;
+  if (!before || !isBareDelete(clause)) return undefined;
+  return has(before, 'verb', 'delete') || isStretchToDelete(before, clauses) ? nothing : undefined;
 };
 
 /** 「…, 中间的不要」 beside what is to stay says the same once more. */
 const theRest: Reader = (clause, scene) => {
   const isKept = scene.clauses.some(
-    (other) => other !== clause && (has(other, 'verb', 'keep', 'trim') || has(other, 'only')) && hasTime(other),
+    (other) => other !== clause && (has(other, 'verb', 'keep', 'trim') || has(other, 'only') || !has(other, 'verb')) && hasTime(other),
   );
   const isSaidOnce = clause.tokens.every(({ kind }) => kind === 'verb' || kind === 'fill' || kind === 'space' || kind === 'this');
   const isSaidAgain = isSaidOnce && scene.clauses.some((other) => other !== clause && has(other, 'neg') && has(other, 'thing'));

@@ -6,6 +6,7 @@ const forbiddable = new Set(['delete', 'trim', 'faster', 'slower', 'split', 'rev
 
 /** 「停顿先别剪」, `don't cut it`: an order not to. What is there already of what is not wanted goes. */
 export const forbidFrame: Frame = (clause, scene) => {
+  if (isNotAdded(clause)) return nothing;
   const verb = forbidden(clause);
   if (!verb) return undefined;
   const isPaced = scene.film.some(({ speed = 1 }) => speed !== 1);
@@ -13,6 +14,12 @@ export const forbidFrame: Frame = (clause, scene) => {
   if (verb.value === 'reverse' && scene.film.some(({ reverse }) => reverse)) return edits({ type: 'reverse' });
   return nothing;
 };
+
+/** 「第 2、3 段之间不加」: nothing is to come there; what is there stays. */
+const isNotAdded = (clause: Clause): boolean =>
+  !has(clause, 'thing') &&
+  clause.tokens.some(({ kind, raw }) => kind === 'verb' && /^(?:不|别|不要|不用|甭)加$/.test(raw)) &&
+  has(clause, 'nth');
 
 /** The verb right behind a no, where it is the only order of the clause. */
 function forbidden(clause: Clause): Token | undefined {

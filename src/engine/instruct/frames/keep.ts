@@ -26,6 +26,7 @@ export function kept(clause: Clause, scene: Scene, verb: Token | undefined): Out
     scene.clauses.some((other) => other !== clause && (hasTime(other) || has(other, 'verb', 'trim', 'shorter', 'faster', 'delete')))
   )
     return nothing;
+  if (has(clause, 'quote') && !has(clause, 'verb', 'keep', 'trim')) return undefined;
   if (verb && ['add', 'change', 'highlight'].includes(verb.value) && !isLengthOnly(clause)) return undefined;
   const measured = toLength(clause, verb);
   const range = rangeMeant(measured, target?.d ?? scene.draft.d)[0];

@@ -1,5 +1,5 @@
 import { firstOf } from '../first-of.ts';
-import { all, type Clause, find, has, type Token } from '../token.ts';
+import { all, type Clause, find, has, isSilent, type Token } from '../token.ts';
 
 export type Range = { fromMs: number; toMs: number };
 
@@ -10,6 +10,18 @@ type Reader = (clause: Clause, measure: Measure) => Range[] | undefined;
 export const isHead = (clause: Clause): boolean => has(clause, 'head') || has(clause, 'place', 'start');
 export const isTail = (clause: Clause): boolean => has(clause, 'tail') || has(clause, 'place', 'end');
 export const hasTime = (clause: Clause): boolean => has(clause, 'time') || has(clause, 'range') || has(clause, 'half');
+
+/** A delete that says neither what nor when: 「请删去」, 「都不要」. */
+export const isBareDelete = (clause: Clause): boolean =>
+  has(clause, 'verb', 'delete') &&
+  clause.tokens.every((token) => isSilent(token) || token.kind === 'this' || token.kind === 'all' || token.value === 'delete');
+
+/** 「第31秒到第33秒我在擦黑板，请删去」: a stretch of time without an order, right before a delete that names nothing. */
+export function isStretchToDelete(clause: Clause, clauses: Clause[]): boolean {
+  const next = clauses[clauses.indexOf(clause) + 1];
+  const isOrder = (['verb', 'only', 'except', 'quote', 'neg'] as const).some((kind) => has(clause, kind));
+  return hasTime(clause) && !isOrder && next !== undefined && isBareDelete(next);
+}
 
 const head = (n: number): Range => ({ fromMs: 0, toMs: n });
 const tail = (n: number, lengthMs: number): Range => ({ fromMs: Math.max(0, lengthMs - n), toMs: lengthMs });

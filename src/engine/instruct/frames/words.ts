@@ -68,7 +68,8 @@ const byWriting: KindReader = (clause, scene) => {
   if (has(clause, 'verb', 'speak')) return 'neither';
   const quoted = quotedTexts(clause, scene)[0];
   if (quoted && pointsAt(clause)) return quoted.role;
-  const isShown = has(clause, 'verb', 'add', 'mark', 'change', 'last') || has(clause, 'anim');
+  const isShown =
+    has(clause, 'verb', 'add', 'mark', 'change', 'last') || has(clause, 'anim') || (has(clause, 'verb', 'move') && has(clause, 'time'));
   const isWritten = has(clause, 'quote') && isShown && !has(clause, 'thing', 'music');
   if (isWritten) return has(clause, 'verb', 'mark') ? usualKind(scene) : 'title';
   const isCredits = has(clause, 'verb', 'add') && /片头|片尾|intro|outro/i.test(clause.text) && !has(clause, 'thing');
