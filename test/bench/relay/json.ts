@@ -1,7 +1,8 @@
 /** Processor time of one JSON answer with everything on, against a bare `node:http` that sends the same bytes, in one run. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { Pool } from 'undici';
 import { readCpuMs } from '../../relay/child.ts';
 import { quantile } from './_sink.ts';
@@ -17,10 +18,10 @@ type Served = { ask: (times: number) => Promise<number>; stop: () => Promise<voi
 
 async function start(kind: 'bare' | 'relay'): Promise<Served> {
   const main = path.join(import.meta.dirname, '_json-main.ts');
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', main, kind], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer];
-  child.stdout?.resume();
-  const { url, bearer } = JSON.parse(line.toString('utf8')) as { url: string; bearer: string };
+  const child = spawn(process.execPath, ['--import', 'tsx', main, kind], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // The log comes on the same way; it is read and dropped.
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const { url, bearer } = JSON.parse(line) as { url: string; bearer: string };
   const pool = new Pool(url, { connections: CONNECTIONS });
   const headers = { authorization: `Bearer ${bearer}`, accept: 'application/json' };
   const askOnce = async () => {
