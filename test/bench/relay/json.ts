@@ -20,7 +20,8 @@ async function start(kind: 'bare' | 'relay'): Promise<Served> {
   const main = path.join(import.meta.dirname, '_json-main.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', main, kind], { stdio: ['ignore', 'pipe', 'inherit'] });
   // The log comes on the same way; it is read and dropped.
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const lines = createInterface({ input: child.stdout });
+  const line = await new Promise<string>((resolve) => lines.on('line', (text) => text.includes('"bearer"') && resolve(text)));
   const { url, bearer } = JSON.parse(line) as { url: string; bearer: string };
   const pool = new Pool(url, { connections: CONNECTIONS });
   const headers = { authorization: `Bearer ${bearer}`, accept: 'application/json' };
