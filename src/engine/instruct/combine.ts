@@ -30,7 +30,7 @@ export function combine(outcomes: (Outcome | undefined)[], scene: Scene): Plan {
     ];
     return {
       kind: 'edits',
-      edits: inOrder(cutAtOnce(withoutRemoved(keptBeside(list, scene)), scene.draft.d), scene.text),
+      edits: inOrder(cutAtOnce(withoutRemoved(pacedOnce(keptBeside(list, scene), scene)), scene.draft.d), scene.text),
       needs,
       ...(notes.length > 0 && { notes: notes.map(besideChange) }),
     };
@@ -75,6 +75,15 @@ function keptBeside(list: Edit[], { film }: Scene): Edit[] {
     const isOfSome = edit.type === 'arrange' && edit.ids.length < film.length && cut.some((id) => !edit.ids.includes(id));
     return [isOfSome ? { ...edit, ids: film.map(({ id }) => id).filter((id) => edit.ids.includes(id) || cut.includes(id)) } : edit];
   });
+}
+
+/** `slow mo from 5 to 8 s, like half speed`: a speed said behind a stretch is the speed of that stretch. */
+function pacedOnce(list: Edit[], { clauses }: Scene): Edit[] {
+  const of = list.find((edit) => edit.type === 'set_speed' && edit.range !== undefined);
+  const said = list.find((edit) => edit.type === 'set_speed' && edit.range === undefined && edit.ids === undefined);
+  const isBehind = of?.type === 'set_speed' && said?.type === 'set_speed' && list.indexOf(said) > list.indexOf(of);
+  if (!isBehind || clauses.some((clause) => has(clause, 'all') || has(clause, 'other'))) return list;
+  return list.flatMap((edit): Edit[] => (edit === said ? [] : [edit === of ? { ...of, speed: said.speed } : edit]));
 }
 
 /** Words that are taken away and made anew in one message are only made anew: what cannot be made leaves what was there. */

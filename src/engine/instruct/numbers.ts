@@ -114,12 +114,12 @@ const number = (text: string | undefined) => readNumber(text ?? '') ?? 0;
 
 const RATIOS = /^(9:16|16:9|1:1|3:4|4:3|2:3|3:2|4:5|21:9|2\.35:1)$/;
 
-/** `10-20` without a unit is of seconds where a message cuts. */
-const CUTS = /cut|trim|keep|except|delete|remove|剪|删|留|只要|不要|去掉|截/i;
+/** `10-20` without a unit is of seconds where a message cuts or changes the pace. */
+const TIMED = /cut|trim|keep|except|delete|remove|slow|speed up|剪|删|留|只要|不要|去掉|截|慢放|慢动作|快进/i;
 const readBareRange = (match: RegExpExecArray): ReturnType<Reader['read']> => {
   const [from, to] = [Number(match[1]) * 1_000, Number(match[2]) * 1_000];
   const isOfSound = /(?:音量|声音?|亮度|volume|brightness)[^，,。;；]{0,12}$/i.test(match.input.slice(0, match.index));
-  return from < to && CUTS.test(match.input) && !isOfSound ? { kind: 'range', value: '', n: from, m: to } : undefined;
+  return from < to && TIMED.test(match.input) && !isOfSound ? { kind: 'range', value: '', n: from, m: to } : undefined;
 };
 
 /** In order: what is tried first wins. */
@@ -154,7 +154,9 @@ const readers: Reader[] = [
     },
   },
   {
-    pattern: sticky('(?<![\\d:.])(\\d{1,3}) ?[-–~到至] ?(\\d{1,3})(?![\\d:.]| ?(?:clips?|seg|photo|[段张个%x岁月号日年句条行班级点]))'),
+    pattern: sticky(
+      '(?<![\\d:.])(\\d{1,3})(?: ?[-–~到至] ?| to )(\\d{1,3})(?![\\d:.]| ?(?:clips?|seg|photo|[段张个%x岁月号日年句条行班级点]))',
+    ),
     read: readBareRange,
   },
   {

@@ -3,6 +3,7 @@ import { musicOf, textsOf } from '../edits/tracks.ts';
 import { type Afterthought, readAfterthought, restate } from './afterthought.ts';
 import { readHomophones } from './alike/homophones.ts';
 import type { Stretch } from './alike/stretch.ts';
+import { alternatives } from './alternatives.ts';
 import { inFilm } from './clauses/in-film.ts';
 import { readClauses } from './clauses.ts';
 import { combine } from './combine.ts';
@@ -163,6 +164,7 @@ function afterAll(thought: Afterthought, context: PlanContext): Plan | undefined
   if (whole?.kind === 'edits') return whole;
   const first = planEdits(before, context);
   const second = planEdits(`${thingCarried(before, after)}${after}`, context);
+  if (first.kind === 'edits' && DROPPED.test(after)) return withoutLast(first.edits, context);
   if (first.kind !== 'edits' || second.kind !== 'edits') return undefined;
   const isReplaced = ({ type }: Edit) => second.edits.some((edit) => rivals(edit.type).includes(type));
   const last = first.edits.findLastIndex(isReplaced);
@@ -170,6 +172,14 @@ function afterAll(thought: Afterthought, context: PlanContext): Plan | undefined
   const list = [...kept, ...second.edits];
   const notes = [...(first.notes ?? []), ...(second.notes ?? [])];
   return { kind: 'edits', edits: inOrder(list), needs: [...new Set(list.flatMap(needsOf))], ...(notes.length > 0 && { notes }) };
+}
+
+/** 「…，算了别加了」: only taken back, with nothing in its place. */
+const DROPPED = /^就?(?:别|不|不要|甭)(?:加|要|弄|剪|做|用|放|改)?了?[吧啊呀]?[。.!！]*$/;
+function withoutLast(said: Edit[], context: PlanContext): Plan {
+  const list = said.slice(0, -1);
+  if (list.length === 0) return alternatives(startScene(context, '', []), true);
+  return { kind: 'edits', edits: inOrder(list), needs: [...new Set(list.flatMap(needsOf))] };
 }
 
 /** What was spoken of before a second thought that names nothing: 「字幕提前，不，推迟 1 秒」. */
