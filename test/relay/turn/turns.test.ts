@@ -50,6 +50,23 @@ test.each([0, 1, 1_000_000])('a reader who asks again %i events after the end of
   expect(await bench.phone.follow(turn.id, events.length + past)).toEqual([]);
 });
 
+test('words that say it is done count when the state bears them out, however often it must be asked for', async () => {
+  const project = await edited();
+  // The first look is the one before the message.
+  bench.fake.fail({ on: /GET \/api\/state/, kind: 'answer', status: 502, body: '', skip: 1, times: 4 });
+  const events = await say(project, cutWords(6));
+  expect(typesOf(events)).toContain('changed');
+  expect(events.at(-1)).toMatchObject({ outcome: 'applied' });
+});
+
+test('words that say it is done are not believed when nobody says what the draft is', { timeout: 30_000 }, async () => {
+  const project = await edited();
+  bench.fake.fail({ on: /GET \/api\/state/, kind: 'answer', status: 502, body: '', skip: 1, times: 12 });
+  const events = await say(project, cutWords(7));
+  expect(events).toContainEqual({ type: 'error', code: 'upstream_unavailable' });
+  expect(events.at(-1)).toMatchObject({ outcome: 'lost' });
+});
+
 test('words that ask for another journey end at once and never go upstream', async () => {
   const project = await edited();
   const turn = await bench.phone.say(project, '导出');
