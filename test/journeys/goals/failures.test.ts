@@ -21,9 +21,9 @@ async function openEditor(locale = 'zh-CN'): Promise<ReturnType<typeof addReadyP
   return detail;
 }
 
-/** The stage as it stands. Left out is how Taro's picture notes its own fit, which it does only once it is loaded. */
+/** The stage as it stands. Left out is what Taro's picture draws inside of itself, which it does when it likes. */
 const stage = (): Promise<string> =>
-  visit.find('editor.stage').evaluate((node) => node.outerHTML.replaceAll(/taro-img__mode-\w+--\w+/g, ''));
+  visit.find('editor.stage').evaluate((node) => node.outerHTML.replaceAll(/(<taro-image-core[^>]*>).*?(?=<\/taro-image-core>)/g, '$1'));
 const cards = () => visit.page.locator('[data-testid^="error-"][data-testid$=".action-0"]:visible');
 
 /** Whether a way on stands below these words. */

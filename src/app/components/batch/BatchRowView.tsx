@@ -8,6 +8,7 @@ import { useLargeText } from '../primitive/look.ts';
 import { Picture } from '../primitive/Picture.tsx';
 import { ProgressBar } from '../primitive/ProgressBar.tsx';
 import { Tag, type TagProps } from '../primitive/Tag.tsx';
+import { field, typing } from '../primitive/typing';
 import styles from './BatchRowView.module.css';
 
 export interface BatchRow {
@@ -91,9 +92,9 @@ function Editor({ row, index, onInstruct }: RowProps): ReactNode {
         maxlength={-1}
         showConfirmBar={false}
         disableDefaultPadding
-        aria-label={row.editLabel}
+        {...field({ label: row.editLabel })}
         data-testid={`batch.row-${index}.input`}
-        onInput={(event) => write(event.detail.value)}
+        onInput={typing(write)}
         onBlur={() => onInstruct(row.id, words.trim())}
       />
       <Button text={row.doneText} size="mini" testId={`batch.row-${index}.done`} onPress={() => onInstruct(row.id, words.trim())} />

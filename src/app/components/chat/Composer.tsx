@@ -6,8 +6,8 @@ import { Pressable } from '../pressable/Pressable.tsx';
 import { Icon } from '../primitive/Icon.tsx';
 import { IconButton } from '../primitive/IconButton.tsx';
 import { useLargeText } from '../primitive/look.ts';
+import { field, typing } from '../primitive/typing';
 import styles from './Composer.module.css';
-import { sendKey } from './send-key';
 
 export interface ComposerProps {
   value: string;
@@ -60,12 +60,11 @@ export function Composer(props: ComposerProps): ReactNode {
           disableDefaultPadding
           confirmType="send"
           cursorSpacing={16}
-          aria-label={labels.input}
           {...testIdentity('editor.composer.input')}
-          onInput={(event) => onChange(event.detail.value)}
+          onInput={typing(onChange)}
           onFocus={(event) => onKeyboard?.(event.detail.height ?? 0)}
           onBlur={() => onKeyboard?.(0)}
-          {...sendKey(onSend)}
+          {...field({ label: labels.input, onSend })}
         />
         {voice && !isLarge ? (
           <IconButton

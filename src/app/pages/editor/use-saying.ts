@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Reference } from '../../../contract/relay/turn.ts';
 import { isBusy } from '../../journeys/chat/chat.ts';
 import { write } from '../../journeys/chat/run-chat.ts';
@@ -26,6 +26,12 @@ export type Saying = {
 export function useSaying(projectId: string, editor: Editor): Saying {
   const t = useWords();
   const [text, setText] = useState('');
+  // Enter may come before the words before it are drawn: what is sent is what was typed.
+  const typed = useRef('');
+  const onText = (words: string): void => {
+    typed.current = words;
+    setText(words);
+  };
   const [reference, setReference] = useState<Reference>();
   const [position] = useState(() => createStore(0));
   const seek = position.write;
@@ -37,9 +43,9 @@ export function useSaying(projectId: string, editor: Editor): Saying {
     setReference(undefined);
   };
   const send = (): void => {
-    const words = text.trim();
+    const words = typed.current.trim();
     if (words === '') return;
-    setText('');
+    onText('');
     say(words);
   };
   const refer = (segmentId: string): void => {
@@ -54,7 +60,7 @@ export function useSaying(projectId: string, editor: Editor): Saying {
     phase: phaseOf(editor),
     isRunning: isBusy(editor.chat),
     hasChips: (editor.detail?.clips.length ?? 0) > 0 || editor.upload.rows.length > 0,
-    onText: setText,
+    onText,
     onSend: send,
     onSay: say,
     onUnrefer: () => setReference(undefined),
