@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import { ApiError } from '../../contract/error.ts';
 import { CLIP_LIMIT_BYTES, clipKindOf } from '../../contract/limits.ts';
 import { SNIFF_BYTES, sniff } from '../probe/sniff.ts';
@@ -91,18 +91,13 @@ export async function openIncoming(dir: string, limitBytes: number = CLIP_LIMIT_
           yield chunk;
         }
       };
+      const file = createWriteStream(path, { mode: 0o600 });
       try {
-        await pipeline(
-          body,
-          counted,
-          (source: AsyncIterable<Buffer>) => checkedByHead(name, source),
-          createWriteStream(path, { mode: 0o600 }),
-          {
-            signal: stall.signal,
-          },
-        );
+        await pipeline(body, counted, (source: AsyncIterable<Buffer>) => checkedByHead(name, source), file, { signal: stall.signal });
         await syncFile(path);
       } catch (cause) {
+        // A file that still opens when its stream is destroyed is made all the same: only a closed one can be removed.
+        await finished(file).catch(() => undefined);
         await rm(path, { force: true });
         throw stall.signal.aborted && stall.signal.reason instanceof ApiError ? stall.signal.reason : readStorageFailure(cause);
       } finally {

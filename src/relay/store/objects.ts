@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import { ApiError } from '../../contract/error.ts';
 
 /** Finished files by key. A key is written once: a newer file is a newer key. */
@@ -48,11 +48,14 @@ export async function openLocalObjects(folder: string): Promise<Objects> {
 async function write(path: string, bytes: Readable, signal: AbortSignal | undefined): Promise<number> {
   await mkdir(dirname(path), { recursive: true });
   const part = `${path}.part`;
+  const file = createWriteStream(part);
   try {
-    await pipeline(bytes, createWriteStream(part), { signal });
+    await pipeline(bytes, file, { signal });
     await rename(part, path);
     return (await stat(path)).size;
   } catch (cause) {
+    // A file that still opens when its stream is destroyed is made all the same: only a closed one can be removed.
+    await finished(file).catch(() => undefined);
     await rm(part, { force: true });
     if ((cause as NodeJS.ErrnoException).code === 'ENOSPC') throw new ApiError('storage_full', 'the disk of the relay is full', { cause });
     throw cause;

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import { ApiError } from '../../contract/error.ts';
 
 /** Files that arrive in parts. How much of one is there is the length of its file: nothing else could be wrong after a kill. */
@@ -30,9 +30,12 @@ export async function openSpool(folder: string): Promise<Spool> {
     create: async (id) => (await open(path(id), 'a')).close(),
     length,
     write: async (id, offset, bytes) => {
+      const file = createWriteStream(path(id), { flags: 'r+', start: offset });
       try {
-        await pipeline(bytes, createWriteStream(path(id), { flags: 'r+', start: offset }));
+        await pipeline(bytes, file);
       } catch (cause) {
+        // Bytes may still be on their way to the disk when the sender is gone: the length is told when they are there.
+        await finished(file).catch(() => undefined);
         if ((cause as NodeJS.ErrnoException).code === 'ENOSPC')
           throw new ApiError('storage_full', 'the disk of the relay is full', { cause });
       }

@@ -64,6 +64,14 @@ describe('an upload', () => {
     expect(await incomingNames()).toEqual([]);
   });
 
+  test('that is refused while its file still opens leaves nothing behind', async () => {
+    const dir = await createDir();
+    const incoming = await openIncoming(dir);
+    const refuse = () => incoming.receive('film.mp4', Readable.from([]), new AbortController().signal);
+    for (let round = 0; round < 50; round++) await Promise.allSettled(Array.from({ length: 16 }, refuse));
+    expect(await readdir(dir)).toEqual([]);
+  });
+
   test('that breaks off leaves nothing behind', async () => {
     const sessionId = await client.startSession();
     const address = new URL(client.url + fillPath(uploadClips.path, { sessionId }));
