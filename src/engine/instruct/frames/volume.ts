@@ -1,0 +1,99 @@
+import { musicOf, voicesOf } from '../../edits/tracks.ts';
+import { edits, nothing, type Outcome, type Scene } from '../scene.ts';
+import { segmentsMeant } from '../targets.ts';
+import { type Clause, find, has, isLittle, type Token } from '../token.ts';
+
+type Of = 'original' | 'music' | 'voice' | 'all';
+
+/** What a clause wants louder, quieter or silent. */
+export function soundMeant(clause: Clause, scene: Scene): Of {
+  if (has(clause, 'thing', 'music')) return 'music';
+  if (has(clause, 'thing', 'original', 'speech', 'video', 'clip')) return 'original';
+  if (has(clause, 'thing', 'voice')) return voicesOf(scene.draft).length > 0 ? 'voice' : 'original';
+  const isVolume = /音量|volume/i.test(clause.text);
+  if (scene.thing === 'music' && (isVolume || !has(clause, 'thing', 'sound'))) return 'music';
+  return has(clause, 'all') && !has(clause, 'this') ? 'all' : 'original';
+}
+
+/** Louder or quieter by this factor when nobody says. */
+const LOUDER = 1.5;
+const BIT = 1.25;
+
+/** Louder, quieter, to a figure. */
+export function volumeChange(clause: Clause, scene: Scene): Outcome | undefined {
+  const adds = has(clause, 'verb', 'add') && has(clause, 'thing', 'music');
+  const isOfPicture =
+    has(clause, 'thing', 'picture', 'logo') || has(clause, 'verb', 'contrast', 'saturate', 'brighter', 'darker', 'warmer', 'cooler');
+  const level = adds || isOfPicture ? undefined : levelMeant(clause, scene);
+  if (!level) return undefined;
+  if (has(clause, 'neg') && level.percent === undefined) return nothing;
+  const meant = segmentsMeant(clause, scene);
+  const of = meant && meant.ids.length > 0 && !has(clause, 'thing', 'music') ? meant.ids : soundMeant(clause, scene);
+  scene.thing = of === 'music' ? 'music' : 'original';
+  const isMissing = of === 'music' && musicOf(scene.draft).length === 0 && level.percent !== undefined && level.percent > 0;
+  const isListed =
+    isMissing &&
+    scene.clauses.length > 2 &&
+    !scene.avoid.has('music') &&
+    !scene.clauses.some((other) => other !== clause && has(other, 'thing', 'music'));
+  if (isListed) return edits({ type: 'add_music', percent: level.percent });
+  return edits({ type: 'set_volume', of, ...level });
+}
+
+const isAboutVolume = (clause: Clause, scene: Scene): boolean =>
+  has(clause, 'thing', 'music', 'sound', 'original', 'voice', 'speech') || scene.thing === 'music' || scene.thing === 'original';
+
+/** The level meant: in percent, or so many times what it is. */
+function levelMeant(clause: Clause, scene: Scene): { percent?: number; times?: number } | undefined {
+  const isSound = isAboutVolume(clause, scene);
+  const up = has(clause, 'verb', 'louder') || (isSound && has(clause, 'verb', 'bigger', 'higher'));
+  const down = has(clause, 'verb', 'quieter') || (isSound && has(clause, 'verb', 'smaller', 'lower'));
+  const target = figureMeant(clause, isSound);
+  if (!up && !down && has(clause, 'mood') && (has(clause, 'thing', 'music') || scene.thing === 'music')) return undefined;
+  if (!up && !down) return target === undefined ? halved(clause, isSound) : { percent: target };
+  if (target === undefined) return halved(clause, true) ?? { times: up ? factorOf(clause) : 1 / factorOf(clause) };
+  return turnedBy(clause, scene, up ? target : -target);
+}
+
+/** To a figure, by so many points, or by a share of what it is. */
+function turnedBy(clause: Clause, scene: Scene, by: number): { percent?: number; times?: number } {
+  if (has(clause, 'percent', 'points')) return { percent: Math.max(0, levelNow(clause, scene) + by) };
+  const isTo = has(clause, 'to') || /[到成为至]|set|\bat\b|=/i.test(clause.text);
+  return isTo ? { percent: Math.abs(by) } : { times: Math.max(0, 1 + by / 100) };
+}
+
+/** How loud what a clause speaks of is now; percent. */
+function levelNow(clause: Clause, scene: Scene): number {
+  const of = soundMeant(clause, scene);
+  if (of === 'music') return musicOf(scene.draft)[0]?.vol ?? 100;
+  return (of === 'voice' ? voicesOf(scene.draft)[0]?.vol : scene.film[0]?.vol) ?? 100;
+}
+
+const halved = (clause: Clause, isSound: boolean): { times: number } | undefined =>
+  isSound && has(clause, 'half') ? { times: 0.5 } : isSound && has(clause, 'double') ? { times: 2 } : undefined;
+
+const isOtherThing = ({ kind, value }: Token): boolean => kind === 'thing' && value !== 'music' && value !== 'original';
+
+/** The figure that a level is named by. Without a sound named, a percentage may be of anything. */
+function figureMeant(clause: Clause, isSound: boolean): number | undefined {
+  const percent = find(clause, 'percent')?.n;
+  const isLevel = isSound || has(clause, 'verb', 'louder', 'quieter');
+  if (percent !== undefined) return isLevel ? percent : undefined;
+  if (!isSound) return undefined;
+  if (has(clause, 'half') && has(clause, 'to')) return 50;
+  const isBare = clause.tokens.every(({ kind }) => ['number', 'fill', 'space', 'only'].includes(kind));
+  const isVolume =
+    isBare ||
+    /音量/.test(clause.text) ||
+    has(clause, 'thing', 'sound') ||
+    has(clause, 'to') ||
+    (has(clause, 'verb', 'change') && !clause.tokens.some(isOtherThing));
+  return isVolume ? find(clause, 'number')?.n : undefined;
+}
+
+function factorOf(clause: Clause): number {
+  if (has(clause, 'double')) return 2;
+  const times = find(clause, 'times')?.n;
+  if (times !== undefined) return times;
+  return isLittle(clause) ? BIT : has(clause, 'lot') ? 2 : LOUDER;
+}
