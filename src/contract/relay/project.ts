@@ -16,7 +16,10 @@ export const Project = z.object({
   status: ProjectStatus,
   durationMs: z.number(),
   clipCount: z.number(),
+  /** A still of its first clip. */
   posterUrl: z.string().optional(),
+  /** A still of the newest finished film, while its file is kept; signed as the film is. */
+  filmPosterUrl: z.string().optional(),
   /** Size of the newest finished export. */
   exportedBytes: z.number().optional(),
   createdAt: Instant,
