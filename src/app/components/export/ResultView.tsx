@@ -40,13 +40,32 @@ export interface ResultViewProps {
   steps?: MomentsStepsProps;
   again: ResultAction;
   fresh: ResultAction;
+  /** Only where the film has captions: they can be had as files. */
+  captions?: ResultAction;
   onPlay: () => void;
 }
 
 /** The film is done: the truth about its size, and where it can go. */
 export function ResultView(props: ResultViewProps): ReactNode {
-  const { title, name, pictureUrl, length, caption, playLabel, size, spec, shrink, save, friend, moments, steps, again, fresh, onPlay } =
-    props;
+  const {
+    title,
+    name,
+    pictureUrl,
+    length,
+    caption,
+    playLabel,
+    size,
+    spec,
+    shrink,
+    save,
+    friend,
+    moments,
+    steps,
+    again,
+    fresh,
+    captions,
+    onPlay,
+  } = props;
   const isLarge = useLargeText();
   return (
     <View className={styles.page}>
@@ -92,6 +111,7 @@ export function ResultView(props: ResultViewProps): ReactNode {
       <View className={styles.next}>
         <Button {...again} kind="plain" icon="undo" iconSize={17} testId="result.again" />
         <Button {...fresh} kind="plain" icon="plus" iconSize={17} testId="result.new" />
+        {captions ? <Button {...captions} kind="plain" icon="text" iconSize={17} testId="result.captions" /> : null}
       </View>
     </View>
   );

@@ -73,7 +73,7 @@ function createDoings(page: Page, t: Translate): EditorDoings {
         case 'export_720':
           return page.openExport();
         case 'copy_details':
-          return void copyText(readDiagnosis(projectId)).then(() => say(t('err.copied')));
+          return void copyText(readDiagnosis(projectId)).then(() => say(t('common.copied')));
         case 'skip':
           return undefined;
         case 'home':

@@ -76,7 +76,7 @@ function Failed({ projectId, state, detail, refund }: FailedProps): ReactNode {
     copy_bind_link: () => void copyBindLink(t),
     see_credits: () => openPage('credits'),
     home: goHome,
-    copy_details: () => void copyText(readDiagnosis(projectId)).then(() => say(t('err.copied'))),
+    copy_details: () => void copyText(readDiagnosis(projectId)).then(() => say(t('common.copied'))),
   };
   return (
     <Screen bar={{ title: t('export.title') }}>

@@ -2,8 +2,10 @@ import { type ReactNode, useState } from 'react';
 import type { Export } from '../../../contract/relay/export.ts';
 import type { ProjectDetail } from '../../../contract/relay/project.ts';
 import { writeClock } from '../../../timeline/time.ts';
+import { SystemLine } from '../../components/chat/SystemLine.tsx';
 import { ResultView, type ResultViewProps } from '../../components/export/ResultView.tsx';
 import { Banner } from '../../components/primitive/Banner.tsx';
+import { LiveRegion } from '../../components/primitive/LiveRegion.tsx';
 import { EXPORT_LIMIT_MB } from '../../journeys/export/estimate.ts';
 import type { ExportState } from '../../journeys/export/export.ts';
 import { refetchFile, runExport, runSave, runShare } from '../../journeys/export/run-export.ts';
@@ -18,22 +20,29 @@ import type { Translate } from '../../strings/translate.ts';
 import { Screen } from '../screen.tsx';
 import { formatMegabytes } from '../words/format.ts';
 import { AlbumQuestion } from './album-question.tsx';
+import { CaptionsSheet } from './captions-sheet.tsx';
 import { FilmView } from './film-view.tsx';
 
 type Done = Extract<ExportState, { step: 'done' }>;
 
 export type ResultProps = { projectId: string; detail?: ProjectDetail; state: Done };
 
+/** What lies over the page: the film itself, or its captions as files. */
+type Open = 'film' | 'captions';
+
 /** The film is done: the truth about its size, and where it can go. */
 export function Result({ projectId, detail, state }: ResultProps): ReactNode {
   const t = useWords();
-  const [isPlaying, play] = useState(false);
+  const [open, setOpen] = useState<Open>();
   const [showsMoments, showMoments] = useState(false);
-  const { job, file: local } = state;
-  useShareCard({ title: t('result.share_title'), path: pathOf('home') }, () => runShareLink(job.id).then((id) => pathOf('share', { id })));
+  const { job } = state;
+  const poster = job.posterUrl ?? detail?.project.posterUrl;
+  const picture = poster === undefined ? undefined : addressOf(poster);
+  const card = { title: t('result.share_title'), path: pathOf('home'), ...(picture === undefined ? {} : { imageUrl: picture }) };
+  useShareCard(card, () => runShareLink(job.id).then((id) => pathOf('share', { id })));
   const { file } = job;
   if (!file) return null;
-  const poster = job.posterUrl ?? detail?.project.posterUrl;
+  const name = detail?.project.title ?? '';
   const share = (): void => {
     // Straight from the tap, nothing awaited before: WeChat refuses it later.
     void runShare(projectId).then((outcome) => tellShare(outcome, t));
@@ -42,53 +51,70 @@ export function Result({ projectId, detail, state }: ResultProps): ReactNode {
     showMoments(true);
     if (state.save !== 'saved') void runSave(projectId);
   };
-  const isReady = local.step === 'here';
   return (
     <Screen
       bar={{ title: t('result.nav') }}
-      {...(local.step === 'failed'
-        ? {
-            head: (
-              <Banner
-                text={t('result.file_fail')}
-                note={t('common.retry')}
-                icon="retry"
-                testId="result.refetch"
-                onPress={() => void refetchFile(projectId)}
-              />
-            ),
-          }
-        : {})}
+      {...(state.file.step === 'failed' ? { head: <Refetch projectId={projectId} /> } : {})}
       overlay={
         <>
           <AlbumQuestion projectId={projectId} save={state.save} onShare={share} />
-          {isPlaying ? (
-            <FilmView source={local.step === 'here' ? local.file.path : addressOf(file.url)} onClose={() => play(false)} />
+          {open === 'captions' ? (
+            <CaptionsSheet job={job} onOutcome={(outcome) => tellShare(outcome, t)} onClose={() => setOpen(undefined)} />
           ) : null}
+          {open === 'film' ? <FilmView source={sourceOf(state, file.url)} onClose={() => setOpen(undefined)} /> : null}
         </>
       }
     >
+      <LiveRegion text={t('render.background', { name })} />
       <ResultView
         title={t('result.title')}
-        name={detail?.project.title ?? ''}
-        {...(poster === undefined ? {} : { pictureUrl: addressOf(poster) })}
+        name={name}
+        {...(picture === undefined ? {} : { pictureUrl: picture })}
         length={writeClock(file.durationMs)}
         playLabel={t('a11y.play')}
         {...describeSize(job, t)}
         {...describeShrink(projectId, job, t)}
-        save={{ text: saveText(state, t), isDisabled: !isReady || state.save === 'saving', onPress: () => void runSave(projectId) }}
-        {...(isReady && canShareVideo(local.file)
-          ? { friend: { text: t(hasAlbum ? 'result.friend' : 'result.web_share'), onPress: share } }
-          : {})}
-        {...(!isReady && canShareVideo() ? { friend: { text: t(hasAlbum ? 'result.friend' : 'result.web_share'), isDisabled: true } } : {})}
-        {...(hasAlbum ? { moments: { text: t('result.moments'), isDisabled: !isReady, onPress: toMoments } } : {})}
+        {...describeWays({ projectId, state, share, toMoments }, t)}
         {...(showsMoments ? { steps: momentsSteps(file.durationMs, state.save === 'saved', t) } : {})}
         again={{ text: t('result.again'), onPress: () => returnTo('editor', { id: projectId }) }}
         fresh={{ text: t('result.new'), onPress: goHome }}
-        onPlay={() => play(true)}
+        {...(file.captions ? { captions: { text: t('result.captions'), onPress: () => setOpen('captions') } } : {})}
+        onPlay={() => setOpen('film')}
       />
+      <SystemLine text={t('app.ai_notice')} />
     </Screen>
   );
+}
+
+const sourceOf = ({ file }: Done, url: string): string => (file.step === 'here' ? file.file.path : addressOf(url));
+
+/** The file did not come to this phone: saving and sharing wait for it. */
+function Refetch({ projectId }: { projectId: string }): ReactNode {
+  const t = useWords();
+  return (
+    <Banner
+      text={t('err.download')}
+      note={t('common.retry')}
+      icon="retry"
+      testId="result.refetch"
+      onPress={() => void refetchFile(projectId)}
+    />
+  );
+}
+
+type Ways = { projectId: string; state: Done; share: () => void; toMoments: () => void };
+
+/** Saving and sharing, each only where the phone can do it, and not before the file is here. */
+function describeWays({ projectId, state, share, toMoments }: Ways, t: Translate): Pick<ResultViewProps, 'save' | 'friend' | 'moments'> {
+  const { file, save } = state;
+  const isReady = file.step === 'here';
+  const friend = t(hasAlbum ? 'result.friend' : 'result.web_share');
+  return {
+    save: { text: saveText(state, t), isDisabled: !isReady || save === 'saving', onPress: () => void runSave(projectId) },
+    ...(isReady && canShareVideo(file.file) ? { friend: { text: friend, onPress: share } } : {}),
+    ...(!isReady && canShareVideo() ? { friend: { text: friend, isDisabled: true } } : {}),
+    ...(hasAlbum ? { moments: { text: t('result.moments'), isDisabled: !isReady, onPress: toMoments } } : {}),
+  };
 }
 
 function describeSize({ file }: Export, t: Translate): Pick<ResultViewProps, 'size' | 'spec'> {

@@ -106,7 +106,7 @@ function HomeActions(): ReactNode {
         label={available === undefined ? t('credits.title') : t('a11y.credits', { n: available })}
         onPress={() => openPage('credits')}
       />
-      <IconButton icon="sliders" iconSize={22} label={t('a11y.settings')} testId="home.settings" onPress={() => openPage('settings')} />
+      <IconButton icon="sliders" iconSize={22} label={t('settings.title')} testId="home.settings" onPress={() => openPage('settings')} />
     </>
   );
 }

@@ -67,7 +67,7 @@ function describeSound(change: SoundChange, t: Translate): ChangeWords {
         value: t('change.music_vol', { p: Math.round(change.volume) }),
       };
     case 'music_swapped':
-      return { kind: 'music', text: t('change.music_swap_to', { name: change.name }) };
+      return { kind: 'music', text: t('change.music_swap'), value: change.name };
     case 'music_removed':
       return { kind: 'music', text: t('change.music_remove') };
     case 'music_volume':
@@ -84,7 +84,7 @@ function describeText(change: TextChange, t: Translate): ChangeWords {
     case 'captions_added':
       return { kind: 'text', text: t('change.subs_add'), value: t('unit.lines', { n: change.count }) };
     case 'captions_removed':
-      return { kind: 'text', text: t('change.subs_removed', { n: change.count }) };
+      return { kind: 'text', text: t('change.subs_remove'), value: t('unit.lines', { n: change.count }) };
     case 'captions_enlarged':
       return { kind: 'text', text: t('change.subs_size', { n: change.count }) };
     case 'captions_changed':

@@ -95,7 +95,7 @@ function aboutRows(t: Translate): SettingsRow[] {
       icon: 'chat',
       text: t('settings.help'),
       sign: 'forward',
-      onPress: () => void copyText(version).then(() => say(t('err.copied'))),
+      onPress: () => void copyText(version).then(() => say(t('common.copied'))),
     },
     {
       id: 'about',
