@@ -31,6 +31,22 @@ test('G10 a message written during the upload is sent once, after the last file'
   report(`G10 queued message: ${posts(/\/turns$/).length} send after ${posts(/\/clips$/).length} files`);
 });
 
+test('the timeline appears once, when the last of the first files is there', async () => {
+  visit = await opened.visit();
+  const { relay, find, text } = visit;
+  const gate = createGate();
+  relay.script.uploads = ['answer', gate.opened];
+  await visit.pick(files);
+  await expect.poll(() => find('upload.row-0').innerText(), SOON).toContain('已传好');
+  expect(await text()).toContain('素材传好后会出现在这里');
+  await visit.say('剪短一点');
+  await expect.poll(text, SOON).toContain('传完自动发送');
+  expect(await find('editor.chip-0').count()).toBe(0);
+  gate.open();
+  await find('editor.stage.export').waitFor();
+  await card().waitFor();
+});
+
 /** Notes of the first row as they change, with the time since the file chooser closed. */
 const watchRow = (): void => {
   const seen: { at: number; text: string; percent: number }[] = [];

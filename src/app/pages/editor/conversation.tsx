@@ -36,7 +36,7 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
   const pending = upload.rows.some(({ state: { step } }) => step !== 'done' && step !== 'cancelled');
   const summary = detail ? describeTimeline(detail.timeline, t) : '';
   const scroll = useFollowing(
-    `${chat.turns.length}.${chat.turns.at(-1)?.lastSeq ?? 0}.${chat.outbox.length}.${upload.rows.length}`,
+    `${chat.turns.length}.${chat.turns.at(-1)?.lastSeq ?? 0}.${chat.outbox.length}.${upload.rows.length}.${editor.isArriving}`,
     editor.isMoving,
   );
   const { shown, showEarlier } = useShownTurns(chat.turns);
@@ -47,7 +47,7 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
       {...(showEarlier ? { earlier: { text: t('editor.earlier'), onPress: showEarlier } } : {})}
       {...(scroll.isBehind ? { jump: { text: t('editor.jump_latest'), onPress: scroll.follow } } : {})}
     >
-      {!showEarlier && detail && detail.clips.length > 0 ? (
+      {!showEarlier && detail && detail.clips.length > 0 && !editor.isArriving ? (
         <ClipBubble
           clips={detail.clips.map(({ id, posterUrl, durationMs }) => ({
             id,
@@ -56,7 +56,7 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
           }))}
         />
       ) : null}
-      {chat.turns.length === 0 && detail && detail.clips.length > 0 && !pending && !mode ? (
+      {chat.turns.length + chat.outbox.length === 0 && detail && detail.clips.length > 0 && !pending && !mode ? (
         <AiReply who={t('app.ai_label')} text={t('editor.hello')} unfold={t('common.all')} />
       ) : null}
       {shown.map((turn, index) => (

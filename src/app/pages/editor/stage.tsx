@@ -20,7 +20,8 @@ export type EditorStageProps = { editor: Editor; saying: Saying; doings: EditorD
 export function EditorStage({ editor, saying, doings }: EditorStageProps): ReactNode {
   const t = useWords();
   const { detail } = editor;
-  if (!detail || detail.timeline.durationMs === 0) return <EmptyStage title={t('timeline.title')} detail={t('timeline.empty')} />;
+  if (!detail || editor.isArriving || detail.timeline.durationMs === 0)
+    return <EmptyStage title={t('timeline.title')} detail={t('timeline.empty')} />;
   return <FilledStage detail={detail} editor={editor} saying={saying} doings={doings} />;
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ProjectDetail } from '../../../contract/relay/project.ts';
 import type { Route } from '../../../contract/relay/turn.ts';
 import type { ChatState } from '../../journeys/chat/chat.ts';
@@ -7,7 +7,7 @@ import { useChat } from '../../journeys/chat/use-chat.ts';
 import type { ProjectState } from '../../journeys/project/project.ts';
 import { projectStore, runReadProject, showCached, tellProject } from '../../journeys/project/run-project.ts';
 import { forgetArrived, restoreUploads, resumeUploadsOnReturn, uploadStore } from '../../journeys/upload/run-upload.ts';
-import { holdsMessages, type UploadState } from '../../journeys/upload/upload.ts';
+import { holdsMessages, isUploading, type UploadState } from '../../journeys/upload/upload.ts';
 import { runMove } from '../../journeys/versions/run-versions.ts';
 import { listenForReturn } from '../../platform/page';
 import type { Failure } from '../../relay.ts';
@@ -21,6 +21,8 @@ export type Editor = {
   /** Segments the last turn touched. */
   touched: string[];
   isMoving: boolean;
+  /** The first files are on their way: there is nothing to see on the timeline before they are all there. */
+  isArriving: boolean;
   /** Undo, redo, restore. `undefined` when it went well. */
   move(version: number): Promise<Failure | undefined>;
   reload(): void;
@@ -45,6 +47,7 @@ export function useEditor(projectId: string, onRoute: (route: Route) => void): E
   });
   const isHeld = holdsMessages(upload);
   useEffect(() => hold(projectId, isHeld), [projectId, isHeld]);
+  const isArriving = useArriving(isUploading(upload) && chat.turns.length === 0, project);
   useOpening(projectId);
   const clips = project.step === 'ready' ? project.detail.clips : undefined;
   useEffect(() => {
@@ -61,6 +64,7 @@ export function useEditor(projectId: string, onRoute: (route: Route) => void): E
     chat,
     touched,
     isMoving,
+    isArriving,
     async move(version) {
       setMoving(true);
       const moved = await runMove(projectId, version);
@@ -72,6 +76,16 @@ export function useEditor(projectId: string, onRoute: (route: Route) => void): E
     },
     reload: () => void openProject(projectId),
   };
+}
+
+/** Once the clips have been seen they stay: a file added later does not take the timeline away again. */
+function useArriving(isFirst: boolean, project: ProjectState): boolean {
+  const wasSeen = useRef(false);
+  const isArriving = isFirst && !wasSeen.current;
+  useEffect(() => {
+    if (!isArriving && project.step === 'ready' && project.detail.clips.length > 0) wasSeen.current = true;
+  }, [isArriving, project]);
+  return isArriving;
 }
 
 /** Reads everything when the page opens and when the person comes back, also after the app was killed. */

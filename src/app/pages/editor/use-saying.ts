@@ -59,7 +59,7 @@ export function useSaying(projectId: string, editor: Editor): Saying {
     ...referred,
     phase: phaseOf(editor),
     isRunning: isBusy(editor.chat),
-    hasChips: (editor.detail?.clips.length ?? 0) > 0 || editor.upload.rows.length > 0,
+    hasChips: hasFiles(editor) && !editor.chat.outbox.some(({ state }) => state.step === 'waiting'),
     onText,
     onSend: send,
     onSay: say,
@@ -68,6 +68,8 @@ export function useSaying(projectId: string, editor: Editor): Saying {
   };
   return { ...referred, position, keyboardPx, say, seek, refer, dock };
 }
+
+const hasFiles = ({ detail, upload }: Editor): boolean => (detail?.clips.length ?? 0) > 0 || upload.rows.length > 0;
 
 function phaseOf({ chat, upload }: Editor): DockProps['phase'] {
   if (isUploading(upload)) return 'upload';
