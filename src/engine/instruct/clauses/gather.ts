@@ -30,7 +30,7 @@ export function gather(clauses: Token[][]): Token[][] {
       return;
     }
     const next = list[i + 1];
-    if (next && isBareDelete(next) && isBlamed(tokens)) {
+    if (next && isBlamed(tokens) && isAimless(next)) {
       list[i + 1] = [...tokens.filter(({ kind }) => kind !== 'verb'), ...next];
       return;
     }
@@ -76,9 +76,20 @@ function withReasons(clauses: Token[][]): Token[][] {
 const isBlamed = (tokens: Token[]): boolean =>
   tokens.some(({ kind }) => kind === 'nth' || kind === 'clip-name') &&
   tokens.some(({ kind }) => kind === 'verb') &&
-  tokens.every(({ kind, raw }) => ['nth', 'clip-name', 'fill', 'space', 'unknown', 'thanks'].includes(kind) || /^(?:太|too )/i.test(raw));
-const isBareDelete = (tokens: Token[]): boolean =>
-  tokens.some(isVerb('delete')) && tokens.every((token) => isSilent(token) || token.kind === 'this' || isVerb('delete')(token));
+  tokens.every(
+    (token) => ['nth', 'clip-name', 'fill', 'space', 'unknown', 'thanks'].includes(token.kind) || isThing('clip')(token) || /^(?:太|too )/i.test(token.raw),
+  );
+/** An order that says what to do, but not to what: 「剪到 3 秒」, 「删了吧」. */
+const isAimless = (tokens: Token[]): boolean => {
+  const order = tokens.find(({ kind }) => kind === 'verb');
+  return (
+    order !== undefined &&
+    aimless.has(order.value) &&
+    tokens.every((token) => isSilent(token) || token === order || aimlessly.has(token.kind))
+  );
+};
+const aimless = new Set(['delete', 'trim', 'mute', 'faster', 'slower', 'brighter', 'darker', 'warmer', 'cooler', 'louder', 'quieter', 'shorter']);
+const aimlessly = new Set<TokenKind>(['this', 'to', 'time', 'times', 'percent', 'double', 'half', 'bit', 'lot', 'only', 'head', 'tail', 'place', 'thanks']);
 
 const isThing =
   (...values: string[]) =>

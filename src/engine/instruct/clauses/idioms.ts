@@ -87,4 +87,13 @@ const stands: PartReader = (token, { before, tokens }) =>
     ? as(token, 'verb', 'freeze')
     : undefined;
 
-export const idioms: PartReader[] = [stands, infinitive, parted, goes, slang, downTo, fromTheTop, nod, clearly];
+/** 「就要这一段」: it stays, and nothing else. */
+const wanted: PartReader = (token, { before, tokens }) => {
+  const isOnly = /^(?:就|光|单|单单|只)$/.test(before.at(-1)?.raw ?? '');
+  const object = next(tokens, token)?.kind ?? 'stop';
+  return token.raw === '要' && isOnly && ['this', 'nth', 'range', 'time', 'half', 'clip-name'].includes(object)
+    ? as(token, 'verb', 'keep')
+    : undefined;
+};
+
+export const idioms: PartReader[] = [wanted, stands, infinitive, parted, goes, slang, downTo, fromTheTop, nod, clearly];

@@ -28,13 +28,21 @@ function cutAt(token: Token, open: Token[], rest: Token[]): Cut | undefined {
     open.some(({ kind }) => kind === 'thing');
   if (isAfterComplaint) return { order: open, next: [token] };
   if (token.kind === 'why') return { order: open, next: [token] };
-  if (token.kind === 'other' && hasVerb(open) && hasVerb(untilBreak(rest))) return { order: open, next: [token] };
+  if (token.kind === 'other' && hasVerb(open) && (hasVerb(untilBreak(rest)) || isLeftAsIs(rest))) return { order: open, next: [token] };
   if (token.kind === 'and' && sharesAdd(open, rest))
     return { order: open, next: open.filter(({ kind, value }) => kind === 'neg' || (kind === 'verb' && value === 'add')) };
   if (token.kind !== 'verb' || nouns.has(token.value) || isDirection(open, token) || !isFull(open, token.value)) return undefined;
   const taken = leadOf(open);
   return { order: open.slice(0, open.length - taken.length), next: [...taken, token] };
 }
+
+/** 「其餘 normal speed」: the rest is only said to stay. */
+const isLeftAsIs = (rest: Token[]): boolean =>
+  /^\s*(?:的|都|全|部分|那些|地方|片段)*\s*(?:正常|原速|不变|照旧|保持|normal|as (?:is|they are)|the same|unchanged)/i.test(
+    untilBreak(rest)
+      .map(({ raw }) => raw)
+      .join(''),
+  );
 
 /** Whether a word only stands between two orders. */
 function separates(token: Token, open: Token[], rest: Token[]): boolean {

@@ -75,12 +75,12 @@ export const verbs: Row[] = [
   [
     'verb',
     'faster',
-    '快|快进一点|倍速播放|加速|快进|快放|提速|加快|调快|变快|快一点|快一些|快点|再快|播快|放快|快速播放|语速快|retime|more fast|fast|speed up|speed it up|speed this up|speed up the|faster|quicker|accelerate|fast forward|fast-forward|sped up|speedup',
+    '太慢了|太慢|快|快进一点|倍速播放|加速|快进|快放|提速|加快|调快|变快|快一点|快一些|快点|再快|播快|放快|快速播放|语速快|retime|more fast|fast|speed up|speed it up|speed this up|speed up the|faster|quicker|accelerate|fast forward|fast-forward|sped up|speedup',
   ],
   [
     'verb',
     'slower',
-    '慢|放慢|减速|慢放|慢动作|调慢|变慢|慢一点|慢一些|慢点|再慢|慢速|慢镜头|升格|slow down|slow it down|slow this down|slow-mo|slowmo|slow mo|slow motion|slow-motion|slower|slow',
+    '太快了|太快|慢|放慢|减速|慢放|慢动作|调慢|变慢|慢一点|慢一些|慢点|再慢|慢速|慢镜头|升格|slow down|slow it down|slow this down|slow-mo|slowmo|slow mo|slow motion|slow-motion|slower|slow',
   ],
   [
     'verb',
