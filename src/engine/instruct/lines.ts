@@ -24,7 +24,7 @@ export function readLines(text: string, scene: Scene): Outcome | undefined {
   if (headed?.[1]) {
     const counted = headed[1]
       .split(/[，,；;。\s]*第[一二三四五六七八九十\d]+[句行条][:：\s]*/)
-      .map((part) => part.trim())
+      .map((part) => bare(part.trim()))
       .filter((part) => part !== '');
     if (counted.length > 1 && /^第/.test(headed[1])) return timed(counted);
     const parts = headed[1]
@@ -51,6 +51,9 @@ function readClocked(text: string): Cue[] {
   });
   return cues.every((cue) => cue.text !== '' && cue.endMs > cue.startMs && !isOrder(cue.text)) ? cues : [];
 }
+
+/** A line without the quotes around it. */
+const bare = (line: string): string => /^[「『“"]([^「」『』“”"]+)[」』”"]$/.exec(line)?.[1] ?? line;
 
 const timed = (lines: string[]): Outcome => edits({ type: 'add_captions', from: 'lines', lines: lines.slice(0, 200) });
 

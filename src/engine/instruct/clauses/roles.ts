@@ -101,11 +101,16 @@ function asOrdinal(token: Token, result: Token[]): Token | undefined {
   const n = token.kind === 'number' ? token.n : readBareNumber(normalise(token.raw));
   if (n === undefined || !['number', 'unknown', 'count'].includes(token.kind)) return undefined;
   if (isInList) return head?.kind === 'nth' ? { ...token, kind: 'nth', value: head.value, n } : undefined;
+  if (token.kind === 'number' && isCutTarget(last, n)) return { ...token, kind: 'nth', value: 'clip', n };
   // `that clip number three`
   if (head?.kind === 'this' && /clip/i.test(head.raw)) return { ...token, kind: 'nth', value: 'clip', n };
   const isNamed = head?.kind === 'thing' && ['clip', 'photo', 'caption', 'cue', 'video'].includes(head.value);
   return isNamed ? { ...token, kind: 'nth', value: unitOf(head.value), n } : undefined;
 }
+
+/** 「删2」, 「留 1、3」: a small figure right behind the verb, without a unit. */
+const isCutTarget = (verb: Token | undefined, n: number): boolean =>
+  verb?.kind === 'verb' && /^(?:删掉?|删除|去掉|只?留|保留|delete|remove|keep)$/i.test(verb.raw) && Number.isInteger(n) && n > 0 && n <= 20;
 
 /** `去字幕` deletes while `去` alone only goes; `上字幕` adds; `头三秒` is the beginning. */
 const oneCharacter: PartReader = (token, { before, tokens }) => {

@@ -16,6 +16,10 @@ const WORD = '[「『“"‘\']?([^「」『』“”"‘，。,;；\\n]+?)[」�
 const END = '\\s*(?:了|才对|啊|吧|哦|才是|行不行?|好不好|可以吗|好吗|行吗|by mistake)?\\s*(?:[，。,.;；!！]|$)';
 const patterns: { pattern: RegExp; read: (match: RegExpExecArray) => Correction }[] = [
   {
+    pattern: new RegExp(`(?:由|从)${WORD}(?:改成|改为|改做|改作|换成|变成)${WORD}${END}`),
+    read: (m) => ({ from: m[1] ?? '', to: m[2] ?? '' }),
+  },
+  {
     pattern: /(?:^|[是，,\s])(\p{Script=Han}{2,6})的\p{Script=Han}[，,\s]*(?:而)?不是(\p{Script=Han}{2,6})的\p{Script=Han}/u,
     read: (m) => ({ to: m[1] ?? '', from: m[2] ?? '' }),
   },
@@ -103,7 +107,7 @@ function replaced(text: string, scene: Scene): Corrected | undefined {
     const { from, to } = trimmed(read(match));
     const known = from === undefined || texts.some((segment) => segment.tx.includes(from));
     const isAboutWords = /字幕|标题|句|字|caption|subtitle|title|line|text|subs/i.test(text);
-    if (from !== undefined && /第.{1,3}[句条行]|最后|标题|字幕/.test(from) && !known) continue;
+    if (from !== undefined && !known && (/第.{1,3}[句条行]|最后|标题|字幕/.test(from) || isLook(to))) continue;
     if (to === '' || from === '' || (!known && !isAboutWords)) continue;
     if (!known && isThing(simplifyAll(from ?? ''))) break;
     if (!known)

@@ -103,7 +103,7 @@ function isDelete(clause: Clause, verb: Token | undefined): boolean {
 
 /** `cut the first 5 seconds`, `剪开头3秒`: a bare verb, an end, a time, and no `to`: that end goes. */
 function isCutOff(clause: Clause, verb: Token | undefined): boolean {
-  if (verb?.value !== 'trim' || !/^(cut|trim|trimmed|trimming|剪|裁|截|裁剪|剪一下)$/.test(verb.raw.toLowerCase().trim())) return false;
+  if (verb?.value !== 'trim' || !/^(cut|trim|trimmed|trimming|剪|裁|裁剪|剪一下)$/.test(verb.raw.toLowerCase().trim())) return false;
   if (/^(?:cut|chop)$/i.test(verb.raw) && has(clause, 'time') && !has(clause, 'to') && (has(clause, 'from') || has(clause, 'after')))
     return true;
   if (has(clause, 'all') && (has(clause, 'after') || has(clause, 'before')) && has(clause, 'time')) return true;

@@ -175,12 +175,12 @@ function atNormal(clause: Clause, scene: Scene): Outcome {
 const isFaster = (clause: Clause): boolean => has(clause, 'verb', 'faster') || (has(clause, 'double') && /speed|速/i.test(clause.text));
 
 /** Words by which a message is about speed, so that a bare figure in it is one. */
-const PACED = /\bretime|\bspeed|变速|倍速|[原降提调加减]速|速度/i;
+const PACED = /\bretime|\bspeed|变速|倍速|倍数|[原降提调加减]速|速度/i;
 
 function isAboutSpeed(clause: Clause, said: string): boolean {
   if (isFaster(clause) || has(clause, 'verb', 'slower')) return true;
   if (has(clause, 'percent') && PACED.test(said) && !has(clause, 'thing', 'music', 'original', 'sound', 'voice')) return true;
-  if (has(clause, 'half') && /half (the )?speed|半速/i.test(clause.text)) return true;
+  if (speedFigure(clause) !== undefined || (has(clause, 'half') && /half (the )?speed|半速/i.test(clause.text))) return true;
   return (
     has(clause, 'times') && !has(clause, 'verb', 'zoom', 'bigger', 'louder', 'quieter', 'loop') && !has(clause, 'thing', 'sound', 'font')
   );
@@ -214,9 +214,18 @@ function timesBy({ text }: Clause): number | undefined {
 /** `more fast, 2 times`. */
 const timesCounted = (clause: Clause): number | undefined => all(clause, 'count').find(({ value }) => value === 'time')?.n;
 
+/** 「速度放慢到 0.8」: a figure that only a speed can be. */
+function speedFigure(clause: Clause): number | undefined {
+  const isNamed = PACED.test(clause.text) || has(clause, 'verb', 'faster', 'slower');
+  const figure = all(clause, 'number').find(({ n = 0 }) => n > 0 && n <= 4);
+  const isFigure = figure !== undefined && (/\./.test(figure.raw) || PACED.test(clause.text));
+  return isNamed && isFigure && !has(clause, 'times') && !has(clause, 'percent') ? figure.n : undefined;
+}
+
 function speedByTimes(clause: Clause): number | undefined {
   const times =
     find(clause, 'times')?.n ??
+    speedFigure(clause) ??
     timesCounted(clause) ??
     (has(clause, 'double') ? 2 : has(clause, 'half') && !namesAHalf(clause) ? 0.5 : timesBy(clause));
   return times !== undefined && times > 1 && has(clause, 'verb', 'slower') ? 1 / times : times;

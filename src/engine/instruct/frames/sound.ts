@@ -15,7 +15,7 @@ export const soundFrame: Frame = (clause, scene) => {
   if (has(clause, 'verb', 'denoise') || (has(clause, 'thing', 'noise') && has(clause, 'verb', 'delete', 'quieter', 'smaller')))
     return edits({ type: 'set_denoise', on: !has(clause, 'neg') });
   if (has(clause, 'verb', 'normalize')) return edits({ type: 'set_loudness', on: true });
-  if (has(clause, 'verb', 'mute')) return muted(clause, scene);
+  if (has(clause, 'verb', 'mute') || isSwitchedOff(clause, scene)) return muted(clause, scene);
   if (has(clause, 'verb', 'duck') && (has(clause, 'thing', 'music', 'sound') || scene.thing === 'music' || musicOf(scene.draft).length > 0))
     return edits({ type: 'set_music', duck: !has(clause, 'neg') });
   if (has(clause, 'thing', 'music') && musicOf(scene.draft).length === 0 && /轻一?点/.test(clause.text))
@@ -44,6 +44,12 @@ function isMusicByMood(clause: Clause, scene: Scene): boolean {
   );
 }
 
+/** 「太吵了 帮我关了」: a switch turned off is that of the sound spoken of. */
+const isSwitchedOff = (clause: Clause, { thing }: Scene): boolean =>
+  thing === 'original' &&
+  clause.tokens.some(({ kind, value, raw }) => kind === 'verb' && value === 'delete' && /^(?:关|turn off)/i.test(raw)) &&
+  !clause.tokens.some(({ kind, value }) => ['time', 'range', 'nth'].includes(kind) || (kind === 'thing' && value !== 'speech'));
+
 function spoken(clause: Clause, scene: Scene): Outcome {
   const text = find(clause, 'quote')?.value;
   const gender = find(clause, 'gender')?.value ?? (/女/.test(clause.text) ? 'female' : /男/.test(clause.text) ? 'male' : undefined);
@@ -66,7 +72,8 @@ function spoken(clause: Clause, scene: Scene): Outcome {
 }
 
 function muted(clause: Clause, scene: Scene): Outcome {
-  const isOff = has(clause, 'verb', 'delete', 'restore', 'undo') || has(clause, 'neg') || /unmute/i.test(clause.text);
+  const isOff =
+    (has(clause, 'verb', 'mute') && has(clause, 'verb', 'delete', 'restore', 'undo')) || has(clause, 'neg') || /unmute/i.test(clause.text);
   const meant = segmentsMeant(clause, scene);
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
   const [range] = hasTime(clause) ? rangeMeant(clause, scene.draft.d, true) : [];

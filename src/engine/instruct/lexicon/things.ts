@@ -30,7 +30,7 @@ export const things: Row[] = [
   [
     'thing',
     'silence',
-    '卡住|no talking parts|no talking part|no talking|not talking|nobody talks|nobody is talking|no one talks|no speech|卡壳|结巴|愣住|冷场|发呆|没人说|停下来|停顿|空白|停頓|沉默|没说话的地方|没说话|不说话|没有说话|没讲话|不讲话|没人讲话|不出声|没出声|没动静|不说话的地方|没人说话|没声音的地方|静默|空档|卡顿|气口|废话|无声部分|silence|silences|pauses|pause|dead air|gaps|quiet parts|silent parts|awkward pauses|dead space|blank parts',
+    '空着没声的|空着没声|没声儿的|没声的|没人声的|空着的地方|卡住|no talking parts|no talking part|no talking|not talking|nobody talks|nobody is talking|no one talks|no speech|卡壳|结巴|愣住|冷场|发呆|没人说|停下来|停顿|空白|停頓|沉默|没说话的地方|没说话|不说话|没有说话|没讲话|不讲话|没人讲话|不出声|没出声|没动静|不说话的地方|没人说话|没声音的地方|静默|空档|卡顿|气口|废话|无声部分|silence|silences|pauses|pause|dead air|gaps|quiet parts|silent parts|awkward pauses|dead space|blank parts',
   ],
   [
     'thing',
@@ -224,8 +224,8 @@ export const particles: Row[] = [
   ['except', '', 'everything but|all but|anything but|除了|除|除去|除开|except for|except|apart from|other than|but not'],
   ['other', '', '其他|其它|其余|别的|剩下|另外的|the other|others|the rest|other ones|rest'],
   ['another', '', '另一首|别的音乐|换首|换一首|换个音乐|不一样的|其他的音乐|another|different|some other|a different|new'],
-  ['odd', 'longest', '最长|longest'],
-  ['odd', 'shortest', '最短|shortest'],
+  ['odd', 'longest', '最长|长的|比较长|longest'],
+  ['odd', 'shortest', '最短|短的|比较短|shortest'],
   ['half', '', '后半段|前半段|后半部分|前半部分|后半|前半|上半段|下半段|半段|first half|second half|latter half|一半|减半|half'],
   ['double', '', '两倍|翻倍|加倍|一倍|double|twice as|twice'],
   [

@@ -134,7 +134,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'duck',
-    '压低音乐|自动压低|闪避|自动降低|说话时|说话的时候|讲话时|讲话的时候|人声时|有人说话|duck|ducked|ducking|under my voice|under the voice|when i talk|when i speak|when someone speaks|when someone talks|when people talk|while talking|under voice|under the speech',
+    '别盖过|别盖住|别盖着|别压过|别抢过|不要盖过|不要盖住|不要压过|压低音乐|自动压低|闪避|自动降低|说话时|说话的时候|讲话时|讲话的时候|人声时|有人说话|duck|ducked|ducking|under my voice|under the voice|when i talk|when i speak|when someone speaks|when someone talks|when people talk|while talking|under voice|under the speech',
   ],
   ['verb', 'fade', '淡入淡出|渐入渐出|淡进淡出|fade in and out|fade in and fade out|fade in & out|fade in/out'],
   ['verb', 'fade-in', '渐强|慢慢变大|淡入|渐入|渐显|慢慢出现|慢慢亮起来|fade in|fade-in|fades in|fadein|fade from black'],
