@@ -9,10 +9,25 @@ export type Afterthought = { before: string; after: string };
 
 /** Words by which people take back what they have just said. */
 const MARK =
-  /(?:[，,。.…!?！？\s]|^)(?:哦不对|啊不对|哦不是|啊不|不对不对|不对|哦不|不是|我说错了|说错了|我记错了|记错了|记错|讲错咗|讲错了|讲错|错咗|搞错了|弄错了|错了|不不+|不(?=[，,])|等等|等下|算了还是|还是算了|算了(?=[，,\s]*(?:别|不|就|把))|(?:oh |umm? )?no,? wait|wait,? no|actually,? no|wait,? actually|scratch that|i mean|i meant|my mistake|my bad|sorry,? no|oops|sorry,? i meant|or rather)(?:[，,。.…!！\s]+|(?=[\d一二三四五六七八九十改加剪做换用是别不就把]))|(?<=[，,。.…!?！？\s])(?:[哦噢呃]?我是说|我的意思是)[，,\s]*/gi;
+  /(?:[，,。.…!?！？\s]|^)(?:哦不对|啊不对|哦不是|啊不|不对不对|不对|哦不|不是|我说错了|说错了|我记错了|记错了|记错|讲错咗|讲错了|讲错|错咗|搞错了|弄错了|错了|不不+|不(?=[，,])|等等|等下|算了还是|还是算了|还是别了|还是不了|还是不要了|算了(?=[，,\s]*(?:别|不|就|把|留|保留|[\d一二两三四五六七八九十第前后]))|(?:oh |umm? )?no,? wait|wait,? no|actually,? no|wait,? actually|scratch that|i mean|i meant|my mistake|my bad|sorry,? no|oops|sorry,? i meant|or rather)(?:[，,。.…!！\s]+|(?<=算了)|(?=[\d一二三四五六七八九十改加剪做换用是别不就把]))|(?<=[，,。.…!?！？\s])(?:[哦噢呃]?我是说|我的意思是)[，,\s]*/gi;
 /** The same without a pause on either side, as speech is written down. */
 const SPOKEN_MARK =
   /(?<=\p{Script=Han})(?:哦不对|啊不对|不对不对|不对|我说错了|说错了|我记错了|记错了|讲错咗|讲错了|搞错了)(?=[\p{Script=Han}\d])(?!称|齐|劲)/gu;
+
+/** 「剪到 20 秒……嗯还是 25 秒吧」, 「循环两遍，三遍吧还是」: only a second thought where it can stand for what was said. */
+const SOFT_MARK = /[，,。.…\s]+(?:嗯+|呃+|哦)?[，,\s]*还是(?=[^，,。\s]{1,10}$)/g;
+const TRAILING = /([，,。.…\s])([^，,。.…\s]{1,8}?)吧?还是[吧啊]?\s*$/;
+
+/** A second thought that leaves room for doubt; it counts where `restate` finds what it stands for. */
+export function readDoubt(text: string): Afterthought | undefined {
+  const plain = text.replace(TRAILING, '$1还是$2吧');
+  const match = [...plain.matchAll(SOFT_MARK)].at(-1);
+  const after = match && plain.slice(match.index + match[0].length).replace(/[吧啊]?(?:比较|更)?好?了?[吧啊]?$/, '');
+  return match && after ? { before: plain.slice(0, match.index), after } : undefined;
+}
+
+/** Why it is to be so, said behind what it is to be. */
+const REASON = /(?<=[\d\p{Script=Han}])[吧啊呀][，,\s]*(?:太|不然|要不然|因为).*$/u;
 
 /** The last taking back in a message that has something on both sides. */
 export function readAfterthought(text: string): Afterthought | undefined {
@@ -25,7 +40,7 @@ export function readAfterthought(text: string): Afterthought | undefined {
     .trim();
   const after = text.slice(match.index + match[0].length).trim();
   const isSaid = (words: string) => /[\p{L}\d]/u.test(words);
-  return isSaid(before) && isSaid(after) ? { before, after: after.replace(/^(?:是|应该是|改成)(?=.)/, '') } : undefined;
+  return isSaid(before) && isSaid(after) ? { before, after: after.replace(/^(?:是|应该是|改成)(?=.)/, '').replace(REASON, '') } : undefined;
 }
 
 /** Kinds of words that can stand for each other. */
@@ -34,6 +49,7 @@ const families: TokenKind[][] = [
   ['head', 'tail', 'place'],
   ['nth', 'clip-name', 'newest', 'odd', 'this'],
   ['percent', 'number', 'times', 'double'],
+  ['count'],
   ['colour'],
   ['mood'],
   ['look'],
@@ -50,11 +66,12 @@ const familyOf = ({ kind }: Token): TokenKind[] | undefined => families.find((fa
 export function restate({ before, after }: Afterthought, clips: ClipFacts[]): string | undefined {
   const last = readClauses(before, clips).at(-1);
   const [next, ...others] = readClauses(after, clips);
-  if (!last || !next || others.length > 0) return undefined;
+  if (!last || !next) return undefined;
   const start = last.tokens[0]?.start ?? 0;
   const verb = next.tokens.find((token) => token.kind === 'verb');
-  if (verb) return restateFromVerb(before, last, { next, verb });
-  return restateNumber(before, last, next) ?? restateWords(before.slice(0, start), last, next);
+  if (verb) return others.length > 0 ? undefined : restateFromVerb(before, last, { next, verb });
+  const said = restateNumber(before, last, next) ?? restateWords(before.slice(0, start), last, next);
+  return said === undefined ? undefined : [said, ...others.map(({ text }) => text)].join('，');
 }
 
 /** 「第一段放最后，说错了，放到第二个」: the same order of the same thing, said again from its verb on. */
@@ -68,7 +85,8 @@ function restateFromVerb(before: string, last: Clause, { next, verb }: { next: C
 }
 
 function restateWords(lead: string, last: Clause, next: Clause): string | undefined {
-  const said = new Set(next.tokens.flatMap((token) => familyOf(token) ?? []));
+  const isBare = next.tokens.every((token) => isSilent(token) || token.kind === 'unknown');
+  const said = new Set(isBare ? ['quote'] : next.tokens.flatMap((token) => familyOf(token) ?? []));
   const isReplaced = (token: Token) => said.has(token.kind);
   const first = last.tokens.findIndex(isReplaced);
   if (first === -1) return undefined;

@@ -1,6 +1,6 @@
 import type { Edit } from '../edits/edit.ts';
 import { musicOf, textsOf } from '../edits/tracks.ts';
-import { type Afterthought, readAfterthought, restate } from './afterthought.ts';
+import { type Afterthought, readAfterthought, readDoubt, restate } from './afterthought.ts';
 import { readHomophones } from './alike/homophones.ts';
 import type { Stretch } from './alike/stretch.ts';
 import { alternatives } from './alternatives.ts';
@@ -84,8 +84,43 @@ function readMessage(text: string, context: PlanContext): Reading {
   noteAvoided(clauses, scene);
   const outcomes = clauses.map((clause, i) => (isExample(clauses, i, text) ? nothing : readClause(clause, scene)));
   const unread = clauses.filter((_, i) => outcomes[i] === undefined || outcomes[i].kind === 'ask');
-  return { plan: combine(withoutReasons(clauses, outcomes), scene), unread: unread.map(stretchOf) };
+  const said = withoutRefused(clauses, withoutReasons(clauses, outcomes));
+  return { plan: combine(said, scene), unread: unread.map(stretchOf) };
 }
+
+/** 「加个字幕，算了字幕不加了」: what is refused once it was asked for is not added. */
+function withoutRefused(clauses: Clause[], outcomes: (Outcome | undefined)[]): (Outcome | undefined)[] {
+  const typesOf = (list: (Outcome | undefined)[]) =>
+    list.flatMap((one) => (one?.kind === 'edits' ? one.edits.map(({ type }) => type) : []));
+  return outcomes.map((outcome, i) => {
+    if (outcome?.kind !== 'edits') return outcome;
+    const asked = typesOf(outcomes.slice(0, i));
+    if (refusedBy(clauses[i]).some((type) => asked.some((said) => said === type))) return nothing;
+    const refused = clauses.slice(i + 1).flatMap(refusedBy);
+    const kept = outcome.edits.filter(({ type }) => !refused.includes(type));
+    return kept.length > 0 || outcome.edits.length === 0 ? { ...outcome, edits: kept } : nothing;
+  });
+}
+
+/** The edits that a clause takes back which says no to a thing and nothing else. */
+function refusedBy(clause: Clause | undefined): string[] {
+  if (!clause) return [];
+  const isOnlyNo = clause.tokens.every(
+    ({ kind, value }) =>
+      ['neg', 'fill', 'space', 'unknown', 'thing', 'all', 'other'].includes(kind) ||
+      (kind === 'verb' && (value === 'add' || value === 'delete')),
+  );
+  const isNo = has(clause, 'neg') || clause.tokens.some(({ kind, raw }) => kind === 'verb' && /^不/.test(raw));
+  return isOnlyNo && isNo ? clause.tokens.flatMap(({ kind, value }) => (kind === 'thing' ? (addedAs[value] ?? []) : [])) : [];
+}
+
+const addedAs: Record<string, string> = {
+  caption: 'add_captions',
+  title: 'add_title',
+  music: 'add_music',
+  transition: 'set_transitions',
+  logo: 'add_logo',
+};
 
 /** `second clip: mute it, slow it`: the clip that a message is headed with is meant by all of its orders. */
 function topicOf(first: Clause | undefined, { film }: Scene): string | undefined {
@@ -138,7 +173,15 @@ function readWhole(text: string, context: PlanContext, scene: Scene): Plan | und
   const corrected = readCorrection(text, scene);
   if (corrected && corrected.outcome.kind !== 'nothing') return together(corrected, context);
   const reconsidered = readAfterthought(text);
-  return reconsidered && afterAll(reconsidered, context);
+  return (reconsidered && afterAll(reconsidered, context)) ?? insteadOf(text, context);
+}
+
+/** 「循环两遍，三遍吧还是」: the second thought with the first one's order. */
+function insteadOf(text: string, context: PlanContext): Plan | undefined {
+  const doubt = readDoubt(text);
+  const restated = doubt && restate(doubt, context.clips);
+  const plan = restated === undefined ? undefined : planEdits(restated, context);
+  return plan?.kind === 'edits' ? plan : undefined;
 }
 
 const withNeeds = (plan: Plan): Plan => (plan.kind === 'edits' ? { ...plan, needs: plan.edits.flatMap(needsOf) } : plan);
@@ -163,8 +206,9 @@ function afterAll(thought: Afterthought, context: PlanContext): Plan | undefined
   const whole = restated === undefined ? undefined : planEdits(restated, context);
   if (whole?.kind === 'edits') return whole;
   const first = planEdits(before, context);
+  const dropped = DROPPED.exec(after)?.[0];
+  if (first.kind === 'edits' && dropped !== undefined) return withoutLast(first.edits, before, after.slice(dropped.length), context);
   const second = planEdits(`${thingCarried(before, after)}${after}`, context);
-  if (first.kind === 'edits' && DROPPED.test(after)) return withoutLast(first.edits, context);
   if (first.kind !== 'edits' || second.kind !== 'edits') return undefined;
   const isReplaced = ({ type }: Edit) => second.edits.some((edit) => rivals(edit.type).includes(type));
   const last = first.edits.findLastIndex(isReplaced);
@@ -174,11 +218,14 @@ function afterAll(thought: Afterthought, context: PlanContext): Plan | undefined
   return { kind: 'edits', edits: inOrder(list), needs: [...new Set(list.flatMap(needsOf))], ...(notes.length > 0 && { notes }) };
 }
 
-/** 「…，算了别加了」: only taken back, with nothing in its place. */
-const DROPPED = /^就?(?:别|不|不要|甭)(?:加|要|弄|剪|做|用|放|改)?了?[吧啊呀]?[。.!！]*$/;
-function withoutLast(said: Edit[], context: PlanContext): Plan {
-  const list = said.slice(0, -1);
-  if (list.length === 0) return alternatives(startScene(context, '', []), true);
+/** 「…，算了别加了」, 「…，算了留着，小声点就行」: only taken back; another order may follow. */
+const DROPPED = /^就?(?:(?:别|不|不要|甭)(?:加|要|弄|剪|删|做|用|放|改|动)?了?|(?:还是)?(?:留着|留下|保留))[吧啊呀]?(?:[。.!！，,\s]+|$)/;
+
+/** What was said first without its last order, and what is said behind taking it back. */
+function withoutLast(said: Edit[], before: string, after: string, context: PlanContext): Plan {
+  const next = after === '' ? undefined : planEdits(`${thingCarried(before, after)}${after}`, context);
+  const list = [...said.slice(0, -1), ...(next?.kind === 'edits' ? next.edits : [])];
+  if (list.length === 0) return next ?? alternatives(startScene(context, '', []), true);
   return { kind: 'edits', edits: inOrder(list), needs: [...new Set(list.flatMap(needsOf))] };
 }
 

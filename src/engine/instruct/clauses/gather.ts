@@ -77,7 +77,10 @@ const isBlamed = (tokens: Token[]): boolean =>
   tokens.some(({ kind }) => kind === 'nth' || kind === 'clip-name') &&
   tokens.some(({ kind }) => kind === 'verb') &&
   tokens.every(
-    (token) => ['nth', 'clip-name', 'fill', 'space', 'unknown', 'thanks'].includes(token.kind) || isThing('clip')(token) || /^(?:太|too )/i.test(token.raw),
+    (token) =>
+      ['nth', 'clip-name', 'fill', 'space', 'unknown', 'thanks'].includes(token.kind) ||
+      isThing('clip')(token) ||
+      /^(?:太|too )/i.test(token.raw),
   );
 /** An order that says what to do, but not to what: 「剪到 3 秒」, 「删了吧」. */
 const isAimless = (tokens: Token[]): boolean => {
@@ -88,8 +91,36 @@ const isAimless = (tokens: Token[]): boolean => {
     tokens.every((token) => isSilent(token) || token === order || aimlessly.has(token.kind))
   );
 };
-const aimless = new Set(['delete', 'trim', 'mute', 'faster', 'slower', 'brighter', 'darker', 'warmer', 'cooler', 'louder', 'quieter', 'shorter']);
-const aimlessly = new Set<TokenKind>(['this', 'to', 'time', 'times', 'percent', 'double', 'half', 'bit', 'lot', 'only', 'head', 'tail', 'place', 'thanks']);
+const aimless = new Set([
+  'delete',
+  'trim',
+  'mute',
+  'faster',
+  'slower',
+  'brighter',
+  'darker',
+  'warmer',
+  'cooler',
+  'louder',
+  'quieter',
+  'shorter',
+]);
+const aimlessly = new Set<TokenKind>([
+  'this',
+  'to',
+  'time',
+  'times',
+  'percent',
+  'double',
+  'half',
+  'bit',
+  'lot',
+  'only',
+  'head',
+  'tail',
+  'place',
+  'thanks',
+]);
 
 const isThing =
   (...values: string[]) =>
