@@ -12,7 +12,7 @@ const Share = z.number().min(0).max(1);
 const Colour = z.string().regex(/^#[0-9a-f]{6}$/);
 const Percent = z.number().min(0).max(400);
 
-export const TransitionType = z.enum(['crossfade', 'wipe', 'slide', 'fade-black']);
+export const TransitionType = z.enum(['crossfade', 'wipe', 'slide', 'fade-black', 'fade-white']);
 export const Look = z.enum(['bw', 'warm', 'cool', 'film', 'vivid', 'soft']);
 export const Mood = z.enum(['upbeat', 'warm', 'calm', 'lofi', 'cinematic', 'happy']);
 export type Mood = z.infer<typeof Mood>;
@@ -101,7 +101,8 @@ export const TextSegment = z.looseObject({
   /** Height of a line as a share of the canvas height. Captions 0.032, titles 0.055. */
   size: Share.optional(),
   color: Colour.optional(),
-  outline: Colour.optional(),
+  /** Words without a box have a black one unless it is `none`. */
+  outline: z.union([Colour, z.literal('none')]).optional(),
   /** Fill behind the words. */
   box: Colour.optional(),
   bold: z.boolean().optional(),

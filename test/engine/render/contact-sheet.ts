@@ -104,7 +104,7 @@ export const SCENES: Scene[] = [
   inset('picture in picture', 'logo', 'top-right'),
   inset('turned clip in the picture', 'turned', 'bottom-left'),
   inset('hdr clip in the picture', 'hlg', 'bottom-right'),
-  ...(['crossfade', 'wipe', 'slide', 'fade-black'] as const).map((type) => ({
+  ...(['crossfade', 'wipe', 'slide', 'fade-black', 'fade-white'] as const).map((type) => ({
     name: type,
     draft: draftOf(
       [
@@ -113,7 +113,7 @@ export const SCENES: Scene[] = [
       ],
       { transitions: [{ after: 'v1', type, ms: 1_000 }] },
     ),
-    second: type === 'fade-black' ? 1.3 : 1.5,
+    second: type.startsWith('fade-') ? 1.3 : 1.5,
   })),
   words('title', {}),
   words('caption', { role: 'caption', tx: '今天我们来聊聊周末去哪儿，先去看大瀑布，然后在河边吃面条。' }),

@@ -150,7 +150,7 @@ describe('the frame', () => {
 });
 
 describe('transitions', () => {
-  test.each(['crossfade', 'wipe', 'slide', 'fade-black'] as const)(
+  test.each(['crossfade', 'wipe', 'slide', 'fade-black', 'fade-white'] as const)(
     '%s joins two shots and shortens the film by its length',
     async (type) => {
       const file = await render(
@@ -168,6 +168,7 @@ describe('transitions', () => {
       const colours = [between.at(0.1, 0.5), between.at(0.9, 0.5)];
       if (type === 'crossfade') expect(colours[0]?.[0]).toBeGreaterThan(60);
       if (type === 'fade-black') expect(Math.max(...(colours[0] ?? []))).toBeLessThan(60);
+      if (type === 'fade-white') expect(Math.min(...(colours[0] ?? []))).toBeGreaterThan(180);
       if (type === 'wipe' || type === 'slide') expect([colours[0]?.[0], colours[1]?.[2]].every((value) => (value ?? 0) > 200)).toBe(true);
     },
   );

@@ -78,7 +78,7 @@ type Transition = { before: Strand; after: Strand; join: NonNullable<Shot['join'
 function transition({ before, after, join, fps, graph }: Transition): string {
   const label = graph.name();
   const seconds = (frames: number): string => (frames / fps).toFixed(6);
-  if (join.type !== 'fade-black') {
+  if (join.type !== 'fade-black' && join.type !== 'fade-white') {
     const offset = seconds(before.frames - join.frames);
     graph.lines.push(
       `[${before.label}][${after.label}]xfade=transition=${transitions[join.type]}:duration=${seconds(join.frames)}:offset=${offset}[${label}]`,
@@ -86,11 +86,12 @@ function transition({ before, after, join, fps, graph }: Transition): string {
     return label;
   }
   // xfade's own goes to black in a fifth of the time and takes the rest to come back.
+  const colour = join.type === 'fade-white' ? ':color=white' : '';
   const [out, back] = [graph.name(), graph.name()];
   const half = Math.floor(join.frames / 2);
   const left = before.frames - (join.frames - half);
-  graph.lines.push(`[${before.label}]trim=end_frame=${left},fade=t=out:st=${seconds(left - half)}:d=${seconds(half)}[${out}]`);
-  graph.lines.push(`[${after.label}]trim=start_frame=${half},setpts=N,fade=t=in:st=0:d=${seconds(join.frames - half)}[${back}]`);
+  graph.lines.push(`[${before.label}]trim=end_frame=${left},fade=t=out:st=${seconds(left - half)}:d=${seconds(half)}${colour}[${out}]`);
+  graph.lines.push(`[${after.label}]trim=start_frame=${half},setpts=N,fade=t=in:st=0:d=${seconds(join.frames - half)}${colour}[${back}]`);
   graph.lines.push(`[${out}][${back}]concat=n=2:v=1:a=0,settb=1/${fps},setpts=N[${label}]`);
   return label;
 }

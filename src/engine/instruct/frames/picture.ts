@@ -14,7 +14,7 @@ export const pictureFrame: Frame = (clause, scene) => {
   if (has(clause, 'thing', 'caption', 'title', 'font', 'cue')) return undefined;
   if (has(clause, 'thing', 'head-cut')) return nothing;
   if (has(clause, 'verb', 'reorder')) return undefined;
-  if (has(clause, 'thing', 'transition', 'wipe', 'slide', 'black')) return transitions(clause, scene);
+  if (has(clause, 'thing', 'transition', 'wipe', 'slide', 'black', 'white')) return transitions(clause, scene);
   if (has(clause, 'thing', 'logo')) return logo(clause, scene);
   if (has(clause, 'verb', 'fade', 'fade-in', 'fade-out', 'fade-any')) return fades(clause, scene);
   const shape = canvas(clause, scene);
@@ -110,16 +110,17 @@ function transitions(clause: Clause, scene: Scene): Outcome {
     return scene.draft.transitions?.length
       ? edits({ type: 'set_transitions', kind: 'none', ms: 0 })
       : { kind: 'answer', text: say(scene, '现在没有转场，不用去掉。', 'There are no transitions to remove.') };
-  const kind = has(clause, 'thing', 'wipe')
-    ? 'wipe'
-    : has(clause, 'thing', 'slide')
-      ? 'slide'
-      : has(clause, 'thing', 'black') && !/白/.test(clause.text)
-        ? 'fade-black'
-        : 'crossfade';
+  const kind = transitionKinds.find(([thing]) => has(clause, 'thing', thing))?.[1] ?? 'crossfade';
   const length = find(clause, 'time')?.n;
   return edits({ type: 'set_transitions', kind, ms: length ?? 500, ...afterNamed(clause, scene) });
 }
+
+const transitionKinds = [
+  ['wipe', 'wipe'],
+  ['slide', 'slide'],
+  ['white', 'fade-white'],
+  ['black', 'fade-black'],
+] as const;
 
 /** The place between two clips that are named; all places where none are. */
 function afterNamed(clause: Clause, { film }: Scene): { after?: string[] } {

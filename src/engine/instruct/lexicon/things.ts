@@ -46,9 +46,10 @@ export const things: Row[] = [
   ['thing', 'slide', '滑动|滑入|推入|左右滑|slide|slide in|push transition|slides'],
   [
     'thing',
-    'black',
-    '白场过渡|fade through white|fade to white|dip to white|flash white|white flash|闪白|白场|黑场过渡|闪黑|黑屏过渡|dip to black|fade through black|fade-black',
+    'white',
+    '白场过渡|白闪|闪白一下|闪个白|fade through white|fade to white|dip to white|flash white|flash to white|white flash|闪白|白场',
   ],
+  ['thing', 'black', '黑场过渡|闪黑|黑屏过渡|dip to black|fade through black|fade-black'],
   [
     'thing',
     'shaky',
