@@ -42,7 +42,7 @@ function readStyle(wire: Fields, role: 'title' | 'caption'): Segment['style'] {
     x: numberOf(wire.x) ?? defaults.x,
     y: numberOf(wire.y) ?? defaults.y,
     ...(color && { color }),
-    ...(outline && { outline }),
+    ...(outline && outline !== 'none' && { outline }),
     ...(box && { box }),
     ...(typeof wire.bold === 'boolean' && { bold: wire.bold }),
   };

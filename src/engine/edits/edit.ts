@@ -20,7 +20,7 @@ export type Words = z.infer<typeof Words>;
 export const TextLook = z.object({
   size: Share.optional(),
   color: Colour.optional(),
-  outline: Colour.optional(),
+  outline: z.union([Colour, z.literal('none')]).optional(),
   box: z.union([Colour, z.literal('none')]).optional(),
   bold: z.boolean().optional(),
   x: Share.optional(),

@@ -64,7 +64,7 @@ export function layOutText(segment: TextSegment, canvas: Canvas, measureWith: Me
     lineHeight,
     weight,
     color: segment.color ?? '#ffffff',
-    outline: segment.outline ?? (segment.box === undefined ? '#000000' : undefined),
+    outline: segment.outline === 'none' ? undefined : (segment.outline ?? (segment.box === undefined ? '#000000' : undefined)),
     outlineWidth,
     box: segment.box,
     ...place({ segment, canvas, width, height }),

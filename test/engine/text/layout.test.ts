@@ -29,3 +29,12 @@ test('a caption is never more than three lines: a longer one is set smaller', ()
 test('a line given by the person stays a line', () => {
   expect(lay({ tx: '今天吃得好巴适\nWe ate so well' }).lines).toEqual(['今天吃得好巴适', 'We ate so well']);
 });
+
+test.each([
+  [{}, '#000000'],
+  [{ outline: '#ff0000' }, '#ff0000'],
+  [{ outline: 'none' as const }, undefined],
+  [{ box: '#000000' }, undefined],
+])('words with %o have the outline %s', (text, outline) => {
+  expect(lay(text).outline).toBe(outline);
+});

@@ -28,10 +28,12 @@ const isNew = (clause: Clause, { draft }: Scene): boolean =>
 type CaptionReader = (clause: Clause, scene: Scene, words: Words) => Outcome | undefined;
 
 const captionsOff: CaptionReader = (clause, { draft }, words) => {
+  const isLook = Object.keys(lookMeant(clause)).length > 0;
   const isRefused = has(clause, 'neg') && !has(clause, 'verb', 'delete', 'keep');
-  if (isRefused) return captionsOf(draft).length > 0 && isUnwanted(clause) ? edits({ type: 'remove_text', words }) : nothing;
+  if (isRefused && !(isLook && captionsOf(draft).length > 0))
+    return captionsOf(draft).length > 0 && isUnwanted(clause) ? edits({ type: 'remove_text', words }) : nothing;
   const isDelete = has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add', 'translate');
-  return isDelete && Object.keys(lookMeant(clause)).length === 0 ? edits({ type: 'remove_text', words }) : undefined;
+  return isDelete && !isLook ? edits({ type: 'remove_text', words }) : undefined;
 };
 
 /** 「字幕只留第一句」: the others go. */

@@ -20,6 +20,13 @@ function boxAndLetters(clause: Clause): TextLook | undefined {
   return isBoth && box && color ? { box, color } : undefined;
 }
 
+/** The colour of the line around the letters; of two colours the second is its own. */
+function outlineMeant(clause: Clause, isOff: boolean): string {
+  if (isOff) return 'none';
+  const [first, second] = coloursOf(clause);
+  return second ?? first ?? '#000000';
+}
+
 function looksNamed(clause: Clause): TextLook {
   const look: TextLook = {};
   const colours = coloursOf(clause);
@@ -27,7 +34,8 @@ function looksNamed(clause: Clause): TextLook {
   const boxed = has(clause, 'style', 'box');
   const outlined = has(clause, 'style', 'outline') || has(clause, 'fit', 'color-pad');
   const [first, second] = colours;
-  if (outlined) look.outline = (second ?? (has(clause, 'verb', 'change') ? first : undefined) ?? first ?? '#000000') as string;
+  const outline = outlined ? outlineMeant(clause, isOff) : undefined;
+  if (outline) look.outline = outline;
   if (boxed) look.box = isOff ? 'none' : (second ?? (/[黑白红黄绿蓝][底框]/.test(clause.text) ? first : undefined) ?? '#000000');
   const plain = (boxed || outlined) && colours.length < 2 ? undefined : first;
   if (plain && !isOff) look.color = plain;
