@@ -9,7 +9,7 @@ export type Afterthought = { before: string; after: string };
 
 /** Words by which people take back what they have just said. */
 const MARK =
-  /(?:[，,。.…!?！？\s]|^)(?:哦不对|啊不对|哦不是|啊不|不对不对|不对|哦不|不是|我说错了|说错了|我记错了|记错了|记错|讲错咗|讲错了|讲错|错咗|搞错了|弄错了|错了|不不+|不(?=[，,])|等等|等下|算了还是|还是算了|还是别了|还是不了|还是不要了|算了(?=[，,\s]*(?:别|不|就|把|留|保留|[\d一二两三四五六七八九十第前后]))|(?:oh |umm? )?no,? wait|wait,? no|actually,? no|wait,? actually|scratch that|i mean|i meant|my mistake|my bad|sorry,? no|oops|sorry,? i meant|or rather)(?:[，,。.…!！\s]+|(?<=算了)|(?=[\d一二三四五六七八九十改加剪做换用是别不就把]))|(?<=[，,。.…!?！？\s])(?:[哦噢呃]?我是说|我的意思是)[，,\s]*/gi;
+  /(?:[，,。.…!?！？\s]|^)(?:哦不对|啊不对|哦不是|啊不|不对不对|不对|哦不|不是|我说错了|说错了|我记错了|记错了|记错|讲错咗|讲错了|讲错|错咗|搞错了|弄错了|错了|不不+|不(?=[，,])|等等|等下|算了还是|还是算了|还是别了|还是不了|还是不要了|算了(?=[，,\s]*(?:别|不|就|把|留|保留|[\d一二两三四五六七八九十第前后]))|(?:oh |umm? )?no,? wait|wait,? no|actually,? no|wait,? actually|scratch that|i mean|i meant|my mistake|my bad|sorry,? no|oops|sorry,? i meant|or rather|no,?(?= (?:clips? )?\d+ and \d+$))(?:[，,。.…!！\s]+|(?<=算了)|(?=[\d一二三四五六七八九十改加剪做换用是别不就把]))|(?<=[，,。.…!?！？\s])(?:[哦噢呃]?我是说|我的意思是)[，,\s]*/gi;
 /** The same without a pause on either side, as speech is written down. */
 const SPOKEN_MARK =
   /(?<=\p{Script=Han})(?:哦不对|啊不对|不对不对|不对|我说错了|说错了|我记错了|记错了|讲错咗|讲错了|搞错了)(?=[\p{Script=Han}\d])(?!称|齐|劲)/gu;

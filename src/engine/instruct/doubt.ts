@@ -23,12 +23,17 @@ const isBareCut = (clause: Clause): boolean =>
   has(clause, 'time') &&
   has(clause, 'verb');
 
+const keptBy = (edit: Edit): { fromMs: number; toMs: number }[] => {
+  if (edit.type === 'keep_ranges') return edit.ranges;
+  return edit.type === 'fit_length' ? [{ fromMs: 0, toMs: edit.toMs }] : [];
+};
+
 /** Most of a film is not thrown away on the strength of words that only say to delete: it is asked which part is meant. */
 export function doubtful(list: Edit[], scene: Scene): Plan | undefined {
-  const kept = list.find((edit) => edit.type === 'keep_ranges');
-  const [range, ...others] = kept?.type === 'keep_ranges' ? kept.ranges : [];
-  if (!range || others.length > 0 || range.toMs - range.fromMs >= scene.draft.d / 2) return undefined;
-  if (!scene.clauses.some((clause) => isBareDelete(clause) || isBareCut(clause)) || scene.clauses.some(keeps)) return undefined;
+  const [range, ...others] = list.flatMap((edit) => keptBy(edit));
+  if (!range || others.length > 0 || scene.clauses.some(keeps)) return undefined;
+  const isMost = range.toMs - range.fromMs < scene.draft.d / 2;
+  if (!scene.clauses.some((clause) => (isMost && isBareDelete(clause)) || isBareCut(clause))) return undefined;
   const [a, b] = [range.fromMs / 1_000, range.toMs / 1_000];
   return {
     kind: 'ask',

@@ -207,7 +207,8 @@ function afterAll(thought: Afterthought, context: PlanContext): Plan | undefined
   if (whole?.kind === 'edits') return whole;
   const first = planEdits(before, context);
   const dropped = DROPPED.exec(after)?.[0];
-  if (first.kind === 'edits' && dropped !== undefined) return withoutLast(first.edits, before, after.slice(dropped.length), context);
+  if (first.kind === 'edits' && dropped !== undefined)
+    return withoutLast(first.edits, { before, after: after.slice(dropped.length) }, context);
   const second = planEdits(`${thingCarried(before, after)}${after}`, context);
   if (first.kind !== 'edits' || second.kind !== 'edits') return undefined;
   const isReplaced = ({ type }: Edit) => second.edits.some((edit) => rivals(edit.type).includes(type));
@@ -222,7 +223,7 @@ function afterAll(thought: Afterthought, context: PlanContext): Plan | undefined
 const DROPPED = /^就?(?:(?:别|不|不要|甭)(?:加|要|弄|剪|删|做|用|放|改|动)?了?|(?:还是)?(?:留着|留下|保留))[吧啊呀]?(?:[。.!！，,\s]+|$)/;
 
 /** What was said first without its last order, and what is said behind taking it back. */
-function withoutLast(said: Edit[], before: string, after: string, context: PlanContext): Plan {
+function withoutLast(said: Edit[], { before, after }: Afterthought, context: PlanContext): Plan {
   const next = after === '' ? undefined : planEdits(`${thingCarried(before, after)}${after}`, context);
   const list = [...said.slice(0, -1), ...(next?.kind === 'edits' ? next.edits : [])];
   if (list.length === 0) return next ?? alternatives(startScene(context, '', []), true);

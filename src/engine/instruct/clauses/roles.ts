@@ -87,9 +87,24 @@ export function endInNo(tokens: Token[]): Token[] {
 /** `clip 2 and 3`, `第二和第三段`: numbers that count clips become ordinals, and ordinals without a noun take the next one's. */
 function countOff(tokens: Token[]): Token[] {
   const result: Token[] = [];
-  for (const token of tokens) result.push(asOrdinal(token, result) ?? asPart(token, { before: result, tokens }));
+  for (const token of tokens) result.push(ofPair(token, tokens) ?? asOrdinal(token, result) ?? asPart(token, { before: result, tokens }));
   return result;
 }
+
+/** `swap 1 and 3`, 「一和三换一下」, and the pair alone: two figures joined, which count clips. */
+function ofPair(token: Token, tokens: Token[]): Token | undefined {
+  const n = numeralOf(token);
+  const said = tokens.filter((other) => !isSilent(other));
+  const at = said.indexOf(token);
+  const joined = [said[at + 1], said[at - 1]].findIndex((other) => other?.kind === 'and');
+  const partner = said[joined === 0 ? at + 2 : at - 2];
+  const isPair = n !== undefined && joined !== -1 && partner !== undefined && numeralOf(partner) !== undefined;
+  const isOfClips = said.some(({ kind, value, raw }) => kind === 'verb' && (value === 'swap' || /^换/.test(raw))) || said.length === 3;
+  return isPair && isOfClips ? { ...token, kind: 'nth', value: 'clip', n } : undefined;
+}
+
+const numeralOf = ({ kind, n, raw }: Token): number | undefined =>
+  kind === 'number' ? n : kind === 'unknown' ? readBareNumber(normalise(raw)) : undefined;
 
 /** A number behind a noun for clips, or in a list of ordinals. */
 function asOrdinal(token: Token, result: Token[]): Token | undefined {

@@ -48,7 +48,8 @@ function askForMood(scene: Scene): Outcome {
   ]);
 }
 
-function askWhatFor(scene: Scene): Outcome {
+/** What could be done to a film, for someone who has not said what. */
+export function askWhatFor(scene: Scene): Outcome {
   return ask(say(scene, '可以这样改，想要哪一种？', 'Here is what I could do. Which would you like?'), [
     say(scene, '去掉停顿，加上字幕', 'Cut the pauses, add subtitles'),
     say(scene, '用电影感滤镜', 'Use a film look'),

@@ -4,6 +4,7 @@ import { firstOf } from '../first-of.ts';
 import { ask, edits, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
 import { all, type Clause, has, type Token } from '../token.ts';
+import { askWhatFor } from './advice.ts';
 import { askHowLong } from './delete.ts';
 import { hasTime, isHead, isTail, type Range, rangeMeant } from './range.ts';
 
@@ -165,7 +166,7 @@ const trimSomehow: Reader = (clause, scene, { verb, ids }) => {
   );
   if (ids.length === 0 && isLeadIn) return nothing;
   if (/好看|随便|漂亮|高级|精致|nice|better|cool|pretty/i.test(clause.text)) return undefined;
-  if (ids.length === 0) return has(clause, 'unknown') ? undefined : edits({ type: 'remove_silence' });
+  if (ids.length === 0) return has(clause, 'unknown') ? undefined : askWhatFor(scene);
   return ask(
     say(scene, '这一段要剪到多长？', 'How long shall this clip be?'),
     [3, 5, 10].map((s) => say(scene, `剪到 ${s} 秒`, `Trim it to ${s} seconds`)),

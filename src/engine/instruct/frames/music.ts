@@ -20,10 +20,13 @@ const isNew = (clause: Clause, scene: Scene): boolean =>
   wantsOwn(clause) ||
   /更好听|别的|另/.test(clause.text);
 
+/** Whether there is music, or another order of the message brings some. */
+export const hasMusic = (clause: Clause, { draft, clauses }: Scene): boolean =>
+  musicOf(draft).length > 0 ||
+  clauses.some((other) => other !== clause && has(other, 'verb', 'add') && (has(other, 'thing', 'music') || has(other, 'mood')));
+
 const unwanted = (clause: Clause, scene: Scene): Outcome | undefined => {
-  const isThere =
-    musicOf(scene.draft).length > 0 ||
-    scene.clauses.some((other) => other !== clause && has(other, 'thing', 'music') && has(other, 'verb', 'add'));
+  const isThere = hasMusic(clause, scene);
   if (hasTime(clause) && (has(clause, 'verb', 'delete') || has(clause, 'neg')) && isThere) return cutMusic(clause, scene);
   const isRefused = (has(clause, 'neg') && !has(clause, 'verb', 'delete')) || scene.avoid.has('music');
   if (isRefused && !isUnwanted(clause) && !scene.avoid.has('music')) return nothing;

@@ -69,7 +69,9 @@ function photosMeant(clause: Clause, { clips, clauses, film }: Scene): string[] 
     const ids = photosChosen(one, photos);
     return ids ? [ids] : [];
   });
-  return chosen ?? photos;
+  const gone =
+    film.length === 0 ? clauses.filter((other) => has(other, 'verb', 'delete')).flatMap((one) => photosChosen(one, photos) ?? []) : [];
+  return (chosen ?? photos).filter((id) => !gone.includes(id));
 }
 
 /** 「第 1、3、5 张」, 「前面三张」; one photo is how many at a time, not how many. */

@@ -2,7 +2,7 @@ import { musicOf, voicesOf } from '../../edits/tracks.ts';
 import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
 import { all, type Clause, find, has } from '../token.ts';
-import { fadeOf, music } from './music.ts';
+import { fadeOf, hasMusic, music } from './music.ts';
 import { hasTime, rangeMeant } from './range.ts';
 import { soundMeant, volumeChange } from './volume.ts';
 
@@ -33,7 +33,7 @@ function isMusicByMood(clause: Clause, scene: Scene): boolean {
     has(clause, 'verb', 'delete') ||
     has(clause, 'time') ||
     all(clause, 'count').some(({ n, value }) => n !== 1 || value !== 'clip') ||
-    clause.tokens.some((token) => token.kind === 'thing' && token.value !== 'video')
+    clause.tokens.some((token) => token.kind === 'thing' && token.value !== 'video' && token.value !== 'sound')
   )
     return false;
   return (
@@ -89,7 +89,7 @@ function muted(clause: Clause, scene: Scene): Outcome {
 /** `keep the original sound`, `music off`, and fades of the music spoken of before. */
 function aboutSound(clause: Clause, scene: Scene): Outcome | undefined {
   const fade = fadeOf(clause);
-  if (fade && (scene.thing === 'music' || has(clause, 'thing', 'sound')) && musicOf(scene.draft).length > 0)
+  if (fade && (scene.thing === 'music' || has(clause, 'thing', 'sound')) && hasMusic(clause, scene))
     return edits({ type: 'set_music', ...fade });
   if (!has(clause, 'thing', 'original', 'sound', 'voice')) return undefined;
   if (has(clause, 'verb', 'keep', 'restore') || (has(clause, 'neg') && has(clause, 'verb', 'delete', 'mute'))) {

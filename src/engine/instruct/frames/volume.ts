@@ -21,7 +21,7 @@ const BIT = 1.25;
 
 /** Louder, quieter, to a figure. */
 export function volumeChange(clause: Clause, scene: Scene): Outcome | undefined {
-  const adds = has(clause, 'verb', 'add') && has(clause, 'thing', 'music');
+  const adds = has(clause, 'verb', 'add') && (has(clause, 'thing', 'music') || has(clause, 'mood'));
   const isOfPicture =
     has(clause, 'thing', 'picture', 'logo') || has(clause, 'verb', 'contrast', 'saturate', 'brighter', 'darker', 'warmer', 'cooler');
   const level = adds || isOfPicture ? undefined : levelMeant(clause, scene);
