@@ -73,6 +73,7 @@ function createDesk({ calls, script, world, routes }: Desk) {
     if (refusal) return send(reply, statusOf[refusal.code], ErrorBody.parse({ error: refusal }));
     if (url.pathname.endsWith('/events')) return stream(url, reply);
     if (url.pathname.endsWith('/file')) return sendFilm(reply);
+    if (url.pathname.includes('/captions/')) return sendCaptions(url.pathname, reply);
     if (url.pathname.endsWith('/poster')) return void createReadStream(poster).pipe(reply.writeHead(200, { 'content-type': 'image/jpeg' }));
     const result = handle(call, url);
     if (result === undefined) return send(reply, 404, { error: { code: 'not_found' } });
@@ -107,6 +108,12 @@ function createDesk({ calls, script, world, routes }: Desk) {
     for (const journalled of hearing.past) tell(journalled);
     const stop = hearing.listen(tell);
     reply.on('close', stop);
+  }
+
+  function sendCaptions(pathname: string, reply: ServerResponse): void {
+    script.tooOld -= 1;
+    if (script.tooOld >= 0) return void reply.writeHead(403).end();
+    reply.writeHead(200, { 'content-type': 'text/plain' }).end(`captions ${path.basename(pathname)}`);
   }
 
   async function sendFilm(reply: ServerResponse): Promise<void> {

@@ -2,14 +2,13 @@ import { type ReactNode, useState } from 'react';
 import { PICK_LIMIT } from '../../contract/limits.ts';
 import { useWords } from '../journeys/settings/use-settings.ts';
 import { readCostlyBytes } from '../journeys/upload/consent.ts';
-import { ask, say } from '../platform/dialog';
-import { type PickedFile, pickFromAlbum, pickFromCamera, pickFromChat } from '../platform/media';
-import { type Consent, giveConsent, readConsent } from '../platform/privacy';
-import { PrivacyQuestion } from './privacy-question.tsx';
+import { ask, choose, say } from '../platform/dialog';
+import { canPickFromCamera, canPickFromChat, type PickedFile, pickFromAlbum, pickFromCamera, pickFromChat } from '../platform/media';
+import { useConsent } from './use-consent.tsx';
 
 export type PickSource = 'album' | 'chat' | 'camera';
 
-type Question = { contractName: string; source: PickSource; limit: number; onFiles: (files: PickedFile[]) => void };
+type OnFiles = (files: PickedFile[]) => void;
 
 const pickers: Record<PickSource, (limit: number) => Promise<PickedFile[]>> = {
   album: pickFromAlbum,
@@ -17,21 +16,22 @@ const pickers: Record<PickSource, (limit: number) => Promise<PickedFile[]>> = {
   camera: pickFromCamera,
 };
 
-/** After a no, WeChat shows nothing for this long. */
-const COOL_DOWN_MS = 10_000;
-let refusedAt = 0;
+/** Where this phone can pick from, the usual first. */
+const sources: PickSource[] = ['album', ...(canPickFromChat ? ['chat' as const] : []), ...(canPickFromCamera ? ['camera' as const] : [])];
 
 /** Everything between the tap on "pick" and the files: consent, the picker, mobile data. `question` is the sheet to draw, when one is open. */
 export function usePick(): {
-  pick: (source: PickSource, onFiles: (files: PickedFile[]) => void, limit?: number) => Promise<void>;
+  pick: (source: PickSource, onFiles: OnFiles, limit?: number) => Promise<void>;
+  /** Asks where from first, where there is a choice. */
+  pickAnywhere: (onFiles: OnFiles) => Promise<void>;
   question: ReactNode;
   isPicking: boolean;
 } {
   const t = useWords();
-  const [question, setQuestion] = useState<Question>();
+  const { withConsent, question } = useConsent();
   const [isPicking, setPicking] = useState(false);
 
-  const open = async ({ source, limit, onFiles }: Omit<Question, 'contractName'>): Promise<void> => {
+  const open = async (source: PickSource, onFiles: OnFiles, limit: number): Promise<void> => {
     setPicking(true);
     try {
       const files = await pickers[source](limit);
@@ -45,30 +45,18 @@ export function usePick(): {
     }
   };
 
-  const pick = async (source: PickSource, onFiles: (files: PickedFile[]) => void, limit = PICK_LIMIT): Promise<void> => {
-    const consent: Consent = await readConsent();
-    if (!consent.isNeeded) return open({ source, limit, onFiles });
-    if (Date.now() - refusedAt < COOL_DOWN_MS) return say(t('privacy.cooldown'));
-    setQuestion({ contractName: consent.contractName, source, limit, onFiles });
+  const pick = (source: PickSource, onFiles: OnFiles, limit = PICK_LIMIT): Promise<void> =>
+    withConsent(t('privacy.agree'), () => void open(source, onFiles, limit));
+
+  const pickAnywhere = async (onFiles: OnFiles): Promise<void> => {
+    if (sources.length === 1) return pick('album', onFiles);
+    const labels = sources.map((source) => t(`pick.${source}`));
+    const choice = await choose(labels, t('common.cancel'), t('pick.sheet'));
+    const source = choice === undefined ? undefined : sources[choice];
+    if (source !== undefined) await pick(source, onFiles);
   };
 
-  const close = (): void => {
-    refusedAt = Date.now();
-    setQuestion(undefined);
-    say(t('privacy.declined'));
-  };
-
-  const agree = (): void => {
-    giveConsent();
-    setQuestion(undefined);
-    if (question) void open(question);
-  };
-
-  return {
-    pick,
-    isPicking,
-    question: question ? <PrivacyQuestion contractName={question.contractName} onAgree={agree} onDecline={close} /> : null,
-  };
+  return { pick, pickAnywhere, isPicking, question };
 }
 
 async function agreesToCost(files: PickedFile[], t: ReturnType<typeof useWords>): Promise<boolean> {

@@ -1,5 +1,4 @@
 import './dialog.css';
-import Taro from '@tarojs/taro';
 import type { Question, TextQuestion } from './dialog.ts';
 
 /** The browser's own dialog element: it keeps the keyboard inside, closes with Escape, and gives the focus back. Taro's does none of it. */
@@ -7,7 +6,7 @@ type Parts = {
   title?: string;
   text?: string;
   field?: HTMLInputElement;
-  buttons: { text: string; kind: 'main' | 'plain' | 'danger'; value: string }[];
+  buttons: { text: string; kind: 'main' | 'plain' | 'danger' | 'quiet'; value: string }[];
 };
 
 const CANCEL = 'cancel';
@@ -55,10 +54,17 @@ export async function ask({ title, text, yes, no, isDangerous }: Question): Prom
   return (await open({ title, ...(text === undefined ? {} : { text }), buttons })) === 'yes';
 }
 
-export async function choose(options: string[], cancel: string): Promise<number | undefined> {
+export async function choose(options: string[], cancel: string, title?: string): Promise<number | undefined> {
   const buttons: Parts['buttons'] = options.map((text, index) => ({ text, kind: 'plain', value: String(index) }));
-  const taken = await open({ buttons: [...buttons, { text: cancel, kind: 'main', value: CANCEL }] });
+  const taken = await open({
+    ...(title === undefined ? {} : { title }),
+    buttons: [...buttons, { text: cancel, kind: 'quiet', value: CANCEL }],
+  });
   return taken === CANCEL ? undefined : Number(taken);
+}
+
+export async function tell({ title, text, ok }: { title: string; text: string; ok: string }): Promise<void> {
+  await open({ title, text, buttons: [{ text: ok, kind: 'main', value: 'ok' }] });
 }
 
 export async function askForText({ title, text, yes, no }: TextQuestion): Promise<string | undefined> {
@@ -73,6 +79,20 @@ export async function askForText({ title, text, yes, no }: TextQuestion): Promis
   return (await open({ title, field, buttons })) === 'yes' ? field.value : undefined;
 }
 
-export const say = (text: string): void => {
-  void Taro.showToast({ title: text, icon: 'none', duration: 2_000 });
-};
+const SHOWN_MS = 2_500;
+let shown: { node: HTMLElement; timer: ReturnType<typeof setTimeout> } | undefined;
+
+/** A line of our own: Taro's is as narrow as a phone's icon, and no screen reader hears it. */
+export function say(text: string): void {
+  if (shown) {
+    clearTimeout(shown.timer);
+    shown.node.remove();
+  }
+  const node = part('toast', '');
+  node.setAttribute('role', 'status');
+  node.dataset.testid = 'toast';
+  document.body.append(node);
+  // Said by screen readers only when the words come after the node.
+  node.textContent = text;
+  shown = { node, timer: setTimeout(() => node.remove(), SHOWN_MS) };
+}

@@ -4,7 +4,10 @@ export type Question = { title: string; text?: string; yes: string; no: string; 
 export declare const ask: (question: Question) => Promise<boolean>;
 
 /** Number of the option taken; `undefined` when the person turned back. */
-export declare const choose: (options: string[], cancel: string) => Promise<number | undefined>;
+export declare const choose: (options: string[], cancel: string, title?: string) => Promise<number | undefined>;
+
+/** Something to read, with one button. */
+export declare const tell: (notice: { title: string; text: string; ok: string }) => Promise<void>;
 
 export type TextQuestion = { title: string; text: string; yes: string; no: string };
 

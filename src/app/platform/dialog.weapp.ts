@@ -38,9 +38,20 @@ function askByModal(question: Question): Promise<boolean> {
 }
 
 /** WeChat draws its own word for "cancel". */
-export function choose(options: string[]): Promise<number | undefined> {
+export function choose(options: string[], _cancel: string, title?: string): Promise<number | undefined> {
   return new Promise((resolve) => {
-    wx.showActionSheet({ itemList: options, success: ({ tapIndex }) => resolve(tapIndex), fail: () => resolve(undefined) });
+    wx.showActionSheet({
+      ...(title === undefined ? {} : { alertText: title }),
+      itemList: options,
+      success: ({ tapIndex }) => resolve(tapIndex),
+      fail: () => resolve(undefined),
+    });
+  });
+}
+
+export function tell({ title, text, ok }: { title: string; text: string; ok: string }): Promise<void> {
+  return new Promise((resolve) => {
+    wx.showModal({ title, content: text, showCancel: false, confirmText: ok, complete: () => resolve() });
   });
 }
 

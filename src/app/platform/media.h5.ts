@@ -4,6 +4,7 @@ import { keepFile } from './picked.h5.ts';
 import { createTopmost } from './topmost.ts';
 
 export const canPickFromChat = false;
+export const canPickFromCamera = window.matchMedia('(pointer: coarse)').matches;
 
 const accept = (kinds: (keyof typeof CLIP_EXTENSIONS)[]): string =>
   [...kinds.map((kind) => `${kind}/*`), ...kinds.flatMap((kind) => CLIP_EXTENSIONS[kind].map((extension) => `.${extension}`))].join(',');

@@ -14,6 +14,9 @@ export declare const pickFromAlbum: (limit: number) => Promise<PickedFile[]>;
 
 export declare const pickFromCamera: () => Promise<PickedFile[]>;
 
+/** False on a computer: its browser would open the file dialog. */
+export declare const canPickFromCamera: boolean;
+
 /** Files from a WeChat chat. In a browser: the same file dialog, sound files included. */
 export declare const pickFromChat: (limit: number) => Promise<PickedFile[]>;
 

@@ -2,6 +2,7 @@ import type { PickedFile } from './media.ts';
 import { createTopmost } from './topmost.ts';
 
 export const canPickFromChat = true;
+export const canPickFromCamera = true;
 
 export const pickFromAlbum = (limit: number): Promise<PickedFile[]> => choose({ count: limit, sourceType: ['album'] });
 

@@ -1,4 +1,4 @@
-import Taro, { useDidShow, useRouter, useShareAppMessage } from '@tarojs/taro';
+import Taro, { useDidHide, useDidShow, useRouter, useShareAppMessage } from '@tarojs/taro';
 
 const pages = {
   home: '/pages/home/index',
@@ -73,6 +73,8 @@ export function usePageParam(name: string): string {
 }
 
 export const usePageShow = (onShow: () => void): void => useDidShow(onShow);
+
+export const usePageHide = (onHide: () => void): void => useDidHide(onHide);
 
 export type ShareCard = { title: string; path: string; imageUrl?: string };
 

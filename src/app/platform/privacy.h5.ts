@@ -3,6 +3,8 @@ import { readStored, writeStored } from './storage.ts';
 
 const KEY = 'privacy.agreed';
 
+export const asksBeforeCopying = false;
+
 export const agreeOpenType = undefined;
 
 export const readConsent = async (): Promise<Consent> => ({ isNeeded: readStored(KEY) !== true, contractName: '' });

@@ -6,6 +6,9 @@ export declare const readConsent: () => Promise<Consent>;
 /** Remembers the agreement where WeChat does not. */
 export declare const giveConsent: () => void;
 
+/** WeChat counts the clipboard among what needs consent; a browser does not. */
+export declare const asksBeforeCopying: boolean;
+
 export declare const openPrivacyContract: () => void;
 
 /** `open-type` of the button that agrees: WeChat counts only a tap on such a button. */

@@ -1,5 +1,7 @@
 import type { Consent } from './privacy.ts';
 
+export const asksBeforeCopying = true;
+
 export const agreeOpenType = 'agreePrivacyAuthorization';
 
 export function readConsent(): Promise<Consent> {

@@ -34,3 +34,16 @@ export function listStored(): string[] {
     return [];
   }
 }
+
+/** Keys of what can be had again begin so. */
+export const CACHE_PREFIX = 'cache.';
+
+const listCached = (): string[] => listStored().filter((key) => key.startsWith(CACHE_PREFIX));
+
+/** As long as its text is: characters outside ASCII take up to three bytes. */
+export const readStoredCacheBytes = (): number =>
+  listCached().reduce((sum, key) => sum + encodeURIComponent(JSON.stringify(readStored(key)) ?? '').replace(/%../g, '.').length, 0);
+
+export function emptyStoredCache(): void {
+  for (const key of listCached()) removeStored(key);
+}

@@ -19,6 +19,6 @@ test('no text shows a technical word, a code or a stiff phrase', () => {
 
 test('gaps are filled, zero included, and a gap without a value stays readable', () => {
   const t = createTranslate('en');
-  expect(t('unit.credits', { n: 0 })).toBe('0 credits');
-  expect(t('unit.credits')).toBe('{n} credits');
+  expect(t('a11y.credits', { n: 0 })).toBe('0 credits');
+  expect(t('a11y.credits')).toBe('{n} credits');
 });

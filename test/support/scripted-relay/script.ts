@@ -26,6 +26,8 @@ export type Script = {
   cutAfter: number | undefined;
   /** Half of a finished film is sent, then the rest when this is kept. */
   file: Promise<void> | undefined;
+  /** As many signed addresses of captions are refused as too old. */
+  tooOld: number;
   /** Rows of a batch that fail, by the order of their files. */
   failingRows: Set<number>;
   credits: Credits;
@@ -39,6 +41,7 @@ export const createScript = (): Script => ({
   delay: () => undefined,
   cutAfter: undefined,
   file: undefined,
+  tooOld: 0,
   failingRows: new Set(),
   credits: {
     available: 86,

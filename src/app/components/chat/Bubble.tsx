@@ -45,7 +45,8 @@ export function Bubble({ text, reference, state = 'sent', note, testId, onResend
 }
 
 export interface ClipBubbleProps {
-  clips: readonly { id: string; pictureUrl?: string; length?: string }[];
+  /** `label` is what a screen reader says of the picture. */
+  clips: readonly { id: string; pictureUrl?: string; length?: string; label?: string }[];
 }
 
 /** The clips the person brought, once they have arrived. */
@@ -54,7 +55,7 @@ export function ClipBubble({ clips }: ClipBubbleProps): ReactNode {
     <View className={styles.mine}>
       <View className={styles.clips}>
         {clips.map((clip) => (
-          <Picture key={clip.id} className={styles.clip} source={clip.pictureUrl} badge={clip.length}>
+          <Picture key={clip.id} className={styles.clip} source={clip.pictureUrl} badge={clip.length} label={clip.label}>
             <View className={styles.tick}>
               <Icon name="check" size={12} weight="bold" />
             </View>

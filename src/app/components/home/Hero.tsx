@@ -20,12 +20,14 @@ export interface HeroProps {
   pick: { text: string; onPress: () => void };
   /** Only in WeChat. */
   fromChat?: { text: string; onPress: () => void };
+  /** In a phone's browser, which has no chats to pick from. */
+  shoot?: { text: string; onPress: () => void };
 }
 
 const isLatin = (lines: readonly string[]): boolean => lines.every((line) => /^[\x20-\x7e\u2010-\u203a]*$/.test(line));
 
 /** What the app is for, and the one button that starts it. */
-export function Hero({ title, detail, caption, pick, fromChat }: HeroProps): ReactNode {
+export function Hero({ title, detail, caption, pick, fromChat, shoot }: HeroProps): ReactNode {
   const isLarge = useLargeText();
   return (
     <View className={styles.hero}>
@@ -79,6 +81,18 @@ export function Hero({ title, detail, caption, pick, fromChat }: HeroProps): Rea
             className={styles.chat}
             testId="home.from-chat"
             onPress={fromChat.onPress}
+          />
+        ) : null}
+        {shoot ? (
+          <Button
+            text={shoot.text}
+            kind="glass"
+            size="large"
+            icon="camera"
+            iconSize={19}
+            className={styles.chat}
+            testId="home.shoot"
+            onPress={shoot.onPress}
           />
         ) : null}
       </View>

@@ -22,14 +22,16 @@ export interface PrivacySheetProps {
   /** Words before the name of the guide, and the name; left out where there is none. */
   guide?: { before: string; name: string; onPress: () => void };
   agree: SheetAction;
-  decline: SheetAction;
+  /** Left out where there is nothing to decide. */
+  decline?: SheetAction;
   closeLabel: string;
+  onClose: () => void;
 }
 
 /** Says what is used and when, before anything is asked. */
-export function PrivacySheet({ title, detail, rows, guide, agree, decline, closeLabel }: PrivacySheetProps): ReactNode {
+export function PrivacySheet({ title, detail, rows, guide, agree, decline, closeLabel, onClose }: PrivacySheetProps): ReactNode {
   return (
-    <Sheet label={title} closeLabel={closeLabel} testId="privacy.sheet" onClose={() => decline.onPress?.()}>
+    <Sheet label={title} closeLabel={closeLabel} testId="privacy.sheet" onClose={onClose}>
       <SheetSign icon="shield" tone="ok" />
       <View className={styles.title} {...heading()}>
         {title}
@@ -55,7 +57,7 @@ export function PrivacySheet({ title, detail, rows, guide, agree, decline, close
         </View>
       ) : null}
       <Button {...agree} isWide testId="privacy.agree" />
-      <Button {...decline} kind="plain" isWide className={styles.decline} testId="privacy.decline" />
+      {decline ? <Button {...decline} kind="plain" isWide className={styles.decline} testId="privacy.decline" /> : null}
     </Sheet>
   );
 }

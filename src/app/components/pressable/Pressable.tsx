@@ -39,7 +39,7 @@ export function Pressable(props: PressableProps): ReactNode {
     hoverStayTime: 80,
     onClick: press,
     ...(style ? { style } : {}),
-    ...(onLongPress ? { onLongPress } : {}),
+    ...(onLongPress ? { onLongPress, ...menu(onLongPress) } : {}),
     ...a11y(role, label, { disabled: isDisabled || undefined, checked: isChecked }),
     ...keyboard(isDisabled, onPress),
     ...testIdentity(testId),
@@ -51,6 +51,22 @@ export function Pressable(props: PressableProps): ReactNode {
       </NativeButton>
     );
   return <View {...shared}>{children}</View>;
+}
+
+interface MenuPress extends Tap {
+  pointerType?: string;
+  preventDefault: () => void;
+}
+
+/** Browsers only: the other mouse button and the menu key do what a long press does. A finger that rests is a long press already. */
+function menu(onLongPress: () => void): Record<string, unknown> {
+  return {
+    onContextMenu: (event: MenuPress) => {
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.pointerType !== 'touch') onLongPress();
+    },
+  };
 }
 
 interface KeyPress extends Tap {

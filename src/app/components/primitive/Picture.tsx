@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
-import { silent } from '../a11y.ts';
+import { a11y, silent } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { Icon } from './Icon.tsx';
 import { Photo } from './Photo.tsx';
@@ -12,13 +12,15 @@ export interface PictureProps {
   className?: string;
   /** Length in the corner, as `0:15`. */
   badge?: string;
+  /** What a screen reader says; nothing where words beside it say the same. */
+  label?: string;
   children?: ReactNode;
 }
 
 /** A thumbnail that fills its box; a grey one with a film sign while there is none. */
-export function Picture({ source, className, badge, children }: PictureProps): ReactNode {
+export function Picture({ source, className, badge, label, children }: PictureProps): ReactNode {
   return (
-    <View className={classNames(styles.picture, className)}>
+    <View className={classNames(styles.picture, className)} {...(label === undefined ? {} : a11y('img', label))}>
       {source === undefined ? (
         <View className={styles.empty}>
           <Icon name="film" size={20} />

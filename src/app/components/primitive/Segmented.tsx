@@ -8,6 +8,8 @@ import styles from './Segmented.module.css';
 export interface SegmentedOption<Value extends string | number> {
   value: Value;
   text: string;
+  /** What a screen reader says, where the text alone is too short. */
+  label?: string;
   isDisabled?: boolean;
   testId?: string;
 }
@@ -37,6 +39,7 @@ export function Segmented<Value extends string | number>({
           key={option.value}
           role="radio"
           className={classNames(styles.option, option.value === value && styles.chosen, option.isDisabled && styles.disabled)}
+          label={option.label}
           isChecked={option.value === value}
           isDisabled={option.isDisabled ?? false}
           testId={option.testId}

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components';
 import { type ReactNode, useMemo } from 'react';
-import type { Timeline } from '../../../contract/relay/timeline.ts';
+import type { Timeline, TrackKind } from '../../../contract/relay/timeline.ts';
 import { heading } from '../a11y.ts';
 import { Composer, type ComposerProps } from '../chat/Composer.tsx';
 import { Chip, ChipRow } from '../primitive/Chip.tsx';
@@ -20,6 +20,8 @@ export interface TimelineSheetProps {
   pictures: Readonly<Record<string, string>>;
   /** Names of all segments for a screen reader, by id. */
   names: Readonly<Record<string, string>>;
+  /** Names of the lanes, by what they hold. */
+  laneNames?: Readonly<Record<TrackKind, string>>;
   zoom: { value: 1 | 2 | 4; text: string; smallerLabel: string; largerLabel: string; onChange: (zoom: 1 | 2 | 4) => void };
   selectedId?: string;
   /** About the selected segment. */
@@ -57,6 +59,7 @@ export function TimelineSheet(props: TimelineSheetProps): ReactNode {
           pictures={pictures}
           marked={marked}
           names={names}
+          laneNames={props.laneNames}
           onSeek={props.onSeek}
           onSegment={props.onSegment}
         />

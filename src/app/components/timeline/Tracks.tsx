@@ -3,7 +3,7 @@ import { type CSSProperties, memo, type ReactNode, useContext, useMemo, useState
 import type { Timeline, TrackKind } from '../../../contract/relay/timeline.ts';
 import { rulerTicks } from '../../../timeline/time.ts';
 import type { IconName } from '../../theme/icons.ts';
-import { focusable } from '../a11y.ts';
+import { a11y, focusable } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { Icon } from '../primitive/Icon.tsx';
 import { LookContext } from '../primitive/look.ts';
@@ -28,6 +28,8 @@ export interface TracksProps {
   marked?: readonly string[];
   /** Names for a screen reader by segment id; with them every segment is a button. */
   names?: Readonly<Record<string, string>>;
+  /** What the signs before the lanes stand for. */
+  laneNames?: Readonly<Record<TrackKind, string>>;
   onSeek?: (ms: number) => void;
   onSegment?: (segmentId: string) => void;
 }
@@ -43,7 +45,7 @@ const laneIcons: Record<TrackKind, IconName> = { video: 'film', audio: 'music', 
 
 /** Ruler, lanes and playhead. Positions are percentages, so that lanes follow the width they get. */
 export function Tracks(props: TracksProps): ReactNode {
-  const { timeline, positionMs, size, zoom = 1, pictures, marked, names } = props;
+  const { timeline, positionMs, size, zoom = 1, pictures, marked, names, laneNames } = props;
   const lanes = useMemo(() => (size === 'stage' ? mergeLanes(timeline) : splitLanes(timeline)), [timeline, size]);
   const onSeek = useLatest(props.onSeek);
   const onSegment = useLatest(props.onSegment);
@@ -53,7 +55,11 @@ export function Tracks(props: TracksProps): ReactNode {
     <View className={classNames(styles.tracks, styles[size])}>
       <View className={styles.labels}>
         {lanes.map((lane) => (
-          <View key={lane.id} className={classNames(styles.label, styles[lane.kind])}>
+          <View
+            key={lane.id}
+            className={classNames(styles.label, styles[lane.kind])}
+            {...(laneNames ? a11y('img', laneNames[lane.kind]) : {})}
+          >
             <Icon name={laneIcons[lane.kind]} size={14} weight="medium" />
             {lane.hidden > 0 ? <View className={styles.more}>+{lane.hidden}</View> : null}
           </View>

@@ -2,7 +2,11 @@ import type { ProjectDetail } from '../../../contract/relay/project.ts';
 import type { Timeline } from '../../../contract/relay/timeline.ts';
 import type { Failure } from '../../relay.ts';
 
-export type ProjectState = { step: 'loading' } | { step: 'ready'; detail: ProjectDetail } | { step: 'failed'; failure: Failure };
+export type ProjectState =
+  | { step: 'loading' }
+  /** `staleBy`: what is shown is older, because the last reading failed so. */
+  | { step: 'ready'; detail: ProjectDetail; staleBy?: Failure }
+  | { step: 'failed'; failure: Failure };
 
 export type ProjectEvent =
   | { type: 'loaded'; detail: ProjectDetail }
@@ -26,6 +30,8 @@ export function nextProject(state: ProjectState, event: ProjectEvent): ProjectSt
       return { step: 'ready', detail: { ...state.detail, project: { ...state.detail.project, title: event.title } } };
     case 'failed':
       // One that is gone is no older state, it is none.
-      return state.step === 'ready' && event.failure !== 'not_found' ? state : { step: 'failed', failure: event.failure };
+      return state.step === 'ready' && event.failure !== 'not_found'
+        ? { ...state, staleBy: event.failure }
+        : { step: 'failed', failure: event.failure };
   }
 }

@@ -36,11 +36,6 @@ export function startSettings(): void {
   listenForSystemLook(applyLook);
 }
 
-/** What is kept only for comfort: cached lists. What the person chose or wrote stays. */
-export function clearCache(): void {
-  for (const key of listStored()) if (key.startsWith('cache.')) removeStored(key);
-}
-
 /** Deletes all of the person at the relay, then what this phone remembers. The look stays as it is. */
 export async function runErase(): Promise<void> {
   await call(erasePerson);

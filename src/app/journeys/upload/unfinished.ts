@@ -1,5 +1,5 @@
 import * as z from '../../../contract/schema.ts';
-import { readStored, removeStored, writeStored } from '../../platform/storage.ts';
+import { listStored, readStored, removeStored, writeStored } from '../../platform/storage.ts';
 import type { Row } from './upload.ts';
 
 /** A row as it is kept on the phone. The thumbnail is not: it dies with the run that drew it. */
@@ -16,7 +16,8 @@ const Kept = z.array(
   }),
 );
 
-const keyOf = (projectId: string): string => `uploads.${projectId}`;
+const PREFIX = 'uploads.';
+const keyOf = (projectId: string): string => PREFIX + projectId;
 
 export function keepUnfinished(projectId: string, rows: Row[]): void {
   if (rows.length === 0) removeStored(keyOf(projectId));
@@ -34,3 +35,10 @@ export function readKept(projectId: string): z.infer<typeof Kept> {
   const kept = Kept.safeParse(readStored(keyOf(projectId)));
   return kept.success ? kept.data : [];
 }
+
+/** Projects with files that an earlier run did not finish sending, and how many. */
+export const listUnfinished = (): { projectId: string; count: number }[] =>
+  listStored()
+    .filter((key) => key.startsWith(PREFIX))
+    .map((key) => key.slice(PREFIX.length))
+    .map((projectId) => ({ projectId, count: readKept(projectId).length }));

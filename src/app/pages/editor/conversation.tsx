@@ -7,12 +7,14 @@ import { Transcript } from '../../components/chat/Transcript.tsx';
 import { LiveRegion } from '../../components/primitive/LiveRegion.tsx';
 import { isRunning, type Outgoing } from '../../journeys/chat/chat.ts';
 import { resend } from '../../journeys/chat/run-chat.ts';
-import { createView } from '../../journeys/chat/turn.ts';
+import { createView, readTurn } from '../../journeys/chat/turn.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { holdsMessages, isUploading } from '../../journeys/upload/upload.ts';
 import { addressOf } from '../../relay.ts';
-import type { Translate } from '../../strings/translate.ts';
+import { useSlowly } from '../use-slowly.ts';
+import { formatSeconds } from '../words/format.ts';
 import { describeTimeline } from '../words/segment-words.ts';
+import { describeStep } from '../words/step-words.ts';
 import type { EditorDoings } from './doings.ts';
 import { TurnBlock } from './turn-block.tsx';
 import { TurnProgress } from './turn-progress.tsx';
@@ -49,15 +51,16 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
     >
       {!showEarlier && detail && detail.clips.length > 0 && !editor.isArriving ? (
         <ClipBubble
-          clips={detail.clips.map(({ id, posterUrl, durationMs }) => ({
+          clips={detail.clips.map(({ id, posterUrl, durationMs }, index) => ({
             id,
+            label: t('a11y.thumb', { n: index + 1, d: formatSeconds(durationMs) }),
             ...(posterUrl === undefined ? {} : { pictureUrl: addressOf(posterUrl) }),
             ...(durationMs > 0 ? { length: writeClock(durationMs) } : {}),
           }))}
         />
       ) : null}
       {chat.turns.length + chat.outbox.length === 0 && detail && detail.clips.length > 0 && !pending && !mode ? (
-        <AiReply who={t('app.ai_label')} text={t('editor.hello')} unfold={t('common.all')} />
+        <AiReply who={t('app.ai_label')} text={t('editor.hello')} unfold={t('editor.unfold')} />
       ) : null}
       {shown.map((turn, index) => (
         <TurnBlock
@@ -71,7 +74,7 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
         />
       ))}
       {pending || mode ? (
-        <AiReply who={t('app.ai_label')} text={t(isUploading(upload) ? 'upload.talk' : 'editor.hello')} unfold={t('common.all')}>
+        <AiReply who={t('app.ai_label')} text={t(isUploading(upload) ? 'upload.talk' : 'editor.hello')} unfold={t('editor.unfold')}>
           <UploadBlock projectId={projectId} upload={upload} onReplace={onReplace} {...(mode ? { mode } : {})} />
         </AiReply>
       ) : null}
@@ -85,14 +88,23 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
           onResend={() => resend(projectId, outgoing.key)}
         />
       ))}
-      <LiveRegion text={spoken(editor, t)} />
+      <Spoken chat={chat} />
       {chat.isConnected ? null : <SystemLine text={t('err.reconnect')} state="running" testId="editor.reconnecting" />}
     </Transcript>
   );
 }
 
-/** What a screen reader hears: that a turn is over. Never the stream itself. */
-const spoken = ({ chat }: Editor, t: Translate): string => (chat.turns.some(isRunning) || chat.turns.length === 0 ? '' : t('a11y.ai_done'));
+/** A screen reader is told of another step at most this often. */
+const SPEAK_MS = 10_000;
+
+/** What a screen reader hears: what is being done, and that it is over. Never the stream itself. */
+function Spoken({ chat }: { chat: Editor['chat'] }): ReactNode {
+  const t = useWords();
+  const running = chat.turns.find(isRunning);
+  const step = running && readTurn(running).steps.at(-1);
+  const words = useSlowly(step ? describeStep(step, t) : '', SPEAK_MS);
+  return <LiveRegion text={running ? words : chat.turns.length === 0 ? '' : t('a11y.ai_done')} />;
+}
 
 type OutgoingProps = { outgoing: Outgoing; note: string; startedAt?: number; doings: EditorDoings; onResend: () => void };
 
@@ -105,13 +117,13 @@ function OutgoingBubble({ outgoing, note, startedAt = 0, doings, onResend }: Out
     return (
       <>
         <Bubble {...shared} />
-        <AiReply who={t('app.ai_label')} unfold={t('common.all')}>
+        <AiReply who={t('app.ai_label')} unfold={t('editor.unfold')}>
           <TurnProgress view={createView()} startedAt={startedAt} doings={doings} />
         </AiReply>
       </>
     );
   if (state.step === 'waiting') return <Bubble {...shared} state="queued" note={note} />;
-  return <Bubble {...shared} state="failed" note={t('err.send_d')} testId="editor.resend" onResend={onResend} />;
+  return <Bubble {...shared} state="failed" note={`${t('err.send_t')} · ${t('err.send_d')}`} testId="editor.resend" onResend={onResend} />;
 }
 
 /** Follows the end while the person is there; `token` changes with whatever is new. After undo and redo it goes there: that is where the way back stands. */

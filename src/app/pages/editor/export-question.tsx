@@ -54,7 +54,7 @@ export function ExportQuestion({ detail, onClose }: { detail: ProjectDetail; onC
             fps: {
               title: t('export.fps'),
               value: mode.fps,
-              options: ([24, 30, 60] as const).map((value) => ({ value, text: String(value) })),
+              options: ([24, 30, 60] as const).map((value) => ({ value, text: String(value), label: t('unit.fps', { n: value }) })),
               onChange: (fps) => setMode({ ...mode, fps }),
             },
           }

@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { Banner } from '../../components/primitive/Banner.tsx';
 import { takeAskedSheet } from '../../journeys/export/run-export.ts';
 import { useLook, useWords } from '../../journeys/settings/use-settings.ts';
 import { addFiles, replaceRow } from '../../journeys/upload/run-upload.ts';
@@ -8,7 +7,6 @@ import { listenForFiles, type PickedFile } from '../../platform/media';
 import { usePageParam, usePageShow } from '../../platform/navigation.ts';
 import { startEach } from '../batch/change-mode.ts';
 import { Screen } from '../screen.tsx';
-import { useNetwork } from '../use-network.ts';
 import { usePick } from '../use-pick.tsx';
 import { nameFiles } from '../words/file-names.ts';
 import { Conversation } from './conversation.tsx';
@@ -16,10 +14,12 @@ import { Dock } from './dock.tsx';
 import { ExportQuestion } from './export-question.tsx';
 import { Missing } from './missing.tsx';
 import { EditorStage } from './stage.tsx';
+import { StateBanner } from './state-banner.tsx';
 import { TimelineView } from './timeline-view.tsx';
 import type { UploadBlockProps } from './upload-block.tsx';
 import { useDoings } from './use-doings.ts';
 import { type Editor, useEditor } from './use-editor.ts';
+import { useHistoryKeys } from './use-history-keys.ts';
 import { useSaying } from './use-saying.ts';
 
 type SheetName = 'export' | 'timeline';
@@ -29,10 +29,10 @@ export default function EditorPage(): ReactNode {
   const projectId = usePageParam('id');
   const t = useWords();
   const [sheet, setSheet] = useState<SheetName>();
-  const { pick, question } = usePick();
+  const { pick, pickAnywhere, question } = usePick();
   const editor = useEditor(projectId, (route) => doings.follow(route === 'edit' || route === 'state' ? 'timeline' : route));
   const named = (files: PickedFile[]): PickedFile[] => nameFiles(files, editor.upload.rows.length, t);
-  const addClips = (): void => void pick('album', (files) => addFiles(projectId, named(files)));
+  const addClips = (): void => void pickAnywhere((files) => addFiles(projectId, named(files)));
   const saying = useSaying(projectId, editor);
   const doings = useDoings({
     projectId,
@@ -42,6 +42,7 @@ export default function EditorPage(): ReactNode {
     openExport: () => setSheet('export'),
     openTimeline: () => setSheet('timeline'),
   });
+  useHistoryKeys(editor, doings);
   const mode = useMode(projectId, editor);
   const dock = { ...saying.dock, onStop: doings.stop, onAdd: addClips };
   const close = (): void => setSheet(undefined);
@@ -58,7 +59,7 @@ export default function EditorPage(): ReactNode {
       keyboardPx={saying.keyboardPx}
       head={
         <>
-          <NetworkBanner />
+          <StateBanner editor={editor} />
           <EditorStage editor={editor} saying={saying} doings={doings} />
         </>
       }
@@ -102,9 +103,4 @@ function useMode(projectId: string, { upload, chat, detail }: Editor): Pick<Uplo
       onChange: (mode) => mode === 'each' && void startEach(projectId, language).catch(() => say(t('err.server_t'))),
     },
   };
-}
-
-function NetworkBanner(): ReactNode {
-  const t = useWords();
-  return useNetwork() === 'none' ? <Banner text={t('err.offline')} note={t('err.saved_hint')} testId="editor.offline" /> : null;
 }

@@ -9,7 +9,7 @@ import { useStore } from '../../store.ts';
 import type { Translate } from '../../strings/translate.ts';
 import { formatSeconds } from '../words/format.ts';
 import { picturesOf } from '../words/pictures.ts';
-import { describeTimeline, describeTracks, segmentAt } from '../words/segment-words.ts';
+import { countOf, describeTimeline, describeTracks, segmentAt } from '../words/segment-words.ts';
 import type { EditorDoings } from './doings.ts';
 import type { Editor } from './use-editor.ts';
 import type { Saying } from './use-saying.ts';
@@ -45,7 +45,7 @@ function FilledStage({ detail, editor, saying, doings }: EditorStageProps & { de
       {...(pictureUrl === undefined ? {} : { pictureUrl })}
       pictures={pictures}
       touched={editor.touched}
-      length={detail.version <= 1 ? `${length} · ${tracks}` : length}
+      length={detail.version <= 1 ? `${length} · ${t('unit.clips', { n: countOf(timeline, 'video') })}` : length}
       folded={{ title: `${t('timeline.title')} · ${length}`, detail: tracks }}
       exportText={t('common.export')}
       labels={labels}

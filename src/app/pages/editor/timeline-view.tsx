@@ -45,6 +45,7 @@ export function TimelineView({ detail, saying, dock, onClose }: TimelineViewProp
       positionMs={positionMs}
       pictures={pictures}
       names={names}
+      laneNames={{ video: t('timeline.video'), audio: t('timeline.audio'), text: t('timeline.text'), other: t('timeline.other') }}
       zoom={{
         value: zoom,
         text: zoom === 1 ? t('timeline.fit') : `${zoom}×`,

@@ -43,7 +43,7 @@ export const TurnBlock = memo(function TurnBlock({ turn, shownVersion, isNewest,
         who={t('app.ai_label')}
         text={turn.route === 'state' && view.text === '' ? summary : replyOf(view, t)}
         isStreaming={isLive && view.text !== ''}
-        unfold={t('common.all')}
+        unfold={t('editor.unfold')}
       >
         {isLive ? <TurnProgress view={view} startedAt={startedAt ?? turn.createdAt} doings={doings} /> : null}
         {view.changed ? <TurnChange changed={view.changed} shownVersion={shownVersion} isBusy={isLive} doings={doings} /> : null}

@@ -2,9 +2,11 @@ import { type ReactNode, useState } from 'react';
 import { CLIP_LIMIT_BYTES, clipKindOf } from '../../../contract/limits.ts';
 import { ClipCard, type ClipCardProps, type UploadRow } from '../../components/chat/ClipCard.tsx';
 import { ErrorCard } from '../../components/chat/ErrorCard.tsx';
+import { SystemLine } from '../../components/chat/SystemLine.tsx';
+import { isWeapp } from '../../config.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { cancelRow, removeRow, replaceRow, retryRow } from '../../journeys/upload/run-upload.ts';
-import { type Row, readEtaSeconds, readPercent, type UploadState } from '../../journeys/upload/upload.ts';
+import { isUploading, type Row, readEtaSeconds, readPercent, type UploadState } from '../../journeys/upload/upload.ts';
 import { canChangeVideo, type PickedFile, shrinkVideo, trimVideo } from '../../platform/media';
 import type { Translate } from '../../strings/translate.ts';
 import { describeFailure, describeFormats } from '../words/failure-words.ts';
@@ -47,6 +49,7 @@ export function UploadBlock({ projectId, upload, mode, onReplace }: UploadBlockP
           onRetry={retry}
         />
       )}
+      {isWeapp && isUploading(upload) ? <SystemLine text={t('upload.hidden')} /> : null}
       {upload.rows.map((row) =>
         row.state.step === 'refused' ? (
           <Refused

@@ -7,7 +7,7 @@ import { IconButton } from '../../components/primitive/IconButton.tsx';
 import { creditsStore, runReadCredits } from '../../journeys/credits/run-credits.ts';
 import { homeStore, runLoadHome } from '../../journeys/home/run-home.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
-import { canPickFromChat, listenForFiles, readForwardedFiles } from '../../platform/media';
+import { canPickFromCamera, canPickFromChat, listenForFiles, readForwardedFiles } from '../../platform/media';
 import { openPage, pathOf, usePageShow, useShareCard } from '../../platform/navigation.ts';
 import { useStore } from '../../store.ts';
 import type { StringKey } from '../../strings/zh-CN.ts';
@@ -16,6 +16,7 @@ import { Screen } from '../screen.tsx';
 import { usePick } from '../use-pick.tsx';
 import { Recent } from './recent.tsx';
 import { useBegin } from './use-begin.ts';
+import { useLiveRows } from './use-live-rows.ts';
 
 const chips: { key: StringKey; label: StringKey; icon: IconName; tone: 'video' | 'text' | 'audio' }[] = [
   { key: 'chip.trim_sub', label: 'chip.trim_sub_short', icon: 'scissors', tone: 'video' },
@@ -32,6 +33,7 @@ export default function HomePage(): ReactNode {
     void runLoadHome();
     void runReadCredits();
   });
+  useLiveRows(home.projects);
   useForwarded(begin);
   useShareCard({ title: t('app.tagline'), path: pathOf('home') });
   return (
@@ -51,6 +53,9 @@ export default function HomePage(): ReactNode {
         }}
         {...(canPickFromChat
           ? { fromChat: { text: t('home.from_chat'), onPress: () => void pick('chat', (files) => void begin(files)) } }
+          : {})}
+        {...(!canPickFromChat && canPickFromCamera
+          ? { shoot: { text: t('home.shoot'), onPress: () => void pick('camera', (files) => void begin(files)) } }
           : {})}
       />
       {home.step !== 'failed' && home.projects.length === 0 ? null : (

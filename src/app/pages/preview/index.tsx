@@ -6,6 +6,7 @@ import { PreviewPlayer } from '../../components/preview/PreviewPlayer.tsx';
 import { Banner } from '../../components/primitive/Banner.tsx';
 import { isWeapp } from '../../config.ts';
 import { askForSheet } from '../../journeys/export/run-export.ts';
+import { keepPlayhead, readPlayhead } from '../../journeys/preview/playhead.ts';
 import { readUnseen } from '../../journeys/preview/preview.ts';
 import { usePreview } from '../../journeys/preview/use-preview.ts';
 import { projectStore, runReadProject } from '../../journeys/project/run-project.ts';
@@ -20,14 +21,14 @@ import { picturesOf } from '../words/pictures.ts';
 /** The draft as it will be, at once and without an export. */
 export default function PreviewPage(): ReactNode {
   const projectId = usePageParam('id');
-  const startMs = Number(usePageParam('at')) || 0;
+  const at = usePageParam('at');
   const project = useStore(projectStore(projectId));
   const read = (): void => void runReadProject(projectId);
   useEffect(read, [projectId]);
   return (
     <Screen tone="night" body="fixed" isFullBleed={project.step === 'ready'} isOver bar={{ isOverPicture: true }}>
       {project.step === 'ready' ? (
-        <Film detail={project.detail} startMs={startMs} />
+        <Film detail={project.detail} {...(at === '' ? {} : { startMs: Number(at) || 0 })} />
       ) : (
         <Waiting hasFailed={project.step === 'failed'} onRetry={read} />
       )}
@@ -42,13 +43,14 @@ function Waiting({ hasFailed, onRetry }: { hasFailed: boolean; onRetry: () => vo
   return <Banner text={t('home.load_fail')} note={t('common.retry')} icon="retry" testId="preview.retry" onPress={onRetry} />;
 }
 
-function Film({ detail, startMs }: { detail: ProjectDetail; startMs: number }): ReactNode {
+function Film({ detail, startMs }: { detail: ProjectDetail; startMs?: number }): ReactNode {
   const t = useWords();
   const [hasCaptions, showCaptions] = useState(true);
   const [hasSound, playSound] = useState(true);
-  const preview = usePreview(detail, startMs, hasSound);
   const { timeline, clips, project } = detail;
+  const preview = usePreview(detail, startMs ?? readPlayhead(project.id, timeline.durationMs), hasSound);
   const { shot, positionMs } = preview;
+  useEffect(() => keepPlayhead(project.id, positionMs), [project.id, positionMs]);
   const { topPx, heightPx } = readInsets();
   const unseen = readUnseen(timeline, clips);
   const hasBegun = useBegun(preview.isPlaying && !preview.isLoading);

@@ -95,7 +95,7 @@ function describeRarer(failure: Failure, t: Translate): FailureWords {
       return {
         kind: 'lost',
         title: t('err.lost_t'),
-        text: t('err.reconnected_new'),
+        text: t('project.expired'),
         actions: [{ action: 'pick', text: t('err.lost_pick') }],
       };
     case 'not_found':

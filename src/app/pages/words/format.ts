@@ -3,6 +3,10 @@ import type { Translate } from '../../strings/translate.ts';
 /** "18.6": one decimal, because the limit is 25. */
 export const formatMegabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
 
+/** "412 KB" or "3.2 MB": room on the phone. */
+export const formatBytes = (bytes: number, t: Translate): string =>
+  bytes < 1_000_000 ? t('unit.kb', { n: Math.ceil(bytes / 1_000) }) : t('unit.mb', { n: formatMegabytes(bytes) });
+
 /** "24" or "8.5": seconds as people say them. */
 export function formatSeconds(durationMs: number): string {
   const seconds = Math.round(durationMs / 100) / 10;

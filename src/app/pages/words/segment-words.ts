@@ -37,7 +37,7 @@ export function nameSegments(timeline: Timeline, t: Translate): Record<string, s
   );
 }
 
-const countOf = (timeline: Timeline, kind: Placed['kind']): number =>
+export const countOf = (timeline: Timeline, kind: Placed['kind']): number =>
   timeline.tracks.filter((track) => track.kind === kind).reduce((sum, { segments }) => sum + segments.length, 0);
 
 /** The whole timeline in a sentence. */
@@ -49,14 +49,14 @@ export const describeTimeline = (timeline: Timeline, t: Translate): string =>
     t: countOf(timeline, 'text'),
   });
 
-/** "3 段 · 配乐 · 6 条字幕": what the folded stage says. */
+/** "3 段视频 · 配乐 · 6 条字幕": what the folded stage says. */
 export function describeTracks(timeline: Timeline, t: Translate): string {
   const clips = countOf(timeline, 'video');
   const cues = countOf(timeline, 'text');
   const parts = [
-    clips > 0 ? t('unit.clips', { n: clips }) : '',
+    clips > 0 ? t('timeline.clips_n', { n: clips }) : '',
     countOf(timeline, 'audio') > 0 ? t('timeline.audio') : '',
-    cues > 0 ? `${t('unit.lines', { n: cues })} ${t('timeline.text')}` : '',
+    cues > 0 ? t('timeline.lines_n', { n: cues }) : '',
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }

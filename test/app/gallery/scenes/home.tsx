@@ -167,6 +167,7 @@ export function Privacy(): ReactNode {
           ]}
           guide={{ before: '详见', name: '《说剪隐私保护指引》', onPress: nothing }}
           agree={{ text: '同意并选视频' }}
+          onClose={nothing}
           decline={{ text: '暂不同意' }}
           closeLabel="关闭"
         />

@@ -6,9 +6,11 @@ import { useWords } from '../../../journeys/settings/use-settings.ts';
 import { copyText } from '../../../platform/clipboard';
 import { say } from '../../../platform/dialog';
 import { usePageShow } from '../../../platform/navigation.ts';
+import { asksBeforeCopying } from '../../../platform/privacy';
 import { useStore } from '../../../store.ts';
 import type { Translate } from '../../../strings/translate.ts';
 import { Screen } from '../../screen.tsx';
+import { useConsent } from '../../use-consent.tsx';
 
 const DAY_MS = 86_400_000;
 
@@ -20,16 +22,24 @@ export default function CreditsPage(): ReactNode {
   const [isAnswered, answer] = useState(false);
   const refresh = (): void => void runReadCredits().then(setFresh);
   usePageShow(() => void runReadCredits());
+  const { withConsent, question } = useConsent();
   const { credits } = state;
+  const copy = (address: string): void => {
+    const act = (): void => void copyText(address).then((isCopied) => say(t(isCopied ? 'credits.copied' : 'credits.copy_fail')));
+    if (asksBeforeCopying) void withConsent(t('privacy.agree_other'), act);
+    else act();
+  };
   return (
-    <Screen bar={{ title: t('credits.title') }}>
+    <Screen bar={{ title: t('credits.title') }} overlay={question}>
       <CreditsView
         title={t('credits.now')}
         unit={t('credits.title')}
         loadingLabel={t('common.loading')}
         {...(credits ? describeBalance(credits, t) : {})}
         {...(state.step === 'failed' ? { failure: { text: t('credits.fail'), onPress: refresh } } : {})}
-        {...(credits?.bindUrl === undefined ? {} : { link: describeLink(credits.bindUrl, t) })}
+        {...(credits?.bindUrl === undefined
+          ? {}
+          : { link: describeLink(credits.bindUrl, { t, onCopy: () => copy(credits.bindUrl ?? '') }) })}
         refresh={{
           text: t('credits.refresh'),
           ...(isFresh && state.step === 'ready' ? { value: t('credits.updated') } : {}),
@@ -42,11 +52,10 @@ export default function CreditsPage(): ReactNode {
 }
 
 function describeBalance(credits: Credits, t: Translate): Pick<CreditsViewProps, 'balance' | 'legend' | 'expiry' | 'note'> {
-  const { available, frozen, total, expiresAt, bindUrl } = credits;
+  const { available, frozen, total, expiresAt } = credits;
   const used = Math.max(0, total - available - frozen);
   const days = expiresAt === undefined ? undefined : Math.ceil((expiresAt - Date.now()) / DAY_MS);
-  const note =
-    frozen > 0 ? t('credits.frozen_desc', { n: frozen }) : available === 0 && bindUrl === undefined ? t('credits.topup_desc') : undefined;
+  const note = noteOf(credits, t);
   return {
     balance: { available, frozen, total },
     legend: {
@@ -60,13 +69,22 @@ function describeBalance(credits: Credits, t: Translate): Pick<CreditsViewProps,
   };
 }
 
-function describeLink(address: string, t: Translate): NonNullable<CreditsViewProps['link']> {
+/** From this share of all on, credits are running low. */
+const LOW_SHARE = 0.1;
+
+function noteOf({ available, frozen, total, bindUrl }: Credits, t: Translate): string | undefined {
+  if (frozen > 0) return t('credits.frozen_desc', { n: frozen });
+  if (available === 0 && bindUrl === undefined) return t('credits.topup_desc');
+  return available > 0 && available <= total * LOW_SHARE ? t('credits.low', { n: available }) : undefined;
+}
+
+function describeLink(address: string, { t, onCopy }: { t: Translate; onCopy: () => void }): NonNullable<CreditsViewProps['link']> {
   return {
     title: t('credits.more_title'),
     detail: t('credits.more_desc'),
     address,
     copy: t('credits.copy'),
     steps: [t('credits.s1'), t('credits.s2'), t('credits.s3')],
-    onCopy: () => void copyText(address).then((isCopied) => say(t(isCopied ? 'credits.copied' : 'credits.copy_fail'))),
+    onCopy,
   };
 }

@@ -1,17 +1,19 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type SettingsRow, SettingsView } from '../../../components/more/SettingsView.tsx';
 import { isWeapp, version } from '../../../config.ts';
-import { changeSettings, clearCache, runErase, runSignOut } from '../../../journeys/settings/run-settings.ts';
+import { changeSettings } from '../../../journeys/settings/run-settings.ts';
 import type { Settings } from '../../../journeys/settings/settings.ts';
 import { useSettings, useWords } from '../../../journeys/settings/use-settings.ts';
 import { openAlbumSettings } from '../../../platform/album';
-import { copyText } from '../../../platform/clipboard';
-import { ask, choose, say } from '../../../platform/dialog';
-import { goHome } from '../../../platform/navigation.ts';
+import { readCacheBytes } from '../../../platform/cache';
+import { usePageShow } from '../../../platform/navigation.ts';
 import { openPrivacyContract } from '../../../platform/privacy';
 import type { Translate } from '../../../strings/translate.ts';
 import type { StringKey } from '../../../strings/zh-CN.ts';
+import { PrivacyGuide } from '../../privacy-question.tsx';
 import { Screen } from '../../screen.tsx';
+import { formatBytes } from '../../words/format.ts';
+import { clearCache, erase, openAbout, openHelp, pickOne, signOut } from './doings.ts';
 
 const languages: Record<Settings['language'], StringKey> = {
   auto: isWeapp ? 'settings.lang_auto' : 'settings.theme_auto',
@@ -30,8 +32,12 @@ const sizes: Record<Settings['textSize'], StringKey> = {
 export default function SettingsPage(): ReactNode {
   const t = useWords();
   const settings = useSettings();
+  const [isReading, read] = useState(false);
+  const cache = useCache();
+  // WeChat has the guide as a page of its own.
+  const openGuide = isWeapp ? openPrivacyContract : () => read(true);
   return (
-    <Screen bar={{ title: t('settings.title') }}>
+    <Screen bar={{ title: t('settings.title') }} overlay={isReading ? <PrivacyGuide onClose={() => read(false)} /> : null}>
       <SettingsView
         theme={{
           title: t('settings.look'),
@@ -41,7 +47,7 @@ export default function SettingsPage(): ReactNode {
         }}
         groups={[
           { id: 'words', rows: wordRows(settings, t) },
-          { id: 'privacy', title: t('settings.privacy_group'), rows: privacyRows(t) },
+          { id: 'privacy', title: t('settings.privacy_group'), rows: privacyRows({ openGuide, cache }, t) },
           { id: 'about', rows: aboutRows(t) },
         ]}
       />
@@ -49,40 +55,62 @@ export default function SettingsPage(): ReactNode {
   );
 }
 
+type Cache = { bytes: number; measure: () => void };
+
+function useCache(): Cache {
+  const [bytes, setBytes] = useState(0);
+  const measure = (): void => void readCacheBytes().then(setBytes);
+  usePageShow(measure);
+  return { bytes, measure };
+}
+
 function wordRows(settings: Settings, t: Translate): SettingsRow[] {
+  const { language, textSize, reducesMotion } = settings;
   return [
     {
       id: 'language',
       icon: 'globe',
       text: t('settings.lang'),
-      value: t(languages[settings.language]),
+      value: t(languages[language]),
       sign: 'forward',
-      onPress: () => void pickOne({ options: languages, chosen: settings.language }, t, (language) => changeSettings({ language })),
+      onPress: () =>
+        void pickOne({ title: 'settings.lang', options: languages, chosen: language }, t, (chosen) => changeSettings({ language: chosen })),
     },
     {
       id: 'font',
       icon: 'letters',
       text: t('settings.font'),
-      value: t(sizes[settings.textSize]),
-      onPress: () => void pickOne({ options: sizes, chosen: settings.textSize }, t, (textSize) => changeSettings({ textSize })),
+      value: t(sizes[textSize]),
+      onPress: () =>
+        void pickOne({ title: 'settings.font', options: sizes, chosen: textSize }, t, (chosen) => changeSettings({ textSize: chosen })),
     },
     {
       id: 'motion',
       icon: 'spark',
       text: t('settings.motion'),
-      toggle: { isOn: settings.reducesMotion, onChange: (reducesMotion) => changeSettings({ reducesMotion }) },
+      toggle: { isOn: reducesMotion, onChange: (isOn) => changeSettings({ reducesMotion: isOn }) },
     },
   ];
 }
 
-function privacyRows(t: Translate): SettingsRow[] {
-  const ofWechat: SettingsRow[] = [
-    { id: 'privacy', icon: 'shield', text: t('settings.privacy'), sign: 'forward', onPress: openPrivacyContract },
-    { id: 'permissions', icon: 'picture', text: t('settings.perms'), sign: 'forward', onPress: () => void openAlbumSettings(false) },
-  ];
+function privacyRows({ openGuide, cache }: { openGuide: () => void; cache: Cache }, t: Translate): SettingsRow[] {
+  const permissions: SettingsRow = {
+    id: 'permissions',
+    icon: 'picture',
+    text: t('settings.perms'),
+    sign: 'forward',
+    onPress: () => void openAlbumSettings(false),
+  };
   return [
-    ...(isWeapp ? ofWechat : []),
-    { id: 'cache', icon: 'retry', text: t('settings.cache'), onPress: () => void emptyCache(t) },
+    { id: 'privacy', icon: 'shield', text: t('settings.privacy'), sign: 'forward', onPress: openGuide },
+    ...(isWeapp ? [permissions] : []),
+    {
+      id: 'cache',
+      icon: 'retry',
+      text: t('settings.cache'),
+      value: formatBytes(cache.bytes, t),
+      onPress: () => void clearCache(cache.bytes, t).then(cache.measure),
+    },
     { id: 'signout', icon: 'lock', text: t('settings.signout'), onPress: () => void signOut(t) },
     { id: 'wipe', icon: 'trash', text: t('settings.wipe'), isDanger: true, onPress: () => void erase(t) },
   ];
@@ -90,69 +118,14 @@ function privacyRows(t: Translate): SettingsRow[] {
 
 function aboutRows(t: Translate): SettingsRow[] {
   return [
-    {
-      id: 'help',
-      icon: 'chat',
-      text: t('settings.help'),
-      sign: 'forward',
-      onPress: () => void copyText(version).then(() => say(t('common.copied'))),
-    },
+    { id: 'help', icon: 'chat', text: t('settings.help'), sign: 'forward', onPress: () => void openHelp(t) },
     {
       id: 'about',
       icon: 'info',
       text: t('settings.about', { name: t('app.name') }),
       value: version,
       isMeta: true,
+      onPress: () => void openAbout(t),
     },
   ];
-}
-
-async function pickOne<Value extends string>(
-  { options, chosen }: { options: Record<Value, StringKey>; chosen: Value },
-  t: Translate,
-  onPick: (value: Value) => void,
-): Promise<void> {
-  const values = Object.keys(options) as Value[];
-  const choice = await choose(
-    values.map((value) => (value === chosen ? `✓ ${t(options[value])}` : t(options[value]))),
-    t('common.cancel'),
-  );
-  const value = choice === undefined ? undefined : values[choice];
-  if (value !== undefined) onPick(value);
-}
-
-async function emptyCache(t: Translate): Promise<void> {
-  clearCache();
-  say(t('settings.cache_done'));
-}
-
-async function signOut(t: Translate): Promise<void> {
-  const isSure = await ask({
-    title: t('settings.signout_title'),
-    text: t('settings.signout_desc'),
-    yes: t('settings.signout'),
-    no: t('common.cancel'),
-  });
-  if (!isSure) return;
-  await runSignOut();
-  goHome();
-}
-
-/** Must really delete at the relay before it says so. */
-async function erase(t: Translate): Promise<void> {
-  const isSure = await ask({
-    title: t('settings.wipe_title'),
-    text: t('settings.wipe_desc'),
-    yes: t('settings.wipe_ok'),
-    no: t('common.cancel'),
-    isDangerous: true,
-  });
-  if (!isSure) return;
-  await runErase().then(
-    () => {
-      say(t('settings.wipe_done'));
-      goHome();
-    },
-    () => say(t('settings.wipe_fail')),
-  );
 }

@@ -1,11 +1,18 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { ShareLanding } from '../../../components/more/ShareLanding.tsx';
 import { useWords } from '../../../journeys/settings/use-settings.ts';
-import { runReadShared, type SharedState } from '../../../journeys/share/run-share.ts';
+import { runReadShared, type Shared, type SharedState } from '../../../journeys/share/run-share.ts';
 import { goHome, usePageParam } from '../../../platform/navigation.ts';
 import { startVideo } from '../../../platform/player';
 import { addressOf } from '../../../relay.ts';
+import type { Translate } from '../../../strings/translate.ts';
 import { Screen } from '../../screen.tsx';
+import { formatSeconds } from '../../words/format.ts';
+
+function detailOf(shared: Shared | undefined, t: Translate): string {
+  const length = shared ? t('unit.seconds', { n: formatSeconds(shared.durationMs) }) : '';
+  return [t('share.from_friend'), length, t('share.ai')].filter((part) => part !== '').join(' · ');
+}
 
 /** Behind a share card. It plays only when asked to: WeChat forbids films that start by themselves. */
 export default function SharePage(): ReactNode {
@@ -22,7 +29,7 @@ export default function SharePage(): ReactNode {
     <Screen isRoot tone="night" body="fixed" isFullBleed bar={{ isOverPicture: true, brand: t('app.name') }}>
       <ShareLanding
         title={state.step === 'failed' ? t('share.gone') : (shared?.title ?? '')}
-        detail={`${t('share.from_friend')} · ${t('share.ai')}`}
+        detail={detailOf(shared, t)}
         {...(shared?.posterUrl === undefined ? {} : { pictureUrl: addressOf(shared.posterUrl) })}
         playLabel={t('a11y.play')}
         {...(shared && isPlaying ? { videoUrl: addressOf(shared.url) } : {})}
