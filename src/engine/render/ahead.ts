@@ -1,4 +1,5 @@
 import type { RunOptions } from '../ffmpeg/execute.ts';
+import { orAborted } from './abreast.ts';
 
 /** A preparation under way. */
 export type Ahead = {
@@ -35,14 +36,4 @@ export function startAhead(key: string, work: (options: RunOptions) => Promise<v
       });
     },
   };
-}
-
-/** Waits for the work, or rejects with the signal's reason; the work goes on. */
-async function orAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  let give: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    give = () => reject(signal.reason);
-  });
-  signal.addEventListener('abort', give, { once: true });
-  await Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', give));
 }

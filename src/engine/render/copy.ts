@@ -139,7 +139,7 @@ async function makeCopy({ plan, film, runner, store, options }: CopyWork): Promi
 
 /** A border is less than a second: its bytes do not matter, its time does. */
 function borderOutput(fps: number): VideoOutput {
-  const video = videoOutput({ mode: 'capped', crf: 17, maxRate: 30_000_000, bufferSeconds: 1 }, fps, BORDER_PARAMETERS);
+  const video = videoOutput({ mode: 'capped', crf: 17, maxRate: 30_000_000, bufferSeconds: 1 }, fps, { parameterId: BORDER_PARAMETERS });
   // Nothing is gained by looking ahead within a few frames, and it is a third of the time.
   const params = `${video.options['x264-params']}:mbtree=0:rc-lookahead=0:sync-lookahead=0`;
   return { ...video, options: { ...video.options, preset: 'ultrafast', 'x264-params': params } };

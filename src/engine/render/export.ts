@@ -10,6 +10,7 @@ import type { JoinJob } from '../ffmpeg/job.ts';
 import type { Runner } from '../ffmpeg/run.ts';
 import { type FitPlan, planFit, scaleTo, sizeFor } from '../fit/plan.ts';
 import { drawLanes } from '../text/lanes.ts';
+import { runBeside } from './abreast.ts';
 import type { Ahead } from './ahead.ts';
 import { makeCopyOf, mayCopy, soundOfCopy } from './copy.ts';
 import { makeFitting } from './fitting.ts';
@@ -24,6 +25,8 @@ export type Parts = {
   store: RenderStore;
   /** Shown at the start of every film, where the law of the place asks for it. */
   label?: string | undefined;
+  /** Of the machine: as many encoders run at once, up to a few. */
+  cores: number;
 };
 
 export type Planned = { film: Film; plan: FitPlan; limitBytes: number };
@@ -47,7 +50,7 @@ function planFilm(draft: EngineDraft, clips: Map<string, ClipSource>, output: Re
 }
 
 /** Shares of the progress. */
-const STAGES = { words: 0.01, sound: 0.05, picture: 0.97 };
+const STAGES = { words: 0.01, picture: 0.97 };
 
 /** `ahead` is a preparation of the same film that is under way. */
 type Export = Parts & { work: RenderWork; now: () => number; ahead?: Ahead | undefined };
@@ -114,13 +117,16 @@ async function renderPieces(stage: Stage): Promise<number> {
   const { film, plan, limitBytes, runner, store, options, progress, work, target } = stage;
   const lanes = await drawLanes(film, store.words, work.signal);
   progress(STAGES.words);
-  const sound = { path: await makeSound({ film, bitRate: plan.audioRate, runner, store, options: options(STAGES.words, STAGES.sound) }) };
-  progress(STAGES.sound);
   const made = path.join(store.work, `${randomUUID()}.mp4`);
   const metadata = (files: string[]) => ({ AIGC: aigc(files) });
-  const base = { film, plan, lanes, limitBytes, runner, store, sound, metadata };
+  const base = { film, plan, lanes, limitBytes, runner, store, metadata, cores: stage.cores, target: made };
+  const shown = options(STAGES.words, STAGES.picture);
   try {
-    const sizeBytes = await makeFitting({ ...base, target: made, options: options(STAGES.sound, STAGES.picture) });
+    const sizeBytes = await runBeside(
+      work.signal,
+      (signal) => makeSound({ film, bitRate: plan.audioRate, runner, store, options: { ...shown, signal, onProgress: () => undefined } }),
+      (signal, sound) => makeFitting({ ...base, sound, options: { ...shown, signal } }),
+    );
     await rename(made, target);
     return sizeBytes;
   } finally {

@@ -9,7 +9,8 @@ import { identity, pickPicture } from './pieces.ts';
 import type { Fit } from './store.ts';
 
 export type Fitting = Omit<PictureWork, 'share' | 'isFresh'> & {
-  sound: NonNullable<JoinJob['sound']>;
+  /** Path of the sound, which is made meanwhile. */
+  sound: Promise<string>;
   limitBytes: number;
   /** Where the film is to stand, joined but not named yet. */
   target: string;
@@ -49,8 +50,9 @@ async function makeOnce(work: Fitting, { isTight, share }: Fit, isFresh: boolean
   const { film, limitBytes, runner, sound, options, target } = work;
   const picture = await makePicture({ ...work, plan: isTight ? tighterPlan(film, limitBytes) : work.plan, share, isFresh });
   const pictures = picture.paths.map((file) => ({ path: file }));
-  const metadata = work.metadata?.([...picture.paths, sound.path]) ?? {};
-  const job: JoinJob = { kind: 'join', pictures, sound, fps: film.fps, output: { path: target, metadata } };
+  const soundPath = await sound;
+  const metadata = work.metadata?.([...picture.paths, soundPath]) ?? {};
+  const job: JoinJob = { kind: 'join', pictures, sound: { path: soundPath }, fps: film.fps, output: { path: target, metadata } };
   await runner.run(job, { ...options, onProgress: () => undefined });
   return { sizeBytes: (await stat(target)).size, isBound: picture.isBound };
 }

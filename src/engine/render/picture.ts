@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunOptions } from '../ffmpeg/execute.ts';
 import type { Film } from '../ffmpeg/graph/film.ts';
@@ -8,8 +8,12 @@ import type { EncodeJob, Part } from '../ffmpeg/job.ts';
 import type { Runner } from '../ffmpeg/run.ts';
 import { type Quality, videoOutput } from '../fit/encoder.ts';
 import { type FitPlan, planFit } from '../fit/plan.ts';
-import { cutPieces, type Piece, runsOf } from './pieces.ts';
+import { createPurse } from '../fit/purse.ts';
+import { readStats, type Stats, shareBytes } from '../fit/share.ts';
+import { runAbreast } from './abreast.ts';
+import { cutPieces, type Piece } from './pieces.ts';
 import type { KeptPiece, PieceQuality, RenderStore } from './store.ts';
+import { framesOf, type Stretch, stretchesOf } from './stretches.ts';
 
 export type PictureWork = {
   film: Film;
@@ -22,6 +26,8 @@ export type PictureWork = {
   share?: number;
   /** Take nothing kept: what was made before came out too large. */
   isFresh?: boolean;
+  /** Of the machine; 1. */
+  cores?: number | undefined;
 };
 
 export type Picture = {
@@ -31,36 +37,47 @@ export type Picture = {
   isBound: boolean;
 };
 
+/** Processes that encode at once. More of them only hold more pictures in memory: x264 has threads of its own. */
+const MOST_ABREAST = 4;
+
+/** Of the bytes that the first pass took at CRF 23, the most that CRF 20 takes: 1.4 of most footage, over 1.7 of grain. */
+const EASY_FACTOR = 2.6;
+
 /** Share of the work of a two-pass stretch that its first pass is. */
 const FIRST_PASS_SHARE = 0.5;
 
 /** Share of the film's own rate that what is made anew has at least, or all of the film is; and at most, where the rest is easy. */
 const RATE_LIMITS = { least: 0.6, most: 1.7 };
 
-/** Makes the pieces of a film's picture that are not kept, in stretches as long as possible, and gives all of them in order. */
+/** Makes the pieces of a film's picture that are not kept, in stretches side by side, and gives all of them in order. */
 export async function makePicture(work: PictureWork): Promise<Picture> {
-  const { film, plan, store } = work;
+  const { film, plan, store, options, cores = 1 } = work;
   const pieces = cutPieces(film);
   const quality = qualityOf(plan, work.share);
   const kept = work.isFresh ? new Map<Piece, KeptPiece>() : await findKept(pieces, quality, store);
   const missing = pieces.filter((piece) => !kept.has(piece));
   const rate = plan.mode === 'two-pass' ? missingRate({ film, plan, kept, missing, share: work.share ?? 1 }) : 0;
   if (rate === undefined) return makePicture({ ...work, isFresh: true });
-  const frames = unique(missing).reduce((sum, piece) => sum + piece.to - piece.from, 0);
-  let done = 0;
-  let isBound = plan.mode === 'two-pass' && kept.size === 0;
-  for (const run of runsOf(unique(missing))) {
-    const from = run[0]?.from ?? 0;
-    const length = (run.at(-1)?.to ?? 0) - from;
-    const options = { ...work.options, onProgress: (share: number) => work.options.onProgress?.((done + share * length) / frames) };
-    const as = await makeRun({ ...work, options, run, rate, quality });
-    isBound &&= as === 'second-pass';
-    done += length;
-  }
-  work.options.onProgress?.(1);
+  const stretches = stretchesOf(unique(missing), Math.min(cores, MOST_ABREAST));
+  const abreast = Math.min(stretches.length, cores, MOST_ABREAST);
+  const threads = abreast > 1 ? Math.max(1, Math.round(cores / abreast)) : undefined;
+  const making = { ...work, stretches, abreast, threads, rate, quality, progress: createShares(stretches, options) };
+  const as = plan.mode === 'capped' ? await makeCapped(making, plan) : await makeInTwo(making);
+  options.onProgress?.(1);
   const found = await findKept(pieces, quality, store);
   const all = pieces.map((piece) => found.get(piece) ?? fail(piece));
+  const isBound = as === 'second-pass' && kept.size === 0;
   return { paths: all.map((piece) => piece.path), sizeBytes: all.reduce((sum, piece) => sum + piece.sizeBytes, 0), isBound };
+}
+
+/** Progress of a whole whose parts go on side by side. */
+function createShares(stretches: Stretch[], { onProgress }: RunOptions): Making['progress'] {
+  const total = stretches.reduce((sum, stretch) => sum + framesOf(stretch), 0);
+  const done = new Map<Stretch, number>();
+  return (stretch, share) => {
+    done.set(stretch, share);
+    onProgress?.([...done].reduce((sum, [one, part]) => sum + part * framesOf(one), 0) / total);
+  };
 }
 
 /** What a film shows twice, such as a still or a loop, is made once. */
@@ -98,77 +115,101 @@ function missingRate({ film, plan, kept, missing, share }: Missing): number | un
   return rate > mean * RATE_LIMITS.least ? Math.min(rate, mean * RATE_LIMITS.most) : undefined;
 }
 
-type Run = PictureWork & { run: Piece[]; rate: number; quality: PieceQuality };
+type Making = PictureWork & {
+  stretches: Stretch[];
+  abreast: number;
+  threads: number | undefined;
+  rate: number;
+  quality: PieceQuality;
+  progress: (stretch: Stretch, share: number) => void;
+};
 
-/** Encodes a stretch and says how it was done in the end. */
-async function makeRun(work: Run): Promise<Quality['mode']> {
-  const { plan } = work;
-  if (plan.mode === 'capped') {
-    await encodeRun({ ...work, as: { ...plan, maxRate: plan.maxRate * (work.share ?? 1) } });
-    return 'capped';
-  }
-  const statsPath = path.join(work.store.work, `${randomUUID()}.stats`);
-  const report = (from: number, to: number) => (share: number) => work.options.onProgress?.(from + share * (to - from));
+async function makeCapped(work: Making, plan: FitPlan & { mode: 'capped' }): Promise<Quality['mode']> {
+  const as = { ...plan, maxRate: plan.maxRate * (work.share ?? 1) };
+  await forEach(work, (stretch, options) => encode(work, stretch, { as, options }));
+  return 'capped';
+}
+
+/** Work on every stretch, a few at once. */
+function forEach<Result>(
+  { stretches, abreast, options, progress }: Making,
+  make: (stretch: Stretch, options: RunOptions, index: number) => Promise<Result>,
+  part: { from: number; to: number } = { from: 0, to: 1 },
+): Promise<Result[]> {
+  const tasks = stretches.map((stretch, index) => (signal: AbortSignal) => {
+    const onProgress = (share: number): void => progress(stretch, part.from + share * (part.to - part.from));
+    return make(stretch, { ...options, signal, onProgress }, index);
+  });
+  return runAbreast(tasks, { atOnce: abreast, signal: options.signal });
+}
+
+/** Learns of all stretches where the bits are needed, then encodes each with its share. */
+async function makeInTwo(work: Making): Promise<Quality['mode']> {
+  const { stretches, film, rate } = work;
+  const stats = stretches.map(() => path.join(work.store.work, `${randomUUID()}.stats`));
+  const statsOf = (index: number): string => stats[index] ?? '';
   try {
-    const first = await firstPass({ ...work, statsPath, options: { ...work.options, onProgress: report(0, FIRST_PASS_SHARE) } });
-    const options = { ...work.options, onProgress: report(FIRST_PASS_SHARE, 1) };
-    const as = secondQuality({ work, first, statsPath });
-    await encodeRun({ ...work, options, as });
-    return as.mode;
+    const first = { from: 0, to: FIRST_PASS_SHARE };
+    const sizes = await forEach(work, (stretch, options, index) => firstPass(work, stretch, { statsPath: statsOf(index), options }), first);
+    const bytes = (rate * stretches.reduce((sum, stretch) => sum + framesOf(stretch), 0)) / film.fps / 8;
+    const isEasy = sizes.reduce<number>((sum, size = Number.POSITIVE_INFINITY) => sum + size, 0) * EASY_FACTOR < bytes;
+    const shares = createPurse(shareBytes(await Promise.all(stats.map(readStatsOf)), bytes));
+    const second = async (stretch: Stretch, options: RunOptions, index: number): Promise<void> => {
+      const bitRate = (shares.take(index) * 8 * film.fps) / framesOf(stretch);
+      const as: Quality = isEasy
+        ? { mode: 'capped', crf: 20, maxRate: rate * 0.97, bufferSeconds: 2 }
+        : { mode: 'second-pass', statsPath: statsOf(index), bitRate };
+      shares.spend(index, await encode(work, stretch, { as, options }));
+    };
+    await forEach(work, second, { from: FIRST_PASS_SHARE, to: 1 });
+    return isEasy ? 'capped' : 'second-pass';
   } finally {
-    await Promise.all(['', '.mbtree'].map((end) => rm(statsPath + end, { force: true })));
+    await Promise.all(stats.flatMap((file) => ['', '.mbtree'].map((end) => rm(file + end, { force: true }))));
   }
 }
 
-/** Of the bytes that the first pass took at CRF 23, the most that CRF 20 takes: 1.4 of most footage, over 1.7 of grain. */
-const EASY_FACTOR = 2.6;
+const readStatsOf = async (file: string): Promise<Stats> => readStats(await readFile(file, 'utf8'));
 
-/** An easy stretch does not need what it may have: it gets the best quality in one pass. */
-function secondQuality({ work, first, statsPath }: { work: Run; first: number | undefined; statsPath: string }): Quality {
-  const seconds = framesOf(work.run) / work.film.fps;
-  const budget = (work.rate * seconds) / 8;
-  const isEasy = first !== undefined && first * EASY_FACTOR < budget;
-  return isEasy
-    ? { mode: 'capped', crf: 20, maxRate: work.rate * 0.97, bufferSeconds: 2 }
-    : { mode: 'second-pass', statsPath, bitRate: work.rate };
-}
+type Encode = { as: Quality; options: RunOptions };
 
-const framesOf = (run: Piece[]): number => (run.at(-1)?.to ?? 0) - (run[0]?.from ?? 0);
-
-type Encode = Run & { as: Quality };
-
-async function encodeRun({ film, lanes, runner, store, options, run, quality, as }: Encode): Promise<void> {
-  const from = run[0]?.from ?? 0;
-  const { inputs, graph } = pictureGraph(film, { from, to: from + framesOf(run) }, lanes);
-  const parts: Part[] = run.map((piece) => ({ path: store.piecePath(piece.key, quality), fromFrame: piece.from - from }));
+/** Gives the bytes of the picture, where they are told. */
+async function encode(work: Making, stretch: Stretch, { as, options }: Encode): Promise<number | undefined> {
+  const { film, lanes, runner, store, quality, threads } = work;
+  const from = stretch[0]?.from ?? 0;
+  const { inputs, graph } = pictureGraph(film, { from, to: from + framesOf(stretch) }, lanes);
+  const parts: Part[] = stretch.map((piece) => ({ path: store.piecePath(piece.key, quality), fromFrame: piece.from - from }));
   const job: EncodeJob = {
     kind: 'encode',
     inputs,
     graph,
-    video: videoOutput(as, film.fps),
+    video: videoOutput(as, film.fps, { threads }),
     format: 'mp4',
-    seconds: framesOf(run) / film.fps,
+    seconds: framesOf(stretch) / film.fps,
     output: { parts },
   };
-  await runner.run(job, options);
+  return (await runner.run(job, options)).pictureBytes;
 }
 
 /**
  * Learns where the bits are needed. At the full size: at half of it, for 0.8 of the whole time, fine detail goes unseen, and the worst
  * seconds of hard footage came out 6 VMAF below.
  */
-async function firstPass({ film, lanes, runner, options, run, statsPath }: Run & { statsPath: string }): Promise<number | undefined> {
-  const from = run[0]?.from ?? 0;
-  const { inputs, graph } = pictureGraph(film, { from, to: from + framesOf(run) }, lanes);
+async function firstPass(
+  { film, lanes, runner, threads }: Making,
+  stretch: Stretch,
+  { statsPath, options }: { statsPath: string; options: RunOptions },
+): Promise<number | undefined> {
+  const from = stretch[0]?.from ?? 0;
+  const { inputs, graph } = pictureGraph(film, { from, to: from + framesOf(stretch) }, lanes);
   const { pictureBytes } = await runner.run(
     {
       kind: 'encode',
       inputs,
       graph,
-      video: videoOutput({ mode: 'first-pass', statsPath }, film.fps),
+      video: videoOutput({ mode: 'first-pass', statsPath }, film.fps, { threads }),
       format: 'null',
-      borders: run.map((piece) => piece.from - from),
-      seconds: framesOf(run) / film.fps,
+      borders: stretch.map((piece) => piece.from - from),
+      seconds: framesOf(stretch) / film.fps,
       output: { path: statsPath },
     },
     options,

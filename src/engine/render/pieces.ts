@@ -7,7 +7,7 @@ import type { Span } from '../ffmpeg/graph/picture.ts';
 export type Piece = Span & { key: string };
 
 /** Changes with the way pictures are made: pieces of an older way are not used. */
-const VERSION = 5;
+const VERSION = 6;
 
 /** Seconds of a piece. Shorter ones save more after a small edit, longer ones save key frames. */
 const PIECE_SECONDS = 3;

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { EXPORT_LIMIT_BYTES } from '../../contract/limits.ts';
 import type { EngineDraft } from '../draft.ts';
@@ -7,6 +8,7 @@ import type { RunOptions } from '../ffmpeg/execute.ts';
 import type { ClipSource } from '../ffmpeg/graph/film.ts';
 import type { Runner } from '../ffmpeg/run.ts';
 import { drawLanes } from '../text/lanes.ts';
+import { runBeside } from './abreast.ts';
 import { type Ahead, startAhead } from './ahead.ts';
 import { makeCopyOf, mayCopy, soundOfCopy } from './copy.ts';
 import { type Parts, planDraft, renderFilm } from './export.ts';
@@ -36,11 +38,14 @@ export type RendererSettings = {
   /** A label that every film begins with, such as “AI 剪辑”; none when absent. */
   label?: string | undefined;
   now?: () => number;
+  /** Cores to encode on; those of the machine when absent. */
+  cores?: number;
 };
 
-export function createRenderer({ runner, dir, label, now = () => performance.now() }: RendererSettings): Renderer {
+export function createRenderer(settings: RendererSettings): Renderer {
+  const { runner, dir, label, now = () => performance.now(), cores = availableParallelism() } = settings;
   const folderOf = (session: string): string => (session === '' ? dir : path.join(dir, 'sessions', session));
-  const partsOf = (session: string): Parts => ({ runner, store: createRenderStore(folderOf(session), dir), label });
+  const partsOf = (session: string): Parts => ({ runner, store: createRenderStore(folderOf(session), dir), label, cores });
   const preparing = new Map<string, Ahead>();
   mkdirSync(dir, { recursive: true });
 
@@ -79,10 +84,16 @@ async function preparePieces({ options, ...work }: Preparing): Promise<void> {
   const { film, plan, limitBytes } = await planDraft({ ...work, options: quiet(options) });
   const isCopied = mayCopy(film, limitBytes) && (await makeCopyOf(film, { ...work, options: quiet(options) })) !== undefined;
   if (isCopied && soundOfCopy(film)) return;
-  const sound = { path: await makeSound({ ...work, film, bitRate: plan.audioRate, options: quiet(options) }) };
-  if (isCopied) return;
-  const lanes = await drawLanes(film, work.store.words, options.signal);
-  await prepareFitting({ ...work, film, lanes, plan, limitBytes, sound, options });
+  const makeOwnSound = (signal: AbortSignal) =>
+    makeSound({ ...work, film, bitRate: plan.audioRate, options: { ...quiet(options), signal } });
+  if (isCopied) {
+    await makeOwnSound(options.signal);
+    return;
+  }
+  await runBeside(options.signal, makeOwnSound, async (signal, sound) => {
+    const lanes = await drawLanes(film, work.store.words, signal);
+    await prepareFitting({ ...work, film, lanes, plan, limitBytes, sound, options: { ...options, signal } });
+  });
 }
 
 const quiet = ({ onProgress: _, ...options }: RunOptions): RunOptions => options;

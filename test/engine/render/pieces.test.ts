@@ -131,7 +131,7 @@ describe('a render', () => {
     const onProgress = (share: number): void => void shares.push(share);
     const film = await renderer.render({ draft, clips, target: path.join(dir, 'over.mp4'), signal, onProgress });
     expect(film.durationMs).toBe(20_000);
-    expect(encoded.map((job) => job.seconds)).toEqual([20]);
+    expect(encoded.reduce((sum, job) => sum + job.seconds, 0)).toBeCloseTo(20, 3);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     await preparing;
   });
@@ -163,6 +163,31 @@ describe('a render', () => {
     expect(encoded).toEqual([]);
     await render('two');
     expect(Math.max(...encoded.map((job) => job.seconds))).toBe(3);
+  });
+  test('on two cores runs two encoders of one thread at once, and makes the sound meanwhile', async () => {
+    const running = new Set<Job>();
+    const seen: string[] = [];
+    const counting: Runner = {
+      ...runner,
+      run: async (job: Job, options) => {
+        running.add(job);
+        seen.push(
+          [...running]
+            .map((one) => (one.kind !== 'encode' ? one.kind : one.video ? 'picture' : 'sound'))
+            .sort()
+            .join('+'),
+        );
+        if (job.kind === 'encode' && job.video) encoded.push(job);
+        return runner.run(job, options).finally(() => running.delete(job));
+      },
+    };
+    const renderer = createRenderer({ runner: counting, dir: path.join(dir, 'cores'), cores: 2 });
+    encoded = [];
+    const film = await renderer.render({ draft: draftOf([{ out: 18_000 }]), clips, target: path.join(dir, 'cores.mp4'), signal });
+    expect(film.durationMs).toBe(18_000);
+    expect(seen).toContain('picture+picture+sound');
+    expect(encoded.every((job) => job.video?.options.threads === '1')).toBe(true);
+    expect(encoded.reduce((sum, job) => sum + job.seconds, 0)).toBe(18);
   });
   test('of what is shown twice encodes it once', async () => {
     const renderer = createRenderer({ runner: watched(), dir: path.join(dir, 'twice') });
