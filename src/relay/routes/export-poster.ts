@@ -1,6 +1,6 @@
 import { ApiError } from '../../contract/error.ts';
 import { EXPORT_POSTER_PATH } from '../../contract/relay/export.ts';
-import { posterKeyOf } from '../export/exports.ts';
+import { posterKeyOf } from '../export/produce.ts';
 import type { Parts } from '../parts.ts';
 import * as exports from '../store/exports.ts';
 import { type App, idOf } from './serve.ts';

@@ -1,5 +1,5 @@
 import { type Export, readExport } from '../../contract/relay/export.ts';
-import { posterKeyOf } from '../export/exports.ts';
+import { posterKeyOf } from '../export/produce.ts';
 import type { Parts } from '../parts.ts';
 import * as clips from '../store/clips.ts';
 import type { ExportRow } from '../store/exports.ts';

@@ -2,7 +2,7 @@ import type { Export, ExportedFile } from '../../contract/relay/export.ts';
 import { API_PREFIX } from '../../contract/relay/header.ts';
 import { readTimeline } from '../../timeline/read.ts';
 import type { Addresses } from '../address.ts';
-import type { StoredFile } from '../export/exports.ts';
+import type { StoredFile } from '../export/produce.ts';
 import type { ExportRow } from '../store/exports.ts';
 import { type CaptionFormat, cuesOf } from './captions.ts';
 
