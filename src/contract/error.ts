@@ -26,7 +26,10 @@ export const ErrorCode = z.enum([
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 
-/** Facts for the sentence the app shows: a file's name, its size, seconds to wait. Never an id, a token or upstream prose. */
+/**
+ * Facts for the sentence the app shows: a file's name, its size, seconds to wait. Never an id, a token or upstream prose. `waitSeconds` of
+ * `too_many_requests`: nobody has waited yet; the app counts down and asks once more, with the same key. Without it that was done.
+ */
 export const ErrorArgs = z.record(z.string(), z.union([z.string(), z.number()]));
 export type ErrorArgs = z.infer<typeof ErrorArgs>;
 

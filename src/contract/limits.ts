@@ -10,6 +10,9 @@ export const PICK_LIMIT = 20;
 /** Longest run of one message, in ms. Source: the mission document, `/run_sse` "Timeout: 15 min". */
 export const TURN_LIMIT_MS = 15 * 60_000;
 
+/** After a rate limit: until the one retry, in ms. Source: the mission document, "429: rate limited, wait 30 s, retry once". */
+export const RATE_LIMIT_WAIT_MS = 30_000;
+
 /** Longest instruction, in characters: `msgSecCheck` reads no more. Source: WeChat, text content safety v2. */
 export const INSTRUCTION_LIMIT = 2_500;
 

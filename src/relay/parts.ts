@@ -11,6 +11,7 @@ import type { Journal } from './turn/journal.ts';
 import type { Turns } from './turn/turns.ts';
 import type { Accounts } from './upstream/account.ts';
 import type { Upstream } from './upstream/client.ts';
+import type { Pauses } from './upstream/pause.ts';
 import type { Sessions } from './upstream/session.ts';
 import type { Tokens } from './upstream/token.ts';
 
@@ -29,6 +30,7 @@ export type Parts = {
   tokens: Tokens;
   account: Accounts;
   sessions: Sessions;
+  pauses: Pauses;
   journal: Journal;
   turns: Turns;
   exports: Exports;

@@ -10,6 +10,7 @@ import { createLog, type Log } from './log.ts';
 import { freeBytesEarly } from './memory.ts';
 import { serveMetrics } from './metrics.ts';
 import type { Parts } from './parts.ts';
+import { createQueue } from './queue.ts';
 import { EXPORT_RETENTION_MS, type RelaySettings, timingsOf } from './settings.ts';
 import { type OpenDatabase, openDatabase } from './store/database.ts';
 import { openLocalObjects } from './store/objects.ts';
@@ -22,6 +23,7 @@ import { createTurns } from './turn/turns.ts';
 import { createAccounts } from './upstream/account.ts';
 import { createBreaker } from './upstream/breaker.ts';
 import { createUpstream } from './upstream/client.ts';
+import { createPauses } from './upstream/pause.ts';
 import { createSessions } from './upstream/session.ts';
 import { createTokens } from './upstream/token.ts';
 
@@ -71,14 +73,16 @@ async function assemble(settings: RelaySettings, { database, log, onFatal }: Ope
   const sessions = createSessions({ db, upstream, account });
   const journal = createJournal({ db, onFatal });
   const closing = new AbortController();
-  const common = { db, clock, log, account, sessions };
-  const turns = createTurns({ ...common, timings, upstream, journal });
+  const pauses = createPauses(clock);
+  const suspects = createQueue();
+  const common = { db, clock, log, account, sessions, pauses };
+  const turns = createTurns({ ...common, timings, upstream, journal, suspects });
   const limits = {
     pollMs: timings.renderPollMs,
     limitBytes: settings.exportLimitBytes,
     retentionMs: settings.exportRetentionMs ?? EXPORT_RETENTION_MS,
   };
-  const exports = createExports({ ...common, ...limits, objects, fitter });
+  const exports = createExports({ ...common, ...limits, objects, fitter, suspects });
   const spool = await openSpool(join(settings.dataDir, 'uploads'));
   const batches = createBatches({ db, clock, log, turns, exports });
   const addresses = createAddresses({ secret, clock });

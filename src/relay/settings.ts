@@ -1,3 +1,4 @@
+import { RATE_LIMIT_WAIT_MS } from '../contract/limits.ts';
 import type { Clock } from './clock.ts';
 
 /** Every wait of the relay, ms. One set for a backend far away that charges per message, one for an engine on this machine. */
@@ -42,7 +43,7 @@ export const CLOUD_TIMINGS: Timings = {
   quietMs: 20_000,
   lullMs: 90_000,
   silenceMs: 600_000,
-  rateLimitMs: 30_000,
+  rateLimitMs: RATE_LIMIT_WAIT_MS,
   breakerMs: 15_000,
 };
 

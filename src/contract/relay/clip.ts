@@ -45,9 +45,12 @@ export const deleteClip = endpoint({ method: 'DELETE', path: `${API_PREFIX}/proj
  */
 export const TUS_PATH = `${API_PREFIX}/uploads`;
 
+/**
+ * `checking` asks the app to ask again: at once, or where it was told `retryInMs` after that, as the upstream is rate limited until then.
+ */
 export const finishUpload = endpoint({
   method: 'POST',
   path: `${API_PREFIX}/projects/:projectId/clips/from-upload`,
   body: z.object({ uploadId: z.string().regex(/^[\w-]{8,80}$/) }),
-  reply: z.object({ state: z.enum(['checking', 'done']), clip: Clip.optional() }),
+  reply: z.object({ state: z.enum(['checking', 'done']), clip: Clip.optional(), retryInMs: z.number().optional() }),
 });

@@ -32,6 +32,8 @@ export const Export = z.object({
   /** Exports before this one, while queued. */
   position: z.number().optional(),
   etaMs: z.number().optional(),
+  /** Rate limited as of this answer: the one retry comes after this long. */
+  retryInMs: z.number().optional(),
   file: ExportedFile.optional(),
   error: z.object({ code: ErrorCode, args: ErrorArgs.optional() }).optional(),
   createdAt: Instant,

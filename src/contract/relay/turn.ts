@@ -73,6 +73,8 @@ export const Turn = z.object({
   state: z.enum(['queued', 'running', 'done']),
   createdAt: Instant,
   lastSeq: z.number().int(),
+  /** Rate limited as of this answer: the one retry comes after this long. */
+  retryInMs: z.number().optional(),
   events: z.array(TurnEvent),
 });
 export type Turn = z.infer<typeof Turn>;

@@ -1,10 +1,13 @@
 import { ApiError, type ErrorArgs, type ErrorCode } from '../../contract/error.ts';
 import { Draft, isExportable } from '../../contract/upstream/draft.ts';
 import { cancelRender } from '../../contract/upstream/render.ts';
+import { createJobs } from '../jobs.ts';
+import { createQueue, type Queue } from '../queue.ts';
 import * as store from '../store/exports.ts';
 import { sha256 } from '../store/id.ts';
 import type { ProjectRow } from '../store/projects.ts';
 import { tell } from '../upstream/failure.ts';
+import { pauseOfExport } from '../upstream/pause.ts';
 import { draftOf } from '../version/keep.ts';
 import { Cancelled, type ExportDeps, type ExportOptions, produce } from './produce.ts';
 
@@ -23,15 +26,16 @@ export type Exports = {
   close: () => Promise<void>;
 };
 
-export function createExports(deps: ExportDeps): Exports {
+export function createExports(deps: ExportDeps & { suspects: Queue }): Exports {
   const { db, clock } = deps;
-  const running = new Map<string, { abort: AbortController; ended: Promise<void> }>();
-  const launch = (exportId: string) => {
-    if (running.has(exportId)) return;
-    const abort = new AbortController();
-    const ended = runExport(deps, exportId, abort.signal).finally(() => running.delete(exportId));
-    running.set(exportId, { abort, ended });
-  };
+  const jobs = createJobs(
+    { ...deps, queue: createQueue() },
+    {
+      run: (exportId, signal) => runExport(deps, exportId, signal),
+      countStart: (exportId, by) => store.countStart(db, exportId, by),
+      giveUp: (exportId) => fail(deps, exportId, { code: 'internal' }),
+    },
+  );
   return {
     start: async (project, { version, options }) => {
       const draft = await draftOf(db, project.id, version);
@@ -39,31 +43,24 @@ export function createExports(deps: ExportDeps): Exports {
       const fingerprint = sha256(`${JSON.stringify([options.resolution, options.fps])}\n${draft}`);
       const wanted = { projectId: project.id, version, fingerprint, draft, options: JSON.stringify(options), createdAt: clock.now() };
       const { row } = await store.keepExport(db, wanted);
-      if (row.state !== 'done') launch(row.id);
+      if (row.state !== 'done') jobs.launch({ id: row.id, lane: row.id });
       return row;
     },
     cancel: async (exportId) => {
       await store.changeExport(db, exportId, { cancelAsked: true });
-      running.get(exportId)?.abort.abort(new Cancelled());
-      await running.get(exportId)?.ended;
+      jobs.abort([exportId], new Cancelled());
+      await jobs.ended([exportId]);
     },
-    abandon: (exportIds) => {
-      for (const exportId of exportIds) running.get(exportId)?.abort.abort(new Cancelled());
-    },
-    resume: async () => {
-      for (const row of await store.listOpenExports(db)) launch(row.id);
-    },
+    abandon: (exportIds) => jobs.abort(exportIds, new Cancelled()),
+    resume: async () => jobs.resume((await store.listOpenExports(db)).map(({ id, starts }) => ({ id, starts, lane: id }))),
     expire: async () => {
       for (const row of await store.listExpiredExports(db, clock.now())) {
         await store.changeExport(db, row.id, { state: 'expired', objectKey: null });
         await deps.objects.remove(`exports/${row.id}/`);
       }
     },
-    ended: async (exportId) => running.get(exportId)?.ended,
-    close: async () => {
-      for (const { abort } of running.values()) abort.abort(new Error('the relay stops'));
-      await Promise.all([...running.values()].map(({ ended }) => ended));
-    },
+    ended: (exportId) => jobs.ended([exportId]),
+    close: jobs.close,
   };
 }
 
@@ -71,27 +68,29 @@ export function createExports(deps: ExportDeps): Exports {
 async function runExport(deps: ExportDeps, exportId: string, signal: AbortSignal): Promise<void> {
   try {
     const found = await store.readExport(deps.db, exportId);
-    if (found === undefined) return;
+    if (found === undefined || !store.isOpen(found.row)) return;
     if (found.row.cancelAsked) throw new Cancelled();
-    await produce({ ...deps, signal, personId: found.personId }, found.row);
+    await produce({ ...deps, signal, personId: found.personId, pause: deps.pauses.of(pauseOfExport(exportId)) }, found.row);
   } catch (cause) {
     const reason: unknown = signal.aborted ? signal.reason : cause;
     if (reason instanceof Cancelled) return cancelUpstream(deps, exportId);
     if (signal.aborted) return;
     const error = tell(reason);
+    if (!(error instanceof ApiError)) throw error;
     deps.log.warn({ exportId, err: error }, 'export failed');
-    const told: { code: ErrorCode; args?: ErrorArgs } =
-      error instanceof ApiError ? { code: error.code, args: error.args } : { code: 'internal' };
-    await store.changeExport(deps.db, exportId, { state: 'failed', error: JSON.stringify(told) });
+    await fail(deps, exportId, { code: error.code, args: error.args });
   }
 }
 
-async function cancelUpstream({ db, account }: ExportDeps, exportId: string): Promise<void> {
+const fail = ({ db }: ExportDeps, exportId: string, error: { code: ErrorCode; args?: ErrorArgs }): Promise<void> =>
+  store.changeExport(db, exportId, { state: 'failed', error: JSON.stringify(error) });
+
+/** Nobody waits for the upstream's answer: the export is cancelled whatever it says. */
+async function cancelUpstream({ db, account, pauses }: ExportDeps, exportId: string): Promise<void> {
   const found = await store.readExport(db, exportId);
   if (found === undefined || found.row.state === 'done') return;
   await store.changeExport(db, exportId, { state: 'cancelled' });
   if (found.row.renderId === null) return;
-  await account(found.personId)
-    .ask(cancelRender, { params: { renderId: found.row.renderId } })
-    .catch(() => {});
+  const asking = account(found.personId, pauses.of('nobody')).ask(cancelRender, { params: { renderId: found.row.renderId } });
+  void asking.catch(() => {});
 }

@@ -8,9 +8,10 @@ import type { Database } from '../store/database.ts';
 import * as store from '../store/exports.ts';
 import type { Objects } from '../store/objects.ts';
 import { readAnyProject } from '../store/projects.ts';
-import type { Account } from '../upstream/account.ts';
+import type { Accounts } from '../upstream/account.ts';
 import { readClipRecord, withAddresses } from '../upstream/clip.ts';
 import { openFile } from '../upstream/file.ts';
+import type { Pause, Pauses } from '../upstream/pause.ts';
 import type { Sessions } from '../upstream/session.ts';
 import { fitFile } from './fit.ts';
 import type { Fitter } from './fitter.ts';
@@ -29,8 +30,9 @@ export type ExportDeps = {
   objects: Objects;
   clock: Clock;
   log: Log;
-  account: (personId: string) => Account;
+  account: Accounts;
   sessions: Sessions;
+  pauses: Pauses;
   fitter?: Fitter;
   pollMs: number;
   limitBytes: number;
@@ -40,7 +42,7 @@ export type ExportDeps = {
 /** The person has given the export up. */
 export class Cancelled extends Error {}
 
-type Job = ExportDeps & { signal: AbortSignal; personId: string };
+type Job = ExportDeps & { signal: AbortSignal; personId: string; pause: Pause };
 
 /** Has the film of an export made, fetched and fitted, from wherever that stands, and stores what came of it. */
 export async function produce(job: Job, row: store.ExportRow): Promise<void> {
@@ -103,7 +105,7 @@ async function render(job: Job, row: store.ExportRow, key: string): Promise<void
 }
 
 async function renderOnce(job: Job, row: store.ExportRow & { renderId: string }, isKnown: boolean): Promise<RenderReport> {
-  const account = job.account(job.personId);
+  const account = job.account(job.personId, job.pause);
   const project = await readAnyProject(job.db, row.projectId);
   if (project === undefined) throw new Cancelled();
   const records = (await clips.listClips(job.db, [row.projectId])).map((clip) => readClipRecord(clip.upstream));
@@ -116,18 +118,19 @@ async function renderOnce(job: Job, row: store.ExportRow & { renderId: string },
   };
   const rendering = { ...job, account, renderId: row.renderId, draft: withAddresses(row.draft, records), output: { ...options }, onReport };
   let mayBeThere = isKnown;
-  return job.sessions.within(row.projectId, (sessionId) => {
+  const run = (sessionId: string) => {
     const isLookedFor = mayBeThere;
     mayBeThere = true;
     return runRender({ ...rendering, sessionId }, isLookedFor);
-  });
+  };
+  return job.sessions.within(row.projectId, run, { pause: job.pause });
 }
 
 /** A film without its still is still a film. */
-async function fetchPoster({ account, personId, objects, signal, log }: Job, exportId: string, posterUrl?: string): Promise<void> {
+async function fetchPoster({ account, personId, pause, objects, signal, log }: Job, exportId: string, posterUrl?: string): Promise<void> {
   if (posterUrl === undefined) return;
   try {
-    const still = await openFile(account(personId), posterUrl, signal);
+    const still = await openFile(account(personId, pause), posterUrl, signal);
     if (still !== undefined) await objects.put(posterKeyOf(exportId), still.body, signal);
   } catch (err) {
     log.warn({ exportId, err }, 'no still of a film');
@@ -139,7 +142,7 @@ const FETCHES = 3;
 async function fetchRendered(job: Job, from: { key: string; renderId: string; outputUrl?: string }): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      const bytes = await openRendered(job.account(job.personId), { ...from, signal: job.signal });
+      const bytes = await openRendered(job.account(job.personId, job.pause), { ...from, signal: job.signal });
       await job.objects.put(from.key, bytes, job.signal);
       return await checkFilm(job, from.key);
     } catch (error) {

@@ -59,7 +59,7 @@ async function writeRow(parts: Parts, row: store.BatchRowRow): Promise<Batch['ro
     projectId: row.projectId,
     state: row.state as Batch['rows'][number]['state'],
     instruction: row.instruction ?? undefined,
-    turn: turn && writeTurn(turn.turn, await turns.readEventsAfter(db, turn.turn.id, 0)),
+    turn: turn && writeTurn(parts, turn.turn, await turns.readEventsAfter(db, turn.turn.id, 0)),
     export: found && project && (await showExport(parts, found.row, project)),
   };
 }

@@ -1,6 +1,9 @@
+import type { Dispatcher } from 'undici';
 import { ApiError } from '../../contract/error.ts';
+import { UPSTREAM_CODE } from '../../contract/upstream/envelope.ts';
 import type { Parts } from '../parts.ts';
 import * as clips from '../store/clips.ts';
+import { UpstreamFailure } from '../upstream/failure.ts';
 import { CLIP_FILE_PATH, CLIP_FILES, type ClipFile, clipFileAddress } from '../write/clip.ts';
 import { type App, idOf } from './serve.ts';
 
@@ -25,18 +28,19 @@ export function serveClipFile(app: App, parts: Parts): void {
     const response = await parts
       .account(found.personId)
       .send({ method: 'GET', path: address, purpose: 'file', headers, signal: request.signal });
-    const isFine = response.statusCode < 400 || response.statusCode === 416;
-    if (!isFine) {
-      await response.body.dump();
-      throw new ApiError(
-        response.statusCode < 500 ? 'not_found' : 'upstream_unavailable',
-        `the upstream answered ${response.statusCode} to a picture of a clip`,
-      );
-    }
+    await refuseFailure(response);
     for (const name of PASSED_BACK) {
       const value = response.headers[name];
       if (value !== undefined) reply.header(name, value);
     }
     return reply.code(response.statusCode).header('cache-control', 'private, no-transform, max-age=600').send(response.body);
   });
+}
+
+async function refuseFailure({ statusCode, body }: Dispatcher.ResponseData): Promise<void> {
+  if (statusCode < 400 || statusCode === 416) return;
+  await body.dump();
+  const message = `the upstream answered ${statusCode} to a picture of a clip`;
+  if (statusCode === UPSTREAM_CODE.rateLimited) throw new UpstreamFailure(statusCode, 'answered', { message });
+  throw new ApiError(statusCode < 500 ? 'not_found' : 'upstream_unavailable', message);
 }

@@ -24,6 +24,8 @@ function send(reply: FastifyReply, error: ApiError, request: FastifyRequest) {
     request.raw.resume();
     reply.header('connection', 'close');
   }
+  const { waitSeconds } = error.args;
+  if (waitSeconds !== undefined) reply.header('retry-after', waitSeconds);
   const hasArgs = Object.keys(error.args).length > 0;
   const body: ErrorBody = { error: { code: error.code, ...(hasArgs && { args: error.args }) } };
   return reply.code(statusOf[error.code]).type('application/json').serializer(JSON.stringify).send(body);

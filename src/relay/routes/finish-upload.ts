@@ -1,5 +1,6 @@
 import { finishUpload } from '../../contract/relay/clip.ts';
 import { finishUpload as finish } from '../upload/finish.ts';
+import { pauseOfUpload } from '../upstream/pause.ts';
 import { writeClip } from '../write/clip.ts';
 import { ownProject } from './own.ts';
 import { serve } from './serve.ts';
@@ -14,12 +15,15 @@ export const serveFinishUpload = serve(
     const over = new AbortController();
     const finished = finish(parts, personId, body.uploadId);
     const late = parts.clock.wait(PATIENCE_MS, over.signal).catch(() => {});
+    const name = pauseOfUpload(body.uploadId);
+    // A countdown cannot be shown by a phone that still waits for its answer.
+    const paused = parts.pauses.begun(name, over.signal);
     try {
-      const row = await Promise.race([finished, late.then(() => undefined)]);
+      const row = await Promise.race([finished, late.then(() => undefined), paused.then(() => undefined)]);
       // The work goes on; its failure is told to whoever asks next.
       finished.catch(() => {});
       return row === undefined
-        ? { state: 'checking' as const }
+        ? { state: 'checking' as const, retryInMs: parts.pauses.leftMs(name) }
         : { state: 'done' as const, clip: writeClip(row, personId, parts.addresses) };
     } finally {
       over.abort();

@@ -17,10 +17,10 @@ export const serveReadExport = serve(readExport, async (parts, { personId, id })
 /** An export with a still of its film, and until there is one with the picture of the project's first clip. */
 export async function showExport(parts: Parts, row: ExportRow, project: ProjectRow): Promise<Export> {
   const { personId, title } = project;
-  const { addresses, objects } = parts;
+  const { addresses, objects, pauses } = parts;
   const hasStill = row.state === 'done' && (await objects.size(posterKeyOf(row.id))) !== undefined;
   const posterUrl = hasStill ? exportPosterAddress(row, personId, addresses) : await posterOfClips(parts, project);
-  return writeExport(row, { personId, addresses, title, posterUrl });
+  return writeExport(row, { personId, addresses, pauses, title, posterUrl });
 }
 
 async function posterOfClips({ db, addresses }: Parts, { id, personId }: ProjectRow): Promise<string | undefined> {

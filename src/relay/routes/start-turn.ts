@@ -7,5 +7,5 @@ import { serve } from './serve.ts';
 export const serveStartTurn = serve(startTurn, async (parts, { personId, body, id, requestKey }) => {
   const project = await ownProject(parts, personId, id('projectId'));
   const turn = await parts.turns.start(project, { ...body, requestKey });
-  return { turn: writeTurn(turn, await turns.readEventsAfter(parts.db, turn.id, 0)) };
+  return { turn: writeTurn(parts, turn, await turns.readEventsAfter(parts.db, turn.id, 0)) };
 });

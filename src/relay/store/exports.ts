@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { newId } from './id.ts';
 import { exports, projects } from './schema.ts';
@@ -7,6 +7,8 @@ export type ExportRow = typeof exports.$inferSelect;
 type NewExport = Pick<ExportRow, 'projectId' | 'version' | 'fingerprint' | 'draft' | 'options' | 'createdAt'>;
 
 const OPEN = ['queued', 'rendering', 'fitting'];
+
+export const isOpen = ({ state }: Pick<ExportRow, 'state'>): boolean => OPEN.includes(state);
 
 /** A running or finished export of the same draft with the same options is given back. */
 export async function keepExport(db: Database, wanted: NewExport): Promise<{ row: ExportRow; isNew: boolean }> {
@@ -66,4 +68,14 @@ type ExportChange = Partial<Omit<ExportRow, 'id' | 'projectId' | 'createdAt'>>;
 
 export async function changeExport(db: Database, exportId: string, change: ExportChange): Promise<void> {
   await db.update(exports).set(change).where(eq(exports.id, exportId));
+}
+
+/** Changes the count of starts, and says it. */
+export async function countStart(db: Database, exportId: string, by: number): Promise<number> {
+  const [row] = await db
+    .update(exports)
+    .set({ starts: sql`${exports.starts} + ${by}` })
+    .where(eq(exports.id, exportId))
+    .returning({ starts: exports.starts });
+  return row?.starts ?? 0;
 }

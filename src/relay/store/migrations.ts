@@ -59,4 +59,9 @@ create table replies (
   primary key (person_id, key)
 );
 `,
+  `
+alter table turns add column starts integer not null default 0;
+alter table exports add column starts integer not null default 0;
+alter table uploads add column starts integer not null default 0;
+`,
 ];

@@ -98,6 +98,8 @@ export const turns = pgTable(
     fromVersion: integer('from_version'),
     creditsBefore: instant('credits_before'),
     createdAt: instant('created_at').notNull(),
+    /** Times that the work on it was begun and came to no end: more than a few, and it is given up. */
+    starts: integer().notNull().default(0),
   },
   (t) => [
     index('turns_project').on(t.projectId, t.createdAt),
@@ -154,6 +156,7 @@ export const exports = pgTable(
     shareId: text('share_id'),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at'),
+    starts: integer().notNull().default(0),
   },
   (t) => [
     index('exports_project').on(t.projectId, t.createdAt),
@@ -174,6 +177,7 @@ export const uploads = pgTable(
     clipId: text('clip_id'),
     error: text(),
     createdAt: instant('created_at').notNull(),
+    starts: integer().notNull().default(0),
   },
   (t) => [index('uploads_project').on(t.projectId)],
 );

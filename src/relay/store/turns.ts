@@ -77,3 +77,13 @@ export const listOpenTurnsOf = (db: Database, projectIds: string[]): Promise<{ p
         .select({ projectId: turns.projectId })
         .from(turns)
         .where(and(inArray(turns.projectId, projectIds), inArray(turns.state, ['queued', 'running'])));
+
+/** Changes the count of starts, and says it. */
+export async function countStart(db: Database, turnId: string, by: number): Promise<number> {
+  const [row] = await db
+    .update(turns)
+    .set({ starts: sql`${turns.starts} + ${by}` })
+    .where(eq(turns.id, turnId))
+    .returning({ starts: turns.starts });
+  return row?.starts ?? 0;
+}

@@ -1,4 +1,4 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { projects, uploads } from './schema.ts';
 
@@ -72,4 +72,14 @@ export async function markPassing(db: Database, wanted: Passing & Omit<NewUpload
 
 export async function unmarkPassing(db: Database, passing: Passing): Promise<void> {
   await db.delete(uploads).where(passingOf(passing));
+}
+
+/** Changes the count of starts, and says it. */
+export async function countStart(db: Database, uploadId: string, by: number): Promise<number> {
+  const [row] = await db
+    .update(uploads)
+    .set({ starts: sql`${uploads.starts} + ${by}` })
+    .where(eq(uploads.id, uploadId))
+    .returning({ starts: uploads.starts });
+  return row?.starts ?? 0;
 }

@@ -6,11 +6,12 @@ import { readAnyProject } from '../store/projects.ts';
 import * as store from '../store/turns.ts';
 import type { Account } from '../upstream/account.ts';
 import { UpstreamFailure } from '../upstream/failure.ts';
+import { type Pause, pauseOfTurn } from '../upstream/pause.ts';
 import { readUpstreamState } from '../upstream/state.ts';
 import { draftOf, keepDraft } from '../version/keep.ts';
 import { restoreShown } from '../version/restore.ts';
 import type { Held } from './hold.ts';
-import { type Running, Stopped, type TurnJob } from './running.ts';
+import { type Running, Stopped, type TurnDeps, type TurnJob } from './running.ts';
 import { sendMessage } from './send.ts';
 import { report, sayFailure, settle } from './settle.ts';
 import { TimedOut } from './watch.ts';
@@ -23,8 +24,11 @@ export async function runTurn(job: TurnJob, turnId: string): Promise<void> {
   // Killed between its last event and this mark: nothing is left to do.
   if ((await job.journal.open(turnId)).isDone) return store.changeTurn(job.db, turnId, { state: 'done' });
   const say = (event: TurnEvent) => job.journal.append(turnId, event);
-  const me = job.account(project.personId, (inMs) => say({ type: 'retrying', inMs }));
-  const running: Running = { ...job, turn: found.turn, project, me, say };
+  const pause: Pause = (inMs, signal) => {
+    say({ type: 'retrying', inMs });
+    return job.pauses.of(pauseOfTurn(turnId))(inMs, signal);
+  };
+  const running: Running = { ...job, turn: found.turn, project, me: job.account(project.personId, pause), say, pause };
   try {
     const ending = await outcomeOf(running);
     await finish(running, ending);
@@ -33,6 +37,16 @@ export async function runTurn(job: TurnJob, turnId: string): Promise<void> {
     job.log.error({ turnId, err: error }, 'a turn could not be ended properly');
     await finish(running, 'failed', 'internal');
   }
+}
+
+/** Ends a turn that kills the relay, or fails, each time it is begun. What may have come of its message becomes a version with the next turn. */
+export async function giveUpTurn({ db, journal }: TurnDeps, turnId: string): Promise<void> {
+  if (!(await journal.open(turnId)).isDone) {
+    journal.append(turnId, { type: 'error', code: 'internal' });
+    journal.append(turnId, { type: 'done', outcome: 'failed' });
+    await journal.settled();
+  }
+  await store.changeTurn(db, turnId, { state: 'done' });
 }
 
 /** Everything of a turn but its end. */
@@ -51,10 +65,10 @@ async function outcomeOf(running: Running): Promise<TurnOutcome> {
 }
 
 /** Certain only of an engine, which remembers what it has received: a message it does not know was never sent, and can be. */
-async function neverArrived({ upstream, me, sessions, turn, log }: Running): Promise<boolean> {
+async function neverArrived({ upstream, me, sessions, turn, log, pause }: Running): Promise<boolean> {
   if (upstream.kind !== 'engine') return false;
   try {
-    const params = { sessionId: await sessions.of(turn.projectId), messageId: turn.id };
+    const params = { sessionId: await sessions.of(turn.projectId, pause), messageId: turn.id };
     return (await me.ask(findMessage, { params })).data.received === false;
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error;
@@ -81,7 +95,7 @@ async function outcomeOfFailure(running: Running, cause: unknown): Promise<TurnO
 
 /** Sends the message, once, after making sure that the upstream stands where the person does, and holds what it answers. */
 async function converse(running: Running): Promise<Held> {
-  const { db, clock, turn, project, me, say, sessions, upstream, signal } = running;
+  const { db, clock, turn, project, me, say, sessions, upstream, signal, pause } = running;
   const creditsBefore = await balance(me);
   await store.changeTurn(db, turn.id, { state: 'running', creditsBefore });
   say({ type: 'started', at: clock.now() });
@@ -102,7 +116,7 @@ async function converse(running: Running): Promise<Held> {
       isUntouched: async () => (await balance(me)) === creditsBefore && (await isAsBefore(running, sessionId)),
     });
   };
-  return sessions.within(project.id, send, ({ lostClips }) => say({ type: 'reconnected', lostClips }));
+  return sessions.within(project.id, send, { onRenewed: ({ lostClips }) => say({ type: 'reconnected', lostClips }), pause });
 }
 
 /** Whether the upstream's draft is still the one that the turn started from. */

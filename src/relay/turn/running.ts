@@ -7,6 +7,7 @@ import type { ProjectRow } from '../store/projects.ts';
 import type * as store from '../store/turns.ts';
 import type { Account, Accounts } from '../upstream/account.ts';
 import type { Upstream } from '../upstream/client.ts';
+import type { Pause, Pauses } from '../upstream/pause.ts';
 import type { Sessions } from '../upstream/session.ts';
 import type { Journal } from './journal.ts';
 
@@ -19,6 +20,7 @@ export type TurnDeps = {
   upstream: Upstream;
   account: Accounts;
   sessions: Sessions;
+  pauses: Pauses;
   journal: Journal;
 };
 
@@ -27,4 +29,4 @@ export class Stopped extends Error {}
 
 export type TurnJob = TurnDeps & { signal: AbortSignal };
 /** A turn on its way, with all that its steps need. */
-export type Running = TurnJob & { turn: store.TurnRow; project: ProjectRow; me: Account; say: (event: TurnEvent) => void };
+export type Running = TurnJob & { turn: store.TurnRow; project: ProjectRow; me: Account; say: (event: TurnEvent) => void; pause: Pause };

@@ -102,9 +102,9 @@ async function isTold({ db, turn, journal }: Running): Promise<boolean> {
   return events.some((event) => (JSON.parse(event.event) as { type: string }).type === 'changed');
 }
 
-async function freshState({ me, sessions, turn, log }: Running): Promise<State | undefined> {
+async function freshState({ me, sessions, turn, log, pause }: Running): Promise<State | undefined> {
   try {
-    return await readUpstreamState(me, await sessions.of(turn.projectId));
+    return await readUpstreamState(me, await sessions.of(turn.projectId, pause));
   } catch (error) {
     if (!(error instanceof UpstreamFailure)) throw error;
     log.warn({ turnId: turn.id, err: tell(error) }, 'the state could not be read');

@@ -1,14 +1,18 @@
 import { ApiError } from '../../contract/error.ts';
 import type { Reference, Route } from '../../contract/relay/turn.ts';
-import { createQueue } from '../queue.ts';
+import { UPSTREAM_CODE } from '../../contract/upstream/envelope.ts';
+import { createJobs } from '../jobs.ts';
+import { createQueue, type Queue } from '../queue.ts';
 import type { Database } from '../store/database.ts';
 import * as projects from '../store/projects.ts';
 import * as store from '../store/turns.ts';
+import { UpstreamFailure } from '../upstream/failure.ts';
+import type { Pause } from '../upstream/pause.ts';
 import { readUpstreamState } from '../upstream/state.ts';
 import { keepDraft } from '../version/keep.ts';
 import { restoreShown } from '../version/restore.ts';
 import { routeWords } from '../words/route.ts';
-import { runTurn } from './run.ts';
+import { giveUpTurn, runTurn } from './run.ts';
 import { Stopped, type TurnDeps } from './running.ts';
 
 /** `isEdit`: the words were asked for as an instruction and go upstream whatever they look like. */
@@ -23,7 +27,7 @@ export type Turns = {
   /** Stores the draft as an upload changed it; left to the turn where one is running. */
   sync: (projectId: string) => Promise<void>;
   /** Makes the upstream's draft the one shown, before something is added to it. */
-  restore: (projectId: string) => Promise<void>;
+  restore: (projectId: string, pause?: Pause) => Promise<void>;
   /** Goes on with every turn that has not ended. */
   resume: () => Promise<void>;
   /** Ends when that turn has ended here. */
@@ -32,48 +36,54 @@ export type Turns = {
   close: () => Promise<void>;
 };
 
-export function createTurns(deps: TurnDeps): Turns {
+export function createTurns(deps: TurnDeps & { suspects: Queue }): Turns {
   const queue = createQueue();
-  const running = new Map<string, { projectId: string; abort: AbortController; ended: Promise<void> }>();
   const closing = new AbortController();
-  const launch = (turn: store.TurnRow) => {
-    if (running.has(turn.id)) return;
-    const abort = new AbortController();
-    const signal = AbortSignal.any([abort.signal, closing.signal]);
-    const job = () => (closing.signal.aborted ? Promise.resolve() : runTurn({ ...deps, signal }, turn.id));
-    const ended = queue.run(turn.projectId, job).finally(() => running.delete(turn.id));
-    running.set(turn.id, { projectId: turn.projectId, abort, ended });
-  };
-  const stopAll = async (turnIds: string[]) => {
-    for (const turnId of turnIds) running.get(turnId)?.abort.abort(new Stopped());
-    await Promise.all(turnIds.map((turnId) => running.get(turnId)?.ended));
+  const jobs = createJobs(
+    { ...deps, queue },
+    {
+      run: (turnId, signal) => runTurn({ ...deps, signal }, turnId),
+      countStart: (turnId, by) => store.countStart(deps.db, turnId, by),
+      giveUp: (turnId) => giveUpTurn(deps, turnId),
+    },
+  );
+  const jobOf = ({ id, projectId, starts }: store.TurnRow) => ({ id, lane: projectId, starts });
+  const sync = (projectId: string) => queue.run(projectId, () => syncDraft(deps, projectId));
+  /** The clip is there and told, and nobody waits for its draft: one that may not be read now is read a while later. */
+  const syncLater = (projectId: string) => (error: unknown) => {
+    if (!(error instanceof UpstreamFailure) || error.code !== UPSTREAM_CODE.rateLimited) throw error;
+    const later = deps.clock.wait(deps.timings.rateLimitMs, closing.signal).then(() => sync(projectId));
+    later.catch((cause: unknown) => deps.log.warn({ projectId, err: cause }, 'the draft after an upload could not be read'));
   };
   return {
     start: async (project, asked) => {
       const turn = await createTurn(deps, project, { ...asked, ahead: queue.length(project.id) });
-      if (turn.state === 'queued') launch(turn);
+      if (turn.state === 'queued') jobs.launch(jobOf(turn));
       return turn;
     },
     stop: async (turn) => {
       if (turn.state === 'done') return;
       await store.changeTurn(deps.db, turn.id, { stopAsked: true });
-      running.get(turn.id)?.abort.abort(new Stopped());
+      jobs.abort([turn.id], new Stopped());
     },
-    abandon: async (projectId) => stopAll([...running].filter(([, turn]) => turn.projectId === projectId).map(([turnId]) => turnId)),
+    abandon: async (projectId) => {
+      const turnIds = jobs.idsIn(projectId);
+      jobs.abort(turnIds, new Stopped());
+      await jobs.ended(turnIds);
+    },
     sync: async (projectId) => {
-      if (queue.length(projectId) === 0) await queue.run(projectId, () => syncDraft(deps, projectId));
+      if (queue.length(projectId) === 0) await sync(projectId).catch(syncLater(projectId));
     },
-    restore: async (projectId) => {
+    restore: async (projectId, pause) => {
       const project = await ownProject(deps.db, projectId);
       if (project.version !== project.upstreamVersion && project.sessionId !== null)
-        await queue.run(projectId, () => restore(deps, projectId, closing.signal));
+        await queue.run(projectId, () => restore(deps, { projectId, signal: closing.signal, pause }));
     },
-    resume: async () => {
-      for (const turn of await store.listOpenTurns(deps.db)) launch(turn);
-    },
-    ended: async (turnId) => running.get(turnId)?.ended,
+    resume: async () => jobs.resume((await store.listOpenTurns(deps.db)).map(jobOf)),
+    ended: (turnId) => jobs.ended([turnId]),
     close: async () => {
       closing.abort(new Error('the relay stops'));
+      await jobs.close();
       await queue.drained();
       await deps.journal.settled();
     },
@@ -122,14 +132,17 @@ async function syncDraft({ db, clock, account, sessions }: TurnDeps, projectId: 
   if (state.draft !== undefined) await keepDraft(db, project, { draft: state.draft, at: clock.now() });
 }
 
+type Restoring = { projectId: string; signal: AbortSignal; pause?: Pause };
+
 /** Where clips are gone for good the draft is too: the clip that is about to come is how the person starts again. */
-async function restore(deps: TurnDeps, projectId: string, signal: AbortSignal): Promise<void> {
-  const { db, account, sessions, log } = deps;
+async function restore(deps: TurnDeps, { projectId, signal, pause }: Restoring): Promise<void> {
+  const { db, sessions, log } = deps;
   try {
-    await sessions.within(projectId, async (sessionId) => {
+    const run = async (sessionId: string) => {
       const project = await ownProject(db, projectId);
-      await restoreShown({ ...deps, account: account(project.personId), sessionId, signal }, project);
-    });
+      await restoreShown({ ...deps, account: deps.account(project.personId, pause), sessionId, signal }, project);
+    };
+    await sessions.within(projectId, run, { pause });
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'session_lost') throw error;
     log.warn({ projectId, err: error }, 'a lost draft is left behind');

@@ -1,10 +1,12 @@
 import { ApiError, type ErrorCode } from '../../contract/error.ts';
 import type { UpstreamClip } from '../../contract/upstream/clip.ts';
+import { START_LIMIT } from '../jobs.ts';
 import type { Parts } from '../parts.ts';
 import * as clips from '../store/clips.ts';
 import * as uploads from '../store/uploads.ts';
 import { tell } from '../upstream/failure.ts';
 import { singleFlight } from '../upstream/flight.ts';
+import { type Pause, pauseOfUpload } from '../upstream/pause.ts';
 import { recordClip } from './receive.ts';
 import { isAsNamed, SNIFF_BYTES } from './sniff.ts';
 import { isAnswerLost, lookForTaken } from './taken.ts';
@@ -26,12 +28,14 @@ async function pass(parts: Parts, personId: string, uploadId: string): Promise<c
   if (done !== undefined) return done.clip;
   if ((await spool.length(uploadId)) !== upload.sizeBytes) throw new ApiError('conflict', 'the upload is not whole yet');
   await refuseWrongContent(parts, upload);
+  await refusePoison(parts, upload);
   try {
     const row = await passStored(parts, personId, upload);
     await uploads.changeUpload(db, uploadId, { state: 'done', clipId: row.id });
     await spool.remove(uploadId);
     return row;
   } catch (cause) {
+    await uploads.countStart(db, uploadId, -1);
     const error = tell(cause);
     if (error instanceof ApiError && LASTING.has(error.code)) await discard(parts, uploadId);
     throw error;
@@ -54,26 +58,34 @@ async function refuseWrongContent(parts: Parts, { id, name }: uploads.UploadRow)
   throw new ApiError('file_unsupported', 'the content is not of an accepted type', { args: { name } });
 }
 
+/** A file that kills the relay each time it is handed on must not be handed on for ever, however often the phone asks. */
+async function refusePoison(parts: Parts, { id, name }: uploads.UploadRow): Promise<void> {
+  if ((await uploads.countStart(parts.db, id, 1)) <= START_LIMIT) return;
+  await discard(parts, id);
+  throw new ApiError('file_broken', 'the relay died of this file again and again', { args: { name } });
+}
+
 /** Marked before it is sent: after a kill in between, or when the answer was lost, the state is read before it is sent again. */
 async function passStored(parts: Parts, personId: string, upload: uploads.UploadRow): Promise<clips.ClipRow> {
   const { db, clock } = parts;
   const { id, projectId, name, sizeBytes } = upload;
-  await parts.turns.restore(projectId);
-  const stored = { id, personId, projectId, name, sizeBytes };
+  const pause = parts.pauses.of(pauseOfUpload(id));
+  await parts.turns.restore(projectId, pause);
+  const stored = { id, personId, projectId, name, sizeBytes, pause };
   const adopted = upload.state === 'passing' ? await lookForTaken(parts, { ...stored, sinceMs: clock.now() }) : undefined;
   await uploads.changeUpload(db, id, { state: 'passing' });
   const file = adopted ?? (await sendStored(parts, stored).catch((error: unknown) => settleLost(parts, stored, error)));
   return recordClip(parts, { projectId, requestKey: `upload-${id}`, name, sizeBytes, file });
 }
 
-type Stored = { id: string; personId: string; projectId: string; name: string; sizeBytes: number };
+type Stored = { id: string; personId: string; projectId: string; name: string; sizeBytes: number; pause: Pause };
 
 async function sendStored({ spool, account, upstream, sessions }: Parts, stored: Stored): Promise<UpstreamClip> {
-  const { id, personId, projectId, name, sizeBytes } = stored;
+  const { id, personId, projectId, name, sizeBytes, pause } = stored;
   const file = { name, sizeBytes, read: () => spool.read(id) };
   const send = (sessionId: string) =>
-    account(personId).retrying(({ token }) => uploadStored((sending) => upstream.send({ ...sending, token }), file, { sessionId }));
-  const [taken] = await sessions.within(projectId, send);
+    account(personId, pause).retrying(({ token }) => uploadStored((sending) => upstream.send({ ...sending, token }), file, { sessionId }));
+  const [taken] = await sessions.within(projectId, send, { pause });
   if (taken === undefined) throw new ApiError('upstream_unavailable', 'the upstream took the file and named none');
   return taken;
 }

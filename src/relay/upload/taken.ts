@@ -7,6 +7,7 @@ import { newId } from '../store/id.ts';
 import * as uploads from '../store/uploads.ts';
 import { readClipRecord } from '../upstream/clip.ts';
 import { UpstreamFailure } from '../upstream/failure.ts';
+import type { Pause } from '../upstream/pause.ts';
 import { recordClip } from './receive.ts';
 import { wireNameOf } from './wrap.ts';
 
@@ -47,7 +48,7 @@ async function sendOrAdopt(parts: Parts, wanted: Wanted, send: () => Promise<Tak
 /** Whether the upstream may have taken what nobody says it has. */
 export const isAnswerLost = (error: unknown): boolean => error instanceof UpstreamFailure && error.reached === 'maybe';
 
-type Looked = Pick<Wanted, 'personId' | 'projectId' | 'name' | 'sizeBytes'>;
+type Looked = Pick<Wanted, 'personId' | 'projectId' | 'name' | 'sizeBytes'> & { pause?: Pause };
 
 /** The clip that came of an upload which may have been taken at `sinceMs`: looked for after the wait that the contract gives a broken turn. */
 export async function lookForTaken(parts: Parts, looked: Looked & { sinceMs: number }): Promise<UpstreamClip | undefined> {
@@ -61,9 +62,10 @@ export async function lookForTaken(parts: Parts, looked: Looked & { sinceMs: num
  * A clip of this name and size that the session has and we do not know. The cloud gives clips no ids: of those with one name, as many as
  * we know are known.
  */
-async function findUnknown(parts: Parts, { personId, projectId, name, sizeBytes }: Looked): Promise<UpstreamClip | undefined> {
+async function findUnknown(parts: Parts, { personId, projectId, name, sizeBytes, pause }: Looked): Promise<UpstreamClip | undefined> {
   const { db, account, sessions } = parts;
-  const { data } = await sessions.within(projectId, (sessionId) => account(personId).ask(readState, { params: { sessionId } }));
+  const look = (sessionId: string) => account(personId, pause).ask(readState, { params: { sessionId } });
+  const { data } = await sessions.within(projectId, look, { pause });
   const rows = (await clips.listClips(db, [projectId])).filter((row) => !row.lost);
   const known = rows.map((row) => readClipRecord(row.upstream));
   const ids = new Set(known.map(({ id }) => id));

@@ -5,14 +5,13 @@ import { UPSTREAM_CODE } from '../../contract/upstream/envelope.ts';
 import type { Clock } from '../clock.ts';
 import type { Answer, Asking, Sending, Upstream } from './client.ts';
 import { isTokenStale, UpstreamFailure } from './failure.ts';
+import type { Pause } from './pause.ts';
 import type { Token, Tokens } from './token.ts';
 
 type Retrying = { signal?: AbortSignal };
 
-/** Says that a call was rate limited, and after how long it is made once more. */
-type OnRateLimit = (inMs: number) => void;
-
-export type Accounts = (personId: string, onRateLimit?: OnRateLimit) => Account;
+/** Without a `pause` nobody would see a wait: a rate limit is told at once, and whoever asked waits it out. */
+export type Accounts = (personId: string, pause?: Pause) => Account;
 
 /** The upstream as one person: their token on every call, and the retries that the contract allows. */
 export type Account = {
@@ -22,7 +21,7 @@ export type Account = {
   ) => Promise<Answer<z.output<Reply>>>;
   /** Any status, never retried: for bodies that are streams. */
   send: (sending: Omit<Sending, 'token'>) => Promise<Dispatcher.ResponseData>;
-  /** Runs `attempt` again after a 1001 with a new token, and after a 429 when the wait is over; each once. */
+  /** Runs `attempt` again after a 1001 with a new token, and after a 429 when the pause is over; each once. */
   retrying: <Result>(attempt: (token: Token) => Promise<Result>, options?: Retrying) => Promise<Result>;
   token: () => Promise<Token>;
 };
@@ -30,8 +29,8 @@ export type Account = {
 type Deps = { upstream: Upstream; tokens: Tokens; clock: Clock; rateLimitMs: number };
 
 export function createAccounts(deps: Deps): Accounts {
-  return (personId, onRateLimit) => {
-    const retrying: Account['retrying'] = (attempt, options) => retry({ ...deps, personId, onRateLimit }, attempt, options?.signal);
+  return (personId, pause) => {
+    const retrying: Account['retrying'] = (attempt, options) => retry({ ...deps, personId, pause }, attempt, options?.signal);
     return {
       retrying,
       token: () => deps.tokens.of(personId),
@@ -59,27 +58,39 @@ async function askAgain<Result>(ask: () => Promise<Result>, { clock, signal }: {
   }
 }
 
+type Retrier = Pick<Deps, 'tokens' | 'rateLimitMs'> & { personId: string; pause?: Pause };
+
 async function retry<Result>(
-  { tokens, clock, rateLimitMs, personId, onRateLimit }: Deps & { personId: string; onRateLimit?: OnRateLimit },
+  { tokens, rateLimitMs, personId, pause }: Retrier,
   attempt: (token: Token) => Promise<Result>,
   signal: AbortSignal | undefined,
 ): Promise<Result> {
-  let token = await tokens.of(personId);
+  let token: Token | undefined;
   const used = new Set<number>();
   for (;;) {
     try {
+      token ??= await tokens.of(personId);
       return await attempt(token);
     } catch (error) {
-      if (!(error instanceof UpstreamFailure) || used.has(error.code)) throw error;
+      if (!(error instanceof UpstreamFailure)) throw error;
+      if (used.has(error.code)) throw waitedOut(error);
       used.add(error.code);
-      if (isTokenStale(error)) {
+      if (isTokenStale(error) && token !== undefined) {
         token = await tokens.renew(personId, token.token);
-      } else if (error.code === UPSTREAM_CODE.rateLimited) {
-        onRateLimit?.(rateLimitMs);
-        await clock.wait(rateLimitMs, signal);
+      } else if (error.code === UPSTREAM_CODE.rateLimited && pause !== undefined) {
+        await pause(rateLimitMs, signal);
       } else {
         throw error;
       }
     }
   }
+}
+
+function waitedOut(error: UpstreamFailure): UpstreamFailure {
+  if (error.code !== UPSTREAM_CODE.rateLimited) return error;
+  return new UpstreamFailure(error.code, error.reached, {
+    message: `${error.message}, also after a wait`,
+    cause: error,
+    isWaitedOut: true,
+  });
 }

@@ -1,4 +1,5 @@
 import { CLIP_ID_HEADER, type UpstreamClip, uploadClips } from '../../contract/upstream/clip.ts';
+import { UPSTREAM_CODE } from '../../contract/upstream/envelope.ts';
 import type { ClipRow } from '../store/clips.ts';
 import { uploadStored } from '../upload/wrap.ts';
 import type { Accounts } from './account.ts';
@@ -23,7 +24,8 @@ export async function attachClip(deps: Deps, attaching: Attaching): Promise<Upst
       const attached = await way(deps, attaching, address);
       if (attached !== undefined) return attached;
     } catch (error) {
-      if (!(error instanceof UpstreamFailure)) throw error;
+      // A rate limit says nothing of the clip: whoever wants it asks again.
+      if (!(error instanceof UpstreamFailure) || error.code === UPSTREAM_CODE.rateLimited) throw error;
       // It may be there by now: a second one would stand beside it.
       if (error.reached === 'maybe') return undefined;
     }

@@ -1,4 +1,5 @@
-import { ApiError, type ErrorCode } from '../../contract/error.ts';
+import { ApiError, type ErrorArgs, type ErrorCode } from '../../contract/error.ts';
+import { RATE_LIMIT_WAIT_MS } from '../../contract/limits.ts';
 import { UPSTREAM_CODE } from '../../contract/upstream/envelope.ts';
 
 /** Whether the upstream may have acted on a call that failed: only `no` may be sent again without asking first. */
@@ -9,11 +10,14 @@ export class UpstreamFailure extends Error {
   override readonly name = 'UpstreamFailure';
   readonly code: number;
   readonly reached: Reached;
+  /** Of a rate limit: the wait for it is over already, and the retry met it again. */
+  readonly isWaitedOut: boolean;
 
-  constructor(code: number, reached: Reached, options: { message: string; cause?: unknown }) {
+  constructor(code: number, reached: Reached, options: { message: string; cause?: unknown; isWaitedOut?: boolean }) {
     super(options.message, { cause: options.cause });
     this.code = code;
     this.reached = reached;
+    this.isWaitedOut = options.isWaitedOut ?? false;
   }
 }
 
@@ -76,5 +80,9 @@ const codes: Record<number, ErrorCode> = {
 /** A failure as the app is told of it. Anything that is no failure of the upstream stays what it is. */
 export function tell(error: unknown): unknown {
   if (!(error instanceof UpstreamFailure)) return error;
-  return new ApiError(codes[error.code] ?? 'upstream_unavailable', error.message, { cause: error });
+  return new ApiError(codes[error.code] ?? 'upstream_unavailable', error.message, { args: argsOf(error), cause: error });
 }
+
+/** A rate limit that was not waited out here is for the app to wait out: it can show a countdown where a held call cannot. */
+const argsOf = ({ code, isWaitedOut }: UpstreamFailure): ErrorArgs =>
+  code === UPSTREAM_CODE.rateLimited && !isWaitedOut ? { waitSeconds: RATE_LIMIT_WAIT_MS / 1000 } : {};

@@ -4,6 +4,7 @@ import { readTimeline } from '../../timeline/read.ts';
 import type { Addresses } from '../address.ts';
 import type { StoredFile } from '../export/produce.ts';
 import type { ExportRow } from '../store/exports.ts';
+import { type Pauses, pauseOfExport } from '../upstream/pause.ts';
 import { type CaptionFormat, cuesOf } from './captions.ts';
 
 /** Facts of a finished export's file; `undefined` before it is finished and after it was deleted. */
@@ -16,7 +17,7 @@ export const exportFileAddress = (row: ExportRow, personId: string, addresses: A
 export const exportPosterAddress = (row: ExportRow, personId: string, addresses: Addresses): string =>
   addresses.write(`${API_PREFIX}/exports/${row.id}/poster`, personId);
 
-type Shown = { personId: string; addresses: Addresses; title: string; posterUrl?: string };
+type Shown = { personId: string; addresses: Addresses; pauses: Pauses; title: string; posterUrl?: string };
 
 /** An export as the app sees it. */
 export function writeExport(row: ExportRow, shown: Shown): Export {
@@ -28,6 +29,7 @@ export function writeExport(row: ExportRow, shown: Shown): Export {
     percent: row.percent,
     position: row.position ?? undefined,
     etaMs: row.etaMs ?? undefined,
+    retryInMs: shown.pauses.leftMs(pauseOfExport(row.id)),
     file: writeFile(row, shown),
     ...(row.error !== null && { error: JSON.parse(row.error) as Export['error'] }),
     createdAt: row.createdAt,

@@ -41,7 +41,7 @@ function statusOf({ openTurns }: Hanging, newest: exports.ExportRow | undefined)
 
 /** One project with all that the editor needs to stand where it stood. */
 export async function writeDetail(parts: Parts, row: ProjectRow): Promise<ProjectDetail> {
-  const { db, addresses } = parts;
+  const { db, addresses, pauses } = parts;
   const [clipRows, heads, turnRows, exportRows, draft] = await Promise.all([
     clips.listClips(db, [row.id]),
     versions.listVersions(db, row.id),
@@ -54,7 +54,7 @@ export async function writeDetail(parts: Parts, row: ProjectRow): Promise<Projec
   const timeline = readTimeline(JSON.parse(draft));
   const openTurns = turnRows.filter((turn) => turn.state !== 'done').length;
   const project = writeProject(parts, row, { clips: clipRows, exports: exportRows, openTurns, durationMs: timeline.durationMs });
-  const shown = { personId: row.personId, addresses, title: row.title, posterUrl: project.posterUrl };
+  const shown = { personId: row.personId, addresses, title: row.title, posterUrl: project.posterUrl, pauses };
   return {
     project,
     clips: clipRows.map((clip) => writeClip(clip, row.personId, addresses)),
@@ -68,7 +68,7 @@ export async function writeDetail(parts: Parts, row: ProjectRow): Promise<Projec
     })),
     canUndo: canUndo(heads, row.version),
     canRedo: canRedo(heads, row.version),
-    turns: turnRows.map((turn) => writeTurn(turn, events.get(turn.id) ?? [])),
+    turns: turnRows.map((turn) => writeTurn(parts, turn, events.get(turn.id) ?? [])),
     exports: exportRows.map((found) => writeExport(found, shown)),
   };
 }

@@ -1,8 +1,10 @@
 import { Reference, type Route, type Turn, type TurnEvent } from '../../contract/relay/turn.ts';
+import type { Parts } from '../parts.ts';
 import type { EventRow, TurnRow } from '../store/turns.ts';
+import { pauseOfTurn } from '../upstream/pause.ts';
 
 /** A turn with its journal so far, neighbouring `text` joined. */
-export function writeTurn(row: TurnRow, events: readonly EventRow[]): Turn {
+export function writeTurn({ pauses }: Pick<Parts, 'pauses'>, row: TurnRow, events: readonly EventRow[]): Turn {
   return {
     id: row.id,
     text: row.text,
@@ -11,6 +13,7 @@ export function writeTurn(row: TurnRow, events: readonly EventRow[]): Turn {
     state: row.state as Turn['state'],
     createdAt: row.createdAt,
     lastSeq: events.at(-1)?.seq ?? 0,
+    retryInMs: pauses.leftMs(pauseOfTurn(row.id)),
     events: joinText(events.map((event) => JSON.parse(event.event) as TurnEvent)),
   };
 }
