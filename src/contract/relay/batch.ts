@@ -1,8 +1,10 @@
 import { endpoint } from '../endpoint.ts';
 import { INSTRUCTION_LIMIT } from '../limits.ts';
 import * as z from '../schema.ts';
+import { Clip } from './clip.ts';
 import { Export } from './export.ts';
 import { API_PREFIX } from './header.ts';
+import { Project } from './project.ts';
 import { Id, Language, Text } from './text.ts';
 import { Turn } from './turn.ts';
 
@@ -11,6 +13,8 @@ export const BatchRow = z.object({
   projectId: Id,
   state: z.enum(['need', 'wait', 'edit', 'render', 'done', 'fail']),
   instruction: z.string().optional(),
+  /** Its files, as far as they have arrived: also those that an earlier run of the app has sent. */
+  clips: z.array(Clip).optional(),
   turn: Turn.optional(),
   export: Export.optional(),
 });
@@ -32,3 +36,31 @@ export const instructBatch = endpoint({
   reply: z.object({ batch: Batch }),
 });
 export const readBatch = endpoint({ method: 'GET', path: `${API_PREFIX}/batches/:batchId`, reply: z.object({ batch: Batch }) });
+
+/** Clips go from project to project at the upstream, one after another. `copying` asks the app to ask again at once. */
+const Copied = z.object({
+  state: z.enum(['copying', 'done']),
+  /** Clips that are there, of so many. */
+  copied: z.number(),
+  total: z.number(),
+  /** Names of clips that the upstream no longer has: they must be picked again. */
+  lostClips: z.array(z.string()),
+});
+
+/**
+ * From one film of all clips to a film of each: a batch with a project for every clip, also for those that the phone no longer has. The
+ * project itself stays as it is. `draft_empty` where it has no clip.
+ */
+export const splitProject = endpoint({
+  method: 'POST',
+  path: `${API_PREFIX}/projects/:projectId/split`,
+  reply: Copied.extend({ batch: Batch.optional() }),
+});
+
+/** And back: one project with the clips of all rows, in their order. The batch and its projects stay as they are. */
+export const joinBatch = endpoint({
+  method: 'POST',
+  path: `${API_PREFIX}/batches/:batchId/join`,
+  body: z.object({ title: Text(80).min(1), language: Language }),
+  reply: Copied.extend({ project: Project.optional() }),
+});

@@ -19,6 +19,7 @@ import { serveReadCredits } from './read-credits.ts';
 import { serveReadExport } from './read-export.ts';
 import { serveReadProject } from './read-project.ts';
 import { serveReadShared } from './read-shared.ts';
+import { serveJoinBatch, serveSplitProject } from './regroup.ts';
 import { serveRenameProject } from './rename-project.ts';
 import type { App } from './serve.ts';
 import { serveShareExport } from './share-export.ts';
@@ -61,6 +62,8 @@ const operations: ((app: App, parts: Parts) => void)[] = [
   serveStartBatch,
   serveInstructBatch,
   serveReadBatch,
+  serveSplitProject,
+  serveJoinBatch,
   serveTus,
   serveFinishUpload,
   serveImportClip,

@@ -2,9 +2,11 @@ import { ApiError } from '../../contract/error.ts';
 import { type Batch, instructBatch, readBatch, startBatch } from '../../contract/relay/batch.ts';
 import type { Parts } from '../parts.ts';
 import * as store from '../store/batches.ts';
+import { listClips } from '../store/clips.ts';
 import { readExport } from '../store/exports.ts';
 import { readAnyProject } from '../store/projects.ts';
 import * as turns from '../store/turns.ts';
+import { writeClip } from '../write/clip.ts';
 import { writeTurn } from '../write/turn.ts';
 import { ownProject } from './own.ts';
 import { showExport } from './read-export.ts';
@@ -20,9 +22,12 @@ export const serveStartBatch = serve(startBatch, async (parts, { personId, body 
 export const serveInstructBatch = serve(instructBatch, async (parts, { personId, body, id }) => {
   const batchId = await ownBatch(parts, personId, id('batchId'));
   const rows = await store.listBatchRows(parts.db, batchId);
-  for (const { projectId, instruction } of body.rows) {
+  const said = body.rows.map(({ projectId, instruction }) => {
     const row = rows.find((found) => found.projectId === projectId);
     if (row === undefined) throw new ApiError('not_found', 'no such row');
+    return { row, instruction };
+  });
+  for (const { row, instruction } of said) {
     if (row.state === 'need') await store.changeBatchRow(parts.db, row, { instruction, state: 'wait' });
     else if (row.state === 'fail') await store.changeBatchRow(parts.db, row, { instruction, ...nextTry(row, instruction) });
   }
@@ -40,12 +45,12 @@ function nextTry(row: store.BatchRowRow, instruction: string): Pick<store.BatchR
   return { state: isCut ? 'render' : 'wait', exportId: null };
 }
 
-async function ownBatch({ db }: Parts, personId: string, batchId: string): Promise<string> {
+export async function ownBatch({ db }: Parts, personId: string, batchId: string): Promise<string> {
   if ((await store.personOfBatch(db, batchId)) !== personId) throw new ApiError('not_found', 'no such batch');
   return batchId;
 }
 
-async function writeBatch(parts: Parts, id: string): Promise<Batch> {
+export async function writeBatch(parts: Parts, id: string): Promise<Batch> {
   const rows = await store.listBatchRows(parts.db, id);
   return { id, rows: await Promise.all(rows.map((row) => writeRow(parts, row))) };
 }
@@ -55,10 +60,12 @@ async function writeRow(parts: Parts, row: store.BatchRowRow): Promise<Batch['ro
   const turn = row.turnId === null ? undefined : await turns.readTurn(db, row.turnId);
   const found = row.exportId === null ? undefined : await readExport(db, row.exportId);
   const project = await readAnyProject(db, row.projectId);
+  const clips = await listClips(db, [row.projectId]);
   return {
     projectId: row.projectId,
     state: row.state as Batch['rows'][number]['state'],
     instruction: row.instruction ?? undefined,
+    clips: project && clips.map((clip) => writeClip(clip, project.personId, parts.addresses)),
     turn: turn && writeTurn(parts, turn.turn, await turns.readEventsAfter(db, turn.turn.id, 0)),
     export: found && project && (await showExport(parts, found.row, project)),
   };

@@ -39,6 +39,7 @@ const bodies: Record<string, unknown> = {
   startExport: {},
   importClip: { url: 'https://8.8.8.8/a.mp4' },
   finishUpload: { uploadId: 'abcdefghij' },
+  joinBatch: { title: 'mine', language: 'en' },
   get instructBatch() {
     return { rows: [{ projectId: ids.projectId, instruction: 'x' }] };
   },
