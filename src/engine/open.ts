@@ -103,10 +103,10 @@ async function* startTurn({ planner, ...parts }: TurnParts, { text, session, sig
   const { clips: store } = parts.stores;
   const sent = session.clips.filter((clip) => !clip.made);
   const clips = await Promise.all(sent.map(async (clip) => factsOf(clip, await store.get(clip.hash))));
-  const { draft = emptyDraft(session.name), history, pending } = session;
+  const { draft = emptyDraft(session.name), history, pending, memory } = session;
   const language = session.language.startsWith('en') ? 'en' : 'zh-CN';
   const analyse = createAnalysis(parts, session, signal);
-  const known: TurnSession = { clips, draft, history, language, ...(pending && { pending }) };
+  const known: TurnSession = { clips, draft, history, language, ...(pending && { pending }), ...(memory && { memory }) };
   yield* runTurn({ text, session: known, analyse, ...(planner && { planner }), signal });
 }
 

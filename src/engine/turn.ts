@@ -4,7 +4,10 @@ import type { DraftHistory, EditContext } from './edits/context.ts';
 import type { Edit } from './edits/edit.ts';
 import { EditRefused } from './edits/refused.ts';
 import { filmOf } from './edits/tracks.ts';
-import { type Plan, type PlanContext, planEdits } from './instruct/plan.ts';
+import { type Memory, noMemory } from './instruct/dialogue/memory.ts';
+import { remember } from './instruct/dialogue/remember.ts';
+import { planTurn } from './instruct/dialogue.ts';
+import type { Plan, PlanContext } from './instruct/plan.ts';
 import { readReceipt } from './instruct/receipt.ts';
 import { refusalSentence } from './instruct/refusals.ts';
 import type { Language, Pending } from './instruct/scene.ts';
@@ -14,7 +17,15 @@ import { type Analyse, type Facts, learn, prepare } from './learn.ts';
 
 export type { Analyse } from './learn.ts';
 
-export type TurnSession = { draft: EngineDraft; clips: ClipFacts[]; history: DraftHistory; language: Language; pending?: Pending };
+export type TurnSession = {
+  draft: EngineDraft;
+  clips: ClipFacts[];
+  history: DraftHistory;
+  language: Language;
+  pending?: Pending;
+  /** What the turns before leave for words that lean on them. */
+  memory?: Memory;
+};
 
 /** A planner beside the rules; `undefined` when it has no plan, and the rules plan. */
 export type Planner = (text: string, context: PlanContext, signal: AbortSignal) => Promise<Plan | undefined>;
@@ -36,18 +47,19 @@ export async function* runTurn(input: TurnInput): AsyncGenerator<TurnStep, void,
   yield { type: 'call', name: lookTools.read.name, args: {} };
   const language = languageOf(text, session.language);
   const facts: Facts = { clips: session.clips, words: {}, spoken: {}, translations: new Map() };
-  let plan = await planWith(input, facts, language);
+  let read = await planWith(input, facts, language);
   yield {
     type: 'result',
     name: lookTools.read.name,
     response: { status: 'success', segments: filmOf(session.draft).length, duration_ms: session.draft.d },
   };
-  if (plan.kind === 'edits' && plan.needs.includes('tags')) {
+  if (read.plan.kind === 'edits' && read.plan.needs.includes('tags')) {
     yield* learn('tags', { analyse: input.analyse, facts });
-    plan = planEdits(text, contextOf(session, facts, language));
+    read = planTurn(text, contextOf(session, facts, language));
   }
-  if (plan.kind === 'edits') yield* doEdits(plan, { input, facts, language });
-  else yield* reply(plan, { ...session, clips: facts.clips });
+  const { plan, said } = read;
+  if (plan.kind === 'edits') yield* doEdits({ plan, said }, { input, facts, language });
+  else yield* reply({ plan, said }, { ...session, clips: facts.clips });
   if (signal.aborted) return;
 }
 
@@ -63,14 +75,28 @@ function languageOf(text: string, usual: Language): Language {
 
 const contextOf = (session: TurnSession, facts: Facts, language: Language): PlanContext => ({ ...session, clips: facts.clips, language });
 
-async function planWith({ text, session, planner, signal }: TurnInput, facts: Facts, language: Language): Promise<Plan> {
+async function planWith({ text, session, planner, signal }: TurnInput, facts: Facts, language: Language): Promise<Planned> {
   const context = contextOf(session, facts, language);
-  const planned = await planner?.(text, context, signal).catch(() => undefined);
-  return planned ?? planEdits(text, context);
+  const plan = await planner?.(text, context, signal).catch(() => undefined);
+  return plan ? { plan, said: text } : planTurn(text, context);
 }
 
-function* reply(plan: Exclude<Plan, { kind: 'edits' }>, session: TurnSession): Generator<TurnStep> {
-  const { pending: _, ...rest } = session;
+/** A plan, and the words it is for, said in full where the person leaned on the turns before. */
+type Planned = { plan: Plan; said: string };
+
+/** The memory of a turn that leaves this draft. */
+const remembered = (session: TurnSession, { plan, said }: Planned, draft = session.draft): Memory =>
+  remember(session.memory ?? noMemory, {
+    ...{ text: said, plan, draft },
+    isChanged: JSON.stringify(draft) !== JSON.stringify(session.draft),
+    clipCount: session.clips.length,
+  });
+
+type Replied = { plan: Exclude<Plan, { kind: 'edits' }>; said: string };
+
+function* reply({ plan, said }: Replied, session: TurnSession): Generator<TurnStep> {
+  const { pending: _, ...known } = session;
+  const rest = { ...known, memory: remembered(session, { plan, said }) };
   if (plan.kind === 'ask') {
     yield { type: 'text', text: plan.question };
     if (plan.options.length > 0) yield { type: 'choices', options: plan.options };
@@ -83,7 +109,9 @@ function* reply(plan: Exclude<Plan, { kind: 'edits' }>, session: TurnSession): G
 
 type Doing = { input: TurnInput; facts: Facts; language: Language };
 
-async function* doEdits(plan: Extract<Plan, { kind: 'edits' }>, { input, facts, language }: Doing): AsyncGenerator<TurnStep> {
+type Ordered = { plan: Extract<Plan, { kind: 'edits' }>; said: string };
+
+async function* doEdits({ plan, said }: Ordered, { input, facts, language }: Doing): AsyncGenerator<TurnStep> {
   const { session, signal } = input;
   let draft = session.draft;
   const refused: EditRefused[] = [];
@@ -112,6 +140,7 @@ async function* doEdits(plan: Extract<Plan, { kind: 'edits' }>, { input, facts, 
     ...rest,
     draft,
     clips: facts.clips,
+    memory: remembered(session, { plan, said }, draft),
     history: isChanged ? nextHistory(session, plan.edits, draft) : session.history,
     ...(pending && { pending }),
   };

@@ -70,8 +70,24 @@ export function restate({ before, after }: Afterthought, clips: ClipFacts[]): st
   const start = last.tokens[0]?.start ?? 0;
   const verb = next.tokens.find((token) => token.kind === 'verb');
   if (verb) return others.length > 0 ? undefined : restateFromVerb(before, last, { next, verb });
-  const said = restateNumber(before, last, next) ?? restateWords(before.slice(0, start), last, next);
+  const said = restateNumber(before, last, next) ?? restateEnd(before, last, next) ?? restateWords(before.slice(0, start), last, next);
   return said === undefined ? undefined : [said, ...others.map(({ text }) => text)].join('，');
+}
+
+/** `remove the last clip, no, the first`; `cut the first 5 seconds, no, the last 3`: an end alone takes the place of a number, and keeps its unit. */
+function restateEnd(before: string, last: Clause, next: Clause): string | undefined {
+  const [end, number, ...others] = next.tokens.filter((token) => !isSilent(token));
+  if ((end?.kind !== 'head' && end?.kind !== 'tail') || others.length > 0) return undefined;
+  const clip = last.tokens.find(({ kind, value }) => kind === 'nth' && (value === 'clip' || value === ''));
+  if (number === undefined) {
+    const isHan = /\p{Script=Han}/u.test(next.text);
+    return clip && !isHan ? `${before.slice(0, clip.start)}${end.raw}${before.slice(clip.end)}` : undefined;
+  }
+  const time = last.tokens.find(({ kind }) => kind === 'time');
+  const edge = last.tokens.find(({ kind }) => kind === 'head' || kind === 'tail' || kind === 'place');
+  const unit = time && /[^\d.\s].*$/.exec(time.raw)?.[0];
+  if (number.kind !== 'number' || !time || !edge || edge.start > time.start || unit === undefined) return undefined;
+  return `${before.slice(0, edge.start)}${end.raw} ${number.raw} ${unit}${before.slice(time.end)}`;
 }
 
 /** 「第一段放最后，说错了，放到第二个」: the same order of the same thing, said again from its verb on. */
@@ -80,7 +96,7 @@ function restateFromVerb(before: string, last: Clause, { next, verb }: { next: C
   const opens = next.tokens.find((token) => !isSilent(token)) === verb;
   const isAboutMore =
     same !== undefined &&
-    last.tokens.some(({ kind, start }) => start < same.start && (kind === 'nth' || kind === 'thing' || kind === 'clip-name'));
+    last.tokens.some(({ kind, start }) => start < same.start && ['nth', 'thing', 'clip-name', 'newest', 'odd', 'this'].includes(kind));
   return same && opens && isAboutMore ? `${before.slice(0, same.start)}${next.text}` : undefined;
 }
 

@@ -27,5 +27,5 @@ export function alternatives(scene: Scene, isUnderstood: boolean): Plan {
         '还没有素材。先传一段视频或几张照片，再告诉我怎么剪。',
         'There is nothing to edit yet. Upload a video or some photos first.',
       );
-  return { kind: 'ask', question, options };
+  return { kind: 'ask', question, options, isLost: true };
 }

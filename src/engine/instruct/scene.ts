@@ -2,6 +2,7 @@ import type { ClipFacts, EngineDraft, VideoSegment } from '../draft.ts';
 import type { DraftHistory } from '../edits/context.ts';
 import type { Edit, TextLook } from '../edits/edit.ts';
 import { filmOf } from '../edits/tracks.ts';
+import type { Memory } from './dialogue/memory.ts';
 import type { Clause } from './token.ts';
 
 export type Language = 'zh-CN' | 'en';
@@ -20,11 +21,19 @@ export type PlanContext = {
   /** The segment the person pointed at in the app. */
   reference?: { id: string };
   pending?: Pending;
+  /** What the turns before leave; absent where there were none. */
+  memory?: Memory;
 };
 
 export type Plan =
   | { kind: 'edits'; edits: Edit[]; needs: Need[] /** Said beside the receipt. */; notes?: string[] }
-  | { kind: 'ask'; question: string; options: string[]; pending?: Pending }
+  | {
+      kind: 'ask';
+      question: string;
+      options: string[];
+      pending?: Pending /** Nothing was understood; the choices are only examples. */;
+      isLost?: true;
+    }
   | { kind: 'answer'; text: string /** Small talk, left out when there is something to do. */; isTalk?: boolean }
   | { kind: 'decline'; reason: string; alternative: string };
 

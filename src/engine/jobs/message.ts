@@ -44,7 +44,7 @@ export async function withTurnDraft(session: Session, made: EngineDraft, store: 
 /** The session as the turn leaves it: its last draft, where that stands in the history, and the question it asked, if any. */
 export async function withTurnEnd(session: Session, end: TurnSession, store: ClipStore): Promise<Session> {
   const { pending: _, ...rest } = await withTurnDraft(session, end.draft, store);
-  return { ...rest, history: end.history, ...(end.pending && { pending: end.pending }) };
+  return { ...rest, history: end.history, ...(end.pending && { pending: end.pending }), ...(end.memory && { memory: end.memory }) };
 }
 
 /** The session with the running message finished. */

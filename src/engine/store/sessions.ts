@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { ApiError } from '../../contract/error.ts';
 import * as z from '../../contract/schema.ts';
 import { EngineDraft } from '../draft.ts';
+import type { Memory } from '../instruct/dialogue/memory.ts';
 import type { Pending } from '../instruct/scene.ts';
 import { createOrder } from './order.ts';
 import { listRecords, openFolder, readRecord, writeRecord } from './record.ts';
@@ -42,6 +43,8 @@ const SessionRecord = z.object({
   history: History,
   /** A question that was asked; the next words may be its answer. */
   pending: z.custom<Pending>((value) => typeof value === 'object' && value !== null).optional(),
+  /** What the turns so far leave for words that lean on them. */
+  memory: z.custom<Memory>((value) => typeof value === 'object' && value !== null).optional(),
   /** The message being worked on and what it started from: after a kill it starts from there again, so no edit is done twice. */
   running: z
     .object({ messageId: z.string(), starts: z.number(), clipCount: z.number(), draft: EngineDraft.optional(), history: History })

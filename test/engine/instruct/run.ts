@@ -1,8 +1,16 @@
 import { EngineDraft } from '../../../src/engine/draft.ts';
-import { runTurn, type TurnStep } from '../../../src/engine/turn.ts';
+import { runTurn, type TurnSession, type TurnStep } from '../../../src/engine/turn.ts';
 import type { Given } from './given.ts';
 
-export type Ran = { before: EngineDraft; after: EngineDraft; text: string; steps: TurnStep[]; outcome: string; options: string[] };
+export type Ran = {
+  before: EngineDraft;
+  after: EngineDraft;
+  text: string;
+  steps: TurnStep[];
+  outcome: string;
+  options: string[];
+  session: TurnSession;
+};
 
 /** Says a sentence in a state, to the end. */
 export async function say(text: string, { session, analyse }: Given): Promise<Ran> {
@@ -16,6 +24,7 @@ export async function say(text: string, { session, analyse }: Given): Promise<Ra
     text: steps.flatMap((step) => (step.type === 'text' ? [step.text] : [])).join(''),
     steps,
     outcome: done.outcome,
+    session: done.session,
     options: steps.flatMap((step) => (step.type === 'choices' ? step.options : [])),
   };
 }

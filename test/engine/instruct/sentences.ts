@@ -11,8 +11,11 @@ export const readSentences = (): Sentence[] =>
     .filter((line) => line.trim() !== '' && !line.startsWith('#'))
     .map((line) => {
       const [state = '', text = '', wanted = ''] = line.split(' | ');
-      return { state, text, wanted: wanted.match(/(?:title|cue)=.*?(?=\s\w+[.=:]|\s(?:notitle|nomusic)|$)|\S+/g) ?? [] };
+      return { state, text, wanted: wantsOf(wanted) };
     });
+
+/** Expectations are parted by spaces; those of words may have spaces in them. */
+export const wantsOf = (wanted: string): string[] => wanted.match(/(?:title|cue)=.*?(?=\s\w+[.=:<>]|\s(?:notitle|nomusic)|$)|\S+/g) ?? [];
 
 /** A sentence said in its state; `untouched` is whether the draft it was said on is as it was. */
 export type Said = Sentence & { ran: Ran; untouched: boolean };

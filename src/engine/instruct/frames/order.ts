@@ -41,9 +41,9 @@ function rearranged(verb: string, clause: Clause, scene: Scene): Outcome | undef
 
 /** `put clip 1 after clip 2`: to put is to move when the clip is there. */
 const isPut = (clause: Clause): boolean =>
-  (['nth', 'head', 'tail', 'clip-name', 'this'] as const).some((kind) => has(clause, kind)) &&
+  (['nth', 'head', 'tail', 'clip-name', 'this', 'newest'] as const).some((kind) => has(clause, kind)) &&
   (has(clause, 'before') ||
-    (has(clause, 'this') && (has(clause, 'tail') || has(clause, 'head'))) ||
+    ((has(clause, 'this') || has(clause, 'newest')) && (has(clause, 'tail') || has(clause, 'head'))) ||
     has(clause, 'after') ||
     has(clause, 'place', 'start', 'end') ||
     /between|之间/i.test(clause.text));
@@ -212,7 +212,8 @@ const toAnEnd: MoveReader = (clause, scene, ids) => {
     (token) => token.kind === 'place' && (token.value === 'start' || token.value === 'end') && token.end !== first,
   );
   const text = clause.text.trim();
-  if (edge?.value === 'start' || /前面$|最前|front|先(?:放|播|来)/i.test(text)) return edits({ type: 'arrange', ids: [...ids, ...rest] });
+  if (edge?.value === 'start' || /前面$|最前|front|先(?:放|播|来)|\bfirst$/i.test(text))
+    return edits({ type: 'arrange', ids: [...ids, ...rest] });
   return edge?.value === 'end' || /(最后|end|last)$/i.test(text) ? edits({ type: 'arrange', ids: [...rest, ...ids] }) : undefined;
 };
 

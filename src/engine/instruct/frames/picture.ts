@@ -4,6 +4,7 @@ import { ask, edits, type Frame, nothing, type Outcome, type Scene, say } from '
 import { noSuchClip, segmentsMeant } from '../targets.ts';
 import { all, type Clause, find, has, isLittle, type Token } from '../token.ts';
 import { isHead, isTail, rangeMeant } from './range.ts';
+import { afterNamed, transitions } from './transitions.ts';
 
 type Fit = NonNullable<PictureChange['fit']>;
 const isFit = (value: string | undefined): value is Fit =>
@@ -103,30 +104,6 @@ function platformRatio({ text }: Clause): string | undefined {
 function focusOn(scene: Scene): Outcome {
   const isBeside = scene.clauses.some((other) => has(other, 'ratio'));
   return isBeside ? nothing : edits({ type: 'set_picture', change: { fit: 'subject-crop' } });
-}
-
-function transitions(clause: Clause, scene: Scene): Outcome {
-  if (has(clause, 'verb', 'delete') || has(clause, 'neg'))
-    return scene.draft.transitions?.length
-      ? edits({ type: 'set_transitions', kind: 'none', ms: 0 })
-      : { kind: 'answer', text: say(scene, '现在没有转场，不用去掉。', 'There are no transitions to remove.') };
-  const kind = transitionKinds.find(([thing]) => has(clause, 'thing', thing))?.[1] ?? 'crossfade';
-  const length = find(clause, 'time')?.n;
-  return edits({ type: 'set_transitions', kind, ms: length ?? 500, ...afterNamed(clause, scene) });
-}
-
-const transitionKinds = [
-  ['wipe', 'wipe'],
-  ['slide', 'slide'],
-  ['white', 'fade-white'],
-  ['black', 'fade-black'],
-] as const;
-
-/** The place between two clips that are named; all places where none are. */
-function afterNamed(clause: Clause, { film }: Scene): { after?: string[] } {
-  const between = all(clause, 'nth').map((token) => token.n ?? 0);
-  const after = between.length >= 2 ? film[Math.min(...between) - 1]?.id : undefined;
-  return after === undefined ? {} : { after: [after] };
 }
 
 function logo(clause: Clause, scene: Scene): Outcome {

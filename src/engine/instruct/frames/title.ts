@@ -69,6 +69,9 @@ const restyled: Reader = (clause, { draft }, words) => {
 
 const asked: Reader = (clause, scene, words) => {
   if (has(clause, 'verb', 'keep')) return nothing;
+  const place = find(clause, 'place', 'start', 'end')?.value;
+  if (/\bput the title\b/i.test(clause.text) && titlesOf(scene.draft).length > 0 && (place === 'start' || place === 'end'))
+    return edits({ type: 'time_text', words, at: place });
   const restyle = restyleMeant(clause, words);
   const isForWords = has(clause, 'thing', 'title') || /片头|片尾|intro|outro/i.test(clause.text);
   if (isForWords && (has(clause, 'verb', 'add', 'change') || !restyle)) return askForWords(clause, scene);

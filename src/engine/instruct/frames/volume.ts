@@ -19,8 +19,16 @@ export function soundMeant(clause: Clause, scene: Scene): Of {
 const LOUDER = 1.5;
 const BIT = 1.25;
 
+/** `it's drowning out my voice`, 「音乐盖住人声了」: the music is what is too loud. */
+const DROWNS =
+  /drown|overpower|over ?powering|(?:can'?t|cannot|can ?not|hard to|barely) hear (?:myself|me|my voice|us|them|him|her|anyone|what)\b.*(?:music|song|over)|(?:盖住|盖过|压住|压过|掩盖|淹没)了?(?:我的?|人)?(?:的)?(?:人声|原声|声音|说话)/i;
+
 /** Louder, quieter, to a figure. */
 export function volumeChange(clause: Clause, scene: Scene): Outcome | undefined {
+  if (DROWNS.test(clause.text) && musicOf(scene.draft).length > 0) {
+    scene.thing = 'music';
+    return edits({ type: 'set_volume', of: 'music', times: 1 / LOUDER });
+  }
   const adds = has(clause, 'verb', 'add') && (has(clause, 'thing', 'music') || has(clause, 'mood'));
   const isOfPicture =
     has(clause, 'thing', 'picture', 'logo') || has(clause, 'verb', 'contrast', 'saturate', 'brighter', 'darker', 'warmer', 'cooler');
