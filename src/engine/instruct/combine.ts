@@ -1,6 +1,6 @@
-import type { Edit } from '../edits/edit.ts';
+import type { Edit, EditType } from '../edits/edit.ts';
 import { alternatives } from './alternatives.ts';
-import { doubtful } from './doubt.ts';
+import { doubtful, throwsAway } from './doubt.ts';
 import { inOrder } from './in-order.ts';
 import { needsOf } from './needs.ts';
 import { type Need, type Outcome, type Plan, type Scene, say } from './scene.ts';
@@ -9,7 +9,10 @@ import { has } from './token.ts';
 /** All outcomes as one plan. A no or a question back holds everything up; edits outweigh answers. */
 export function combine(outcomes: (Outcome | undefined)[], scene: Scene): Plan {
   const declined = outcomes.find((outcome) => outcome?.kind === 'decline');
-  const list = outcomes.flatMap((outcome) => (outcome?.kind === 'edits' ? outcome.edits : []));
+  const list = withPhotos(
+    outcomes.flatMap((outcome) => (outcome?.kind === 'edits' ? outcome.edits : [])),
+    scene,
+  );
   const needs = [
     ...new Set([...list.flatMap(needsOf), ...outcomes.flatMap((outcome): Need[] => (outcome?.kind === 'edits' ? outcome.needs : []))]),
   ];
@@ -18,7 +21,7 @@ export function combine(outcomes: (Outcome | undefined)[], scene: Scene): Plan {
   if (declined?.kind === 'decline' && list.length === 0) return declined;
   const asked = outcomes.find((outcome) => outcome?.kind === 'ask');
   if (asked?.kind === 'ask' && list.length === 0) return asked;
-  const doubt = doubtful(list, scene);
+  const doubt = doubtful(list, scene) ?? (asked?.kind === 'ask' && throwsAway(list, scene) ? asked : undefined);
   if (doubt) return doubt;
   if (list.length > 0 || needs.length > 0) {
     const open = asked?.kind === 'ask' ? [asked.question] : [];
@@ -41,6 +44,15 @@ export function combine(outcomes: (Outcome | undefined)[], scene: Scene): Plan {
     outcomes.some((outcome) => outcome?.kind === 'nothing'),
   );
 }
+
+/** Photos that were only sent are laid out before anything is done with them. */
+function withPhotos(list: Edit[], { film, clips }: Scene): Edit[] {
+  const photos = clips.filter(({ kind }) => kind === 'image').map(({ id }) => id);
+  const isBare = film.length === 0 && photos.length > 0 && !list.some(({ type }) => makesFilm.has(type));
+  return isBare && list.some(({ type }) => onFilm.has(type)) ? [{ type: 'slideshow', clips: photos }, ...list] : list;
+}
+const makesFilm = new Set<EditType>(['slideshow', 'restore_clips', 'restore_version', 'add_logo']);
+const onFilm = new Set<EditType>(['set_canvas', 'set_picture', 'set_transitions', 'set_fade', 'add_title', 'add_music']);
 
 /** That nothing was changed is not said beside a change. */
 const besideChange = (note: string): string =>

@@ -28,6 +28,12 @@ const keptBy = (edit: Edit): { fromMs: number; toMs: number }[] => {
   return edit.type === 'fit_length' ? [{ fromMs: 0, toMs: edit.toMs }] : [];
 };
 
+/** Whether most of the film goes. */
+export const throwsAway = (list: Edit[], { draft }: Scene): boolean => {
+  const kept = list.flatMap(keptBy);
+  return kept.length > 0 && kept.reduce((total, { fromMs, toMs }) => total + toMs - fromMs, 0) < draft.d / 4;
+};
+
 /** Most of a film is not thrown away on the strength of words that only say to delete: it is asked which part is meant. */
 export function doubtful(list: Edit[], scene: Scene): Plan | undefined {
   const [range, ...others] = list.flatMap((edit) => keptBy(edit));

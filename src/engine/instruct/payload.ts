@@ -1,5 +1,6 @@
 import type { TokenKind } from './lexicon/row.ts';
-import type { Token } from './token.ts';
+import { quotePointed } from './pointed-words.ts';
+import { isSilent, type Token } from './token.ts';
 
 /** Kinds that describe words on the film rather than being such words. */
 const describing = new Set<TokenKind>([
@@ -55,13 +56,14 @@ const modal = /^(?:should|must|needs?|shall|has to)$/i;
 /** Small words between an order and the words it is about. */
 const articles = /^(the|a|an|please|pls|with|of|for|it|个|一个|一句|一行|一下|下面|上|里|的|了|吧|给|我)$/i;
 /** Verbs that take words by themselves; the others need a noun for words beside them. */
-const writing = /^(打上|打个|写上|写个|写|贴上|来一句|来句|来行|显示|打字|写字)$/;
+const writing = /^(打上|打个|写上|写个|写|贴上|加一句|加句|加一行|加行|来一句|来句|来行|显示|打字|写字)$/;
 
 /**
  * Finds words that a person wants on the film, or read aloud, without quotes around them (`标题：周末`, `add the title Weekend`), and makes
  * quotes of them, so that their verbs and numbers are not taken for orders.
  */
-export function markPayloads(tokens: Token[], text: string): Token[] {
+export function markPayloads(scanned: Token[], text: string): Token[] {
+  const tokens = quotePointed(scanned, text);
   const marked: Token[] = [];
   let at = 0;
   while (at < tokens.length) {
@@ -78,12 +80,18 @@ export function markPayloads(tokens: Token[], text: string): Token[] {
     }
     const start = tokens[run.from]?.start ?? text.length;
     const end = tokens[run.to - 1]?.end ?? text.length;
-    const value = text.slice(start, end).replace(/^[\s:：]+|[\s，,。;；]+$/g, '');
+    const value = text
+      .slice(start, end)
+      .replace(LABEL, '')
+      .replace(/^[\s:：]+|[\s，,。;；]+$/g, '');
     if (value !== '') marked.push({ kind: 'quote', value, start, end, raw: text.slice(start, end) });
     at = run.to;
   }
   return marked;
 }
+
+/** 「打上日期 2024.5.1」: what the words are, not the words. */
+const LABEL = /^\s*(?:日期|时间|内容|文字)(?:[\s:：]+|是)(?=\S)/;
 
 type Run = { from: number; to: number };
 
@@ -93,6 +101,8 @@ function payloadAfter(tokens: Token[], at: number, opener: Token): Run | undefin
     opener.kind === 'fill' &&
     /^(?:saying|says|that says|which says|reading)$/i.test(opener.raw) &&
     tokens.slice(0, at).some(({ kind, value }) => kind === 'thing' && value === 'title');
+  const isExcepted = tokens.slice(0, at - 1).findLast((token) => !isSilent(token))?.kind === 'except';
+  if (isExcepted) return undefined;
   if (!isSaying && !opensWords(opener, tokens.slice(at).find((token) => token.kind !== 'space')?.kind === 'mark')) return undefined;
   const { from, isMarked } = firstWord(tokens, pastPlace(tokens, at));
   const first = tokens[from];
@@ -155,8 +165,13 @@ function asWords(token: Token, before: Token[]): Token {
     .slice(-4)
     .some(({ kind, value, raw }) => (kind === 'count' && (value === 'cue' || value === '')) || /[行句]$/.test(raw));
   const isAdded = before.slice(-5).some(({ kind, value }) => kind === 'verb' && (value === 'add' || value === 'move'));
+  const noun = /^[字]$/.test(token.raw) ? `${before.at(-2)?.raw ?? ''}${token.raw}` : token.raw;
+  if (isAdded && (token.kind === 'unknown' || noun !== token.raw) && NOUNS.test(noun)) return { ...token, kind: 'thing', value: 'title' };
   return token.kind === 'thing' && token.value === 'font' && isLine && isAdded ? { ...token, value: 'title' } : token;
 }
+
+/** What words on a film are often of. */
+const NOUNS = /(?:名字|店名|地址|电话|手机号|微信号?|联系方式|网址|账号|祝福语?|口号|日期)$/;
 
 /** Whether words for the screen may follow: after a noun for them, a verb of writing, or `片尾：`. */
 function opensWords({ kind, value, raw }: Token, isColon: boolean): boolean {
@@ -195,7 +210,7 @@ function isOpening(tokens: Token[], from: number): boolean {
   const first = tokens[from];
   const run = tokens.slice(from, from + 2);
   const isCall = first?.kind === 'verb' && run[1]?.kind === 'unknown' && [...first.raw].length === 1 && tokens[from - 1]?.kind === 'space';
-  if (isCall && !tokens.slice(from).some(({ kind }) => ['thing', 'time', 'nth'].includes(kind))) return true;
+  if (isCall && !tokens.slice(from, endOf(tokens, from)).some(({ kind }) => ['thing', 'time', 'nth'].includes(kind))) return true;
   const joint = tokens.slice(0, from).findLast(({ kind }) => kind !== 'space')?.raw ?? '';
   const isNamed =
     /^(?:to|as|saying|says|reading|called)$/i.test(joint) && /^[a-z]/i.test(first?.raw ?? '') && tokens[from + 1]?.kind === 'space';
@@ -234,7 +249,7 @@ function isOrder(tokens: Token[], at: number, isAnd: boolean): boolean {
   const rest = tokens.slice(at).filter((token) => token.kind !== 'space' && token.kind !== 'fill');
   const first = rest[0];
   if (!first || (!isAnd && /^[a-z]/i.test(first.raw))) return false;
-  if (first.kind === 'neg') return true;
+  if (first.kind === 'neg' || (first.kind === 'thing' && first.value === 'font')) return true;
   if (first.kind === 'verb') return true;
   return (first.kind === 'place' || first.kind === 'thing') && rest[1]?.kind === 'verb';
 }

@@ -5,6 +5,7 @@ import { readHomophones } from './alike/homophones.ts';
 import type { Stretch } from './alike/stretch.ts';
 import { alternatives } from './alternatives.ts';
 import { inFilm } from './clauses/in-film.ts';
+import { restOfFilm } from './clauses/rest-of-film.ts';
 import { readClauses } from './clauses.ts';
 import { combine } from './combine.ts';
 import { adviceFrame } from './frames/advice.ts';
@@ -75,17 +76,18 @@ function readMessage(text: string, context: PlanContext): Reading {
   scene.thing = thingOf(context);
   const whole = readWhole(text, context, scene);
   if (whole) return { plan: whole, unread: [] };
-  const clauses = readClauses(text, context.clips)
+  const said = readClauses(text, context.clips)
     .filter((clause) => clause.tokens.some((token) => token.kind !== 'fill' && token.kind !== 'space'))
     .map((clause) => inFilm(clause, context.draft));
+  const clauses = restOfFilm(said, context.draft);
   scene.clauses = clauses;
   const topic = topicOf(clauses[0], scene);
   if (topic !== undefined) scene.reference = { id: topic };
   noteAvoided(clauses, scene);
   const outcomes = clauses.map((clause, i) => (isExample(clauses, i, text) ? nothing : readClause(clause, scene)));
   const unread = clauses.filter((_, i) => outcomes[i] === undefined || outcomes[i].kind === 'ask');
-  const said = withoutRefused(clauses, withoutReasons(clauses, outcomes));
-  return { plan: combine(said, scene), unread: unread.map(stretchOf) };
+  const wanted = withoutRefused(clauses, withoutReasons(clauses, outcomes));
+  return { plan: combine(wanted, scene), unread: unread.map(stretchOf) };
 }
 
 /** 「加个字幕，算了字幕不加了」: what is refused once it was asked for is not added. */

@@ -27,3 +27,15 @@ export const all = (clause: Clause, kind: TokenKind): Token[] => clause.tokens.f
 
 /** Words that carry no meaning of their own. */
 export const isSilent = (token: Token): boolean => token.kind === 'space' || token.kind === 'fill';
+
+/** Whether a word names one of these things. */
+export const isThing =
+  (...values: string[]) =>
+  ({ kind, value }: Token): boolean =>
+    kind === 'thing' && values.includes(value);
+
+/** Whether a word asks for one of these things to be done. */
+export const isVerb =
+  (...values: string[]) =>
+  ({ kind, value }: Token): boolean =>
+    kind === 'verb' && values.includes(value);

@@ -96,4 +96,35 @@ const wanted: PartReader = (token, { before, tokens }) => {
     : undefined;
 };
 
-export const idioms: PartReader[] = [wanted, stands, infinitive, parted, goes, slang, downTo, fromTheTop, nod, clearly];
+/** 「第二句整个删掉」: all of it. */
+const wholly: PartReader = (token, { tokens }) =>
+  token.raw === '整个' && next(tokens, token)?.kind === 'verb' ? as(token, 'fill') : undefined;
+
+/** 「字要大」: a size of one character. */
+const large: PartReader = (token, { before }) => {
+  const isWanted =
+    /^(?:要|得|够)$/.test(before.at(-1)?.raw ?? '') && before.some(({ kind, value }) => kind === 'thing' && value === 'font');
+  return isWanted && /^[大小]$/.test(token.raw) ? as(token, 'verb', token.raw === '大' ? 'bigger' : 'smaller') : undefined;
+};
+
+/** 「写“早安”打三秒钟」: how long words stay. */
+const standing: PartReader = (token, { before, tokens }) => {
+  const isBehind = before.some(({ kind }) => kind === 'quote') && next(tokens, token)?.kind === 'time';
+  return isBehind && /^[打放挂摆]$/.test(token.raw) ? as(token, 'verb', 'last') : undefined;
+};
+
+export const idioms: PartReader[] = [
+  standing,
+  wholly,
+  large,
+  wanted,
+  stands,
+  infinitive,
+  parted,
+  goes,
+  slang,
+  downTo,
+  fromTheTop,
+  nod,
+  clearly,
+];

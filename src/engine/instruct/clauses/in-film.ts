@@ -1,5 +1,5 @@
 import type { EngineDraft } from '../../draft.ts';
-import { captionsOf, filmOf } from '../../edits/tracks.ts';
+import { captionsOf, filmOf, musicOf } from '../../edits/tracks.ts';
 import { type Clause, has, isSilent, type Token } from '../token.ts';
 
 /** Reads words by the film they are said of: 「第二条」 of clips where there are no captions, `the last 6` of seconds where there is one clip. */
@@ -8,6 +8,7 @@ export function inFilm(clause: Clause, draft: EngineDraft): Clause {
   const isOfClips =
     captionsOf(draft).length === 0 && count > 1 && !has(clause, 'thing', 'caption', 'title', 'font') && !has(clause, 'quote');
   const tokens = clause.tokens.map((token, i): Token => {
+    if (/^背景[音声]$/.test(token.raw)) return { ...token, value: musicOf(draft).length > 0 ? 'music' : 'original' };
     if (isOfClips && isPiece(token)) return { ...token, value: 'clip' };
     const isOfSeconds =
       token.kind === 'number' && isCut(clause) && (isLength(clause.tokens, i) || (isEnding(clause.tokens, i) && (token.n ?? 0) >= count));

@@ -3,10 +3,12 @@ import { normalise } from '../normalise.ts';
 import { readBareNumber } from '../numbers.ts';
 import { isSilent, type Token } from '../token.ts';
 import { as, idioms, next, type PartReader, type Place } from './idioms.ts';
+import { listed } from './listed.ts';
+import { mild } from './mild.ts';
 
 /** Gives words the part they play beside their neighbours: `最后` after `先 … 再`, `with` before music, numbers that count clips. */
 export const giveRoles = (tokens: Token[], text: string): Token[] =>
-  joinWith(countOff(contrast(sequence(withoutHesitation(tokens, text), text))));
+  joinWith(countOff(listed(mild(contrast(sequence(withoutHesitation(tokens, text), text))))));
 
 /** 「嗯 那个 就是 …」: sounds made before speaking, as a microphone writes them down. */
 const HESITATION =
@@ -87,24 +89,9 @@ export function endInNo(tokens: Token[]): Token[] {
 /** `clip 2 and 3`, `第二和第三段`: numbers that count clips become ordinals, and ordinals without a noun take the next one's. */
 function countOff(tokens: Token[]): Token[] {
   const result: Token[] = [];
-  for (const token of tokens) result.push(ofPair(token, tokens) ?? asOrdinal(token, result) ?? asPart(token, { before: result, tokens }));
+  for (const token of tokens) result.push(asOrdinal(token, result) ?? asPart(token, { before: result, tokens }));
   return result;
 }
-
-/** `swap 1 and 3`, 「一和三换一下」, and the pair alone: two figures joined, which count clips. */
-function ofPair(token: Token, tokens: Token[]): Token | undefined {
-  const n = numeralOf(token);
-  const said = tokens.filter((other) => !isSilent(other));
-  const at = said.indexOf(token);
-  const joined = [said[at + 1], said[at - 1]].findIndex((other) => other?.kind === 'and');
-  const partner = said[joined === 0 ? at + 2 : at - 2];
-  const isPair = n !== undefined && joined !== -1 && partner !== undefined && numeralOf(partner) !== undefined;
-  const isOfClips = said.some(({ kind, value, raw }) => kind === 'verb' && (value === 'swap' || /^换/.test(raw))) || said.length === 3;
-  return isPair && isOfClips ? { ...token, kind: 'nth', value: 'clip', n } : undefined;
-}
-
-const numeralOf = ({ kind, n, raw }: Token): number | undefined =>
-  kind === 'number' ? n : kind === 'unknown' ? readBareNumber(normalise(raw)) : undefined;
 
 /** A number behind a noun for clips, or in a list of ordinals. */
 function asOrdinal(token: Token, result: Token[]): Token | undefined {
@@ -156,7 +143,7 @@ const ordinal: PartReader = (token, { tokens }) => {
   return only && { ...as(token, 'nth', only), n: token.kind === 'head' ? 1 : -1 };
 };
 
-const listed: PartReader = (token, { before, tokens }) => {
+const figured: PartReader = (token, { before, tokens }) => {
   // 「删了8」: a figure that sounds like 吧.
   if (token.raw === '8' && /了$/.test(before.at(-1)?.raw ?? '') && next(tokens, token) === undefined) return as(token, 'fill');
   const last = before.findLast((other) => !isSilent(other));
@@ -244,7 +231,7 @@ const partReaders: PartReader[] = [
   putBack,
   describing,
   ordinal,
-  listed,
+  figured,
 ];
 const asPart = (token: Token, place: Place): Token => firstOf(partReaders, token, place) ?? token;
 

@@ -126,6 +126,7 @@ function opensRefusal(open: Token[], rest: Token[]): boolean {
 
 /** Words for the screen stay with what is said of them. */
 function joinsWords(open: Token[], rest: Token[]): boolean {
+  if (rest[0]?.kind === 'and' || open.at(-1)?.kind === 'and') return true;
   const isBefore = rest[0]?.kind === 'quote';
   const isBehind = open.at(-1)?.kind === 'quote' && !hasVerb(rest) && !rest.some(({ kind }) => kind === 'neg');
   return isBefore || isBehind || namesItsWords(open, rest);

@@ -3,6 +3,7 @@ import { captionsOf, textsOf } from '../../edits/tracks.ts';
 import { readClauses } from '../clauses.ts';
 import { firstOf } from '../first-of.ts';
 import { readNumber } from '../numbers.ts';
+import { scan } from '../scan.ts';
 import { edits, type Outcome, type Scene, say } from '../scene.ts';
 import { simplifyAll } from '../traditional.ts';
 
@@ -106,21 +107,9 @@ function replaced(text: string, scene: Scene): Corrected | undefined {
     if (!match) continue;
     const { from, to } = trimmed(read(match));
     const known = from === undefined || texts.some((segment) => segment.tx.includes(from));
-    const isAboutWords = /字幕|标题|句|字|caption|subtitle|title|line|text|subs/i.test(text);
-    if (from !== undefined && !known && (/第.{1,3}[句条行]|最后|标题|字幕/.test(from) || isLook(to))) continue;
-    if (to === '' || from === '' || (!known && !isAboutWords)) continue;
+    if (to === '' || from === '' || (!known && !mayBeWords({ from, to }, text))) continue;
     if (!known && isThing(simplifyAll(from ?? ''))) break;
-    if (!known)
-      return {
-        outcome: {
-          kind: 'answer',
-          text: say(
-            scene,
-            `字幕和标题里没有找到「${from}」，没有改动。`,
-            `I did not find “${from}” in the captions or titles, so nothing was changed.`,
-          ),
-        },
-      };
+    if (!known) return notFound(from ?? '', scene);
     const after = text.slice(match.index + match[0].length).trim();
     return {
       outcome: edits({ type: 'correct_text', words: wordsOf(text, scene, from), ...(from !== undefined && { from }), to }),
@@ -129,6 +118,23 @@ function replaced(text: string, scene: Scene): Corrected | undefined {
   }
   return undefined;
 }
+
+/** Whether what is to be replaced may be words that only are not there, rather than words of an order. */
+function mayBeWords({ from = '', to }: Correction, text: string): boolean {
+  const isAboutWords = /字幕|标题|句|字|caption|subtitle|title|line|text|subs/i.test(text);
+  return isAboutWords && !/第.{1,3}[句条行]|最后|标题|字幕/.test(from) && !isLook(to) && !isOrdinary(from);
+}
+
+const notFound = (from: string, scene: Scene): Corrected => ({
+  outcome: {
+    kind: 'answer',
+    text: say(
+      scene,
+      `字幕和标题里没有找到「${from}」，没有改动。`,
+      `I did not find “${from}” in the captions or titles, so nothing was changed.`,
+    ),
+  },
+});
 
 /** `line 2 should be “…”, and line 3 “…”`: several lines anew. */
 function eachLine(text: string, { draft, clips }: Scene): Corrected | undefined {
@@ -163,6 +169,9 @@ const lead = (words: string): string =>
     /^(?:(?:字幕|标题)(?:里面?|中)?(?:的|那个|这个)?|那个|这个|第.{1,3}[句条行](?:字幕|话)?(?:里面?|中)?的?|话?里面?的|the word |里面?的?)\s*(?=.)/i,
     '',
   );
+
+/** 「全部」, 「删掉」: words of an order, of which none can be words on the film. */
+const isOrdinary = (words: string): boolean => scan(words).every(({ kind }) => kind !== 'unknown' && kind !== 'quote');
 
 /** Words that name a thing to edit rather than words on the film: 「把音乐换成…」 is no correction. */
 const isThing = (words: string): boolean =>

@@ -66,7 +66,7 @@ function cutSilence(clause: Clause, { draft }: Scene): Outcome {
 }
 
 /** 「开头半分钟废话太多」: a stretch that is named goes as a whole. */
-const isIdleTalk = (clause: Clause): boolean => hasTime(clause) && /废话/.test(clause.text);
+const isIdleTalk = (clause: Clause): boolean => hasTime(clause) && /废话|空白/.test(clause.text);
 
 /** 「每个停顿最多留 1 秒」, `shorten the pauses to half a second`: how long a pause may be. */
 const isShortening = (clause: Clause): boolean =>

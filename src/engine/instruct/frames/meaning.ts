@@ -1,7 +1,7 @@
 import type { Edit } from '../../edits/edit.ts';
 import { captionsOf, musicOf, textsOf, titlesOf } from '../../edits/tracks.ts';
 import { writeCues } from '../../speech/write-cues.ts';
-import { answer, ask, edits, type Frame, nothing, type Scene, say } from '../scene.ts';
+import { answer, ask, edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { type Clause, find, has } from '../token.ts';
 
 const seconds = (ms: number): string => String(Math.round(ms / 100) / 10);
@@ -82,21 +82,28 @@ export const beyondFrame: Frame = (clause, scene) => {
   };
 };
 
-/** Several things taken away in one breath: 「标题和音乐都不要」. */
+/** Several things taken away in one breath: 「标题和音乐都不要」, 「除了标题都去掉」. */
 export const removeManyFrame: Frame = (clause, scene) => {
   const things = [...new Set(clause.tokens.filter((token) => token.kind === 'thing').map((token) => token.value))].filter(
     (thing) => thing === 'caption' || thing === 'title' || thing === 'music',
   );
   const isDelete = has(clause, 'verb', 'delete') || (has(clause, 'neg') && !clause.tokens.some((token) => token.kind === 'verb'));
+  const others = overlays.filter((thing) => !things.some((named) => named === thing));
+  if (isDelete && has(clause, 'except') && things.length > 0) return without(others, scene);
   if (things.length < 2 || !isDelete || (has(clause, 'neg') && has(clause, 'verb', 'delete') && !/不要了/.test(clause.text)))
     return undefined;
-  const { draft } = scene;
+  return without(things, scene);
+};
+
+const overlays = ['caption', 'title', 'music'];
+
+function without(things: string[], { draft }: Scene): Outcome {
   const list: Edit[] = [];
   if (things.includes('caption') && captionsOf(draft).length > 0) list.push({ type: 'remove_text', words: 'captions' });
   if (things.includes('title') && titlesOf(draft).length > 0) list.push({ type: 'remove_text', words: 'titles' });
   if (things.includes('music') && musicOf(draft).length > 0) list.push({ type: 'remove_sound', of: 'music' });
   return list.length > 0 ? edits(...list) : nothing;
-};
+}
 
 /** Questions and small talk: answered from the draft, and nothing is changed. */
 export const talkFrame: Frame = (clause, scene) => {

@@ -77,7 +77,7 @@ function ratioNamed(clause: Clause): string | undefined {
 /** How the picture shall meet its new shape: as said, else around a person spoken of, else whole. */
 function fitMeant(clause: Clause, scene: Scene): Fit {
   const said = find(clause, 'fit')?.value;
-  if (said === 'cover' && /模糊|虚化|blur/i.test(scene.text)) return 'blur-pad';
+  if ((said === 'cover' || /^(?:填充|补边)$/.test(find(clause, 'fit')?.raw ?? '')) && /模糊|虚化|blur/i.test(scene.text)) return 'blur-pad';
   if (said === 'color-pad' && (has(clause, 'neg') || has(clause, 'verb', 'delete'))) return 'cover';
   if (isFit(said)) return said;
   const isAround = scene.clauses.some((other) => has(other, 'thing', 'head-cut', 'subject')) || CENTRED.test(scene.text);
@@ -170,6 +170,10 @@ function changed(clause: Clause, scene: Scene): Outcome | undefined {
 
 /** 「5 到 9 秒放大」, 「最后 3 秒黑白」: a part of the film. A time alone says nothing of where. */
 function stretchesMeant(clause: Clause, { draft }: Scene): { fromMs: number; toMs: number }[] {
+  const [time, ...others] = all(clause, 'time');
+  const isUntil = clause.tokens.some(({ kind, end }) => kind === 'to' && end <= (time?.start ?? 0));
+  const moment = time?.value === 'at' && others.length === 0 && !isUntil ? time.n : undefined;
+  if (moment !== undefined && moment < draft.d) return [{ fromMs: moment, toMs: draft.d }];
   const isPlaced = has(clause, 'range') || (has(clause, 'time') && (isHead(clause) || isTail(clause) || has(clause, 'from')));
   return isPlaced ? rangeMeant(clause, draft.d) : [];
 }
@@ -254,7 +258,7 @@ function turnOf(clause: Clause, said: string): 90 | 180 | 270 {
 }
 
 function zoomOf(clause: Clause): number {
-  const times = find(clause, 'times')?.n;
+  const times = find(clause, 'times')?.n ?? (has(clause, 'double') ? 2 : undefined);
   const percent = find(clause, 'percent')?.n;
   if (times !== undefined) return Math.max(1, Math.min(4, times));
   if (percent !== undefined) return Math.max(1, Math.min(4, percent > 100 ? percent / 100 : 1 + percent / 100));

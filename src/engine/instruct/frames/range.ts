@@ -49,7 +49,11 @@ function partMeant(clause: Clause, n: number, { lengthMs, isDelete }: { lengthMs
 /** `20秒后面的`, `从第20秒往后`: what stands right behind the time says on which side of it. */
 const beside: Reader = (clause, { time, n, lengthMs }) => {
   const next = clause.tokens.find((token) => token.start >= time.end && token.kind !== 'space' && token.kind !== 'fill')?.raw ?? '';
-  if (/^(往后|往后都|后面|以后|之后|后边|后)$/.test(next)) return [after(n, lengthMs)];
+  const isStart =
+    /^(?:开始|起)$/.test(next) &&
+    all(clause, 'time').length === 1 &&
+    clause.tokens.some(({ kind, raw }) => kind === 'to' || (kind === 'verb' && raw.endsWith('到')));
+  if (isStart || /^(往后|往后都|后面|以后|之后|后边|后)$/.test(next)) return [after(n, lengthMs)];
   return /^(往前|前面|以前|之前|前边)$/.test(next) ? [head(n)] : undefined;
 };
 

@@ -16,7 +16,8 @@ export function title(clause: Clause, scene: Scene, words: Words): Outcome | und
 const titlesOff: Reader = (clause, { draft }, words) => {
   const isRefused = has(clause, 'neg') && !has(clause, 'verb', 'delete', 'keep');
   if (isRefused) return titlesOf(draft).length > 0 && isUnwanted(clause) ? edits({ type: 'remove_text', words }) : nothing;
-  return has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add') ? edits({ type: 'remove_text', words }) : undefined;
+  const isReplaced = has(clause, 'verb', 'change') && has(clause, 'quote');
+  return has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add') && !isReplaced ? edits({ type: 'remove_text', words }) : undefined;
 };
 
 const worded: Reader = (clause, scene, words) => {

@@ -1,7 +1,7 @@
 import type { Words } from '../../edits/edit.ts';
 import { captionsOf, textsOf, titlesOf } from '../../edits/tracks.ts';
 import { edits, type Frame, type Outcome, type Scene, say } from '../scene.ts';
-import { type Clause, find, has } from '../token.ts';
+import { type Clause, find, has, isSilent } from '../token.ts';
 import { caption } from './caption.ts';
 import { coloursBeside } from './look.ts';
 import { title } from './title.ts';
@@ -10,7 +10,7 @@ import { kindMeant, wordsMeant } from './which-words.ts';
 
 /** Words on the film: captions, titles, how they look, when they stand. */
 export const wordsFrame: Frame = (clause, scene) => {
-  const kind = kindMeant(clause, scene);
+  const kind = isExcepted(clause) ? undefined : kindMeant(clause, scene);
   if (!kind) return undefined;
   if (kind === 'title' && has(clause, 'thing', 'caption') && has(clause, 'verb', 'delete')) return removed(clause, scene, 'all');
   scene.thing = kind;
@@ -30,6 +30,13 @@ export const wordsFrame: Frame = (clause, scene) => {
   if (moved) return moved.kind === 'edits' ? edits(...moved.edits, ...coloursBeside(clause, words)) : moved;
   return kind === 'caption' ? caption(clause, scene, words) : title(clause, scene, words);
 };
+
+/** 「除了标题都调亮」: named to be left alone. */
+const isExcepted = ({ tokens }: Clause): boolean =>
+  tokens.some(
+    ({ kind }, i) =>
+      kind === 'except' && ['title', 'caption', 'font'].includes(tokens.slice(i + 1).find((token) => !isSilent(token))?.value ?? ''),
+  );
 
 function removed(_clause: Clause, scene: Scene, words: Words): Outcome {
   const count = textsOf(scene.draft).length;

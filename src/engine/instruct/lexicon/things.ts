@@ -21,10 +21,10 @@ export const things: Row[] = [
   [
     'thing',
     'original',
-    '原声|原音|原视频声音|原来的声音|原来声音|人声|说话声|同期声|现场声|视频声音|我的声音|original sound|original audio|original voice|the original|clip audio|video sound|video audio|my voice|voices|speech volume|natural sound|camera audio',
+    '环境音|环境声|现场音|原声|原音|原视频声音|原来的声音|原来声音|人声|说话声|同期声|现场声|视频声音|我的声音|original sound|original audio|original voice|the original|clip audio|video sound|video audio|my voice|voices|speech volume|natural sound|camera audio',
   ],
   ['thing', 'voice', "旁白声|配音声|解说|女声|男声|voice|narrator|female voice|male voice|woman's voice|man's voice"],
-  ['thing', 'sound', '声音|音量|音频|声儿|声|响声|sound|audio|volume|sounds'],
+  ['thing', 'sound', '背景音|背景声|声音|音量|音频|声儿|声|响声|sound|audio|volume|sounds'],
   ['thing', 'photo', '照片|相片|图片|图|相|photo|photos|picture|pictures|pics|images|image|stills'],
   ['thing', 'logo', 'logo|标志|水印|台标|角标|图标|头像|watermark|sticker|icon'],
   [
@@ -81,7 +81,7 @@ export const things: Row[] = [
   [
     'thing',
     'added',
-    '你加的|你自己加的|你给我加的|你添加的|你刚加的|你刚才加的|你自动加的|自动加的|多余的|what you added|you added|everything you added|stuff you added|things you added',
+    '所有加的|加的东西|后加的|后来加的|你加的|你自己加的|你给我加的|你添加的|你刚加的|你刚才加的|你自动加的|自动加的|多余的|what you added|you added|everything you added|stuff you added|things you added',
   ],
   ['thing', 'speech', '说话|讲话|speech|talking|speaking'],
   ['thing', 'credits', '积分|余额|额度|点数|credits|credit|balance'],
@@ -97,7 +97,7 @@ export const values: Row[] = [
   [
     'place',
     'start',
-    '最前头|从头开始算|从头算起|从头算|从开头算|从头|前边儿|前头|开头部分|开头|开始|最前面|最开始|最前|起始|片头|一开始|前面|最开头|头部|首|beginning|begin|begining|beggining|start|opening|front|very start|intro|outset|head',
+    '头上|最前头|从头开始算|从头算起|从头算|从开头算|从头|前边儿|前头|开头部分|开头|开始|最前面|最开始|最前|起始|片头|一开始|前面|最开头|头部|首|beginning|begin|begining|beggining|start|opening|front|very start|intro|outset|head',
   ],
   [
     'place',
@@ -150,8 +150,8 @@ export const values: Row[] = [
     '神秘|恢弘|磅礴|大气|史诗|震撼|电影配乐|宏大|悬疑|紧张|epic|dramatic|cinematic|orchestral|inspiring|suspense|motivational|trailer',
   ],
   ['look', 'bw', '黑白|单色|black and white|black & white|b&w|bw|monochrome|grayscale|greyscale|black-and-white'],
-  ['look', 'film', '胶片|复古|电影感|怀旧|老电影|港风|film look|film-look|cinematic look|vintage|retro|old film|filmic'],
-  ['look', 'warm', '暖色|暖色调|暖调|日落|warm look|warm tone|warm tones|golden hour'],
+  ['look', 'film', '老照片|胶片|复古|电影感|怀旧|老电影|港风|film look|film-look|cinematic look|vintage|retro|old film|filmic'],
+  ['look', 'warm', '暖色|暖色调|暖调|日落|夕阳|暖暖的|暖洋洋|warm look|warm tone|warm tones|golden hour'],
   ['look', 'cool', '冷色|冷色调|冷调|cool tone|cool tones|cool look|cold tone|teal'],
   ['look', 'vivid', '鲜艳|鲜明|浓郁|vivid|vibrant|punchy colors'],
   ['look', 'soft', '柔光|梦幻|清新|小清新|日系|奶油|soft|dreamy|soft look|pastel'],
@@ -171,7 +171,7 @@ export const values: Row[] = [
   [
     'fit',
     'color-pad',
-    '黑边|留黑边|白边|纯色背景|加黑边|black bars|letterbox|black background|white background|solid background|white bars',
+    '黑边|留黑边|白边|纯色背景|纯色填充|填充|补边|加黑边|black bars|letterbox|black background|white background|solid background|white bars',
   ],
   [
     'fit',

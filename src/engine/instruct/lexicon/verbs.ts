@@ -40,7 +40,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'reorder',
-    '倒过来排|倒着排|反着排|倒序排列|倒序排|倒序|从短到长|由短到长|短到长|从长到短|由长到短|长到短|shortest to longest|longest to shortest|shortest first|longest first|by length|by duration|重新排序|重新排列|重新排|重排|排序|排列|按顺序|顺序改成|顺序换成|顺序调成|调整顺序|换个顺序|顺序|reorder|rearrange|order|sort|re-order|sequence',
+    '来放|来排|来播|倒过来排|倒着排|反着排|倒序排列|倒序排|倒序|从短到长|由短到长|短到长|从长到短|由长到短|长到短|shortest to longest|longest to shortest|shortest first|longest first|by length|by duration|重新排序|重新排列|重新排|重排|排序|排列|按顺序|顺序改成|顺序换成|顺序调成|调整顺序|换个顺序|顺序|reorder|rearrange|order|sort|re-order|sequence',
   ],
   [
     'verb',
