@@ -3,7 +3,7 @@ import { Frame, type FrameProps } from '../components/primitive/Frame.tsx';
 import { NavBar, type NavBarProps } from '../components/primitive/NavBar.tsx';
 import { useLook, useWords } from '../journeys/settings/use-settings.ts';
 import { closePage } from '../platform/navigation.ts';
-import { listenForResize, readInsets, readWidth } from '../platform/page';
+import { listenForResize, readHeight, readInsets, readWidth } from '../platform/page';
 
 export type ScreenProps = Omit<FrameProps, 'look' | 'nav'> & {
   bar: Omit<NavBarProps, 'insets' | 'back'>;
@@ -21,14 +21,16 @@ export function Screen({ bar, isRoot = false, isOver = false, ...frame }: Screen
   return (
     <Frame
       {...frame}
-      look={{ theme: look.theme, scale: look.fontScale, isStill: look.reducesMotion, widthPx: useWidth() }}
+      look={{ theme: look.theme, scale: look.fontScale, isStill: look.reducesMotion, ...useSize() }}
       nav={<NavBar {...bar} {...back} insets={readInsets()} />}
     />
   );
 }
 
-function useWidth(): number {
-  const [width, setWidth] = useState(readWidth);
-  useEffect(() => listenForResize(() => setWidth(readWidth())), []);
-  return width;
+const readSize = () => ({ widthPx: readWidth(), heightPx: readHeight() });
+
+function useSize(): ReturnType<typeof readSize> {
+  const [size, setSize] = useState(readSize);
+  useEffect(() => listenForResize(() => setSize(readSize())), []);
+  return size;
 }

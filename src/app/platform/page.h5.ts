@@ -7,6 +7,8 @@ const WIDEST_COLUMN_PX = 480;
 
 export const readWidth = (): number => Math.min(WIDEST_COLUMN_PX, window.innerWidth);
 
+export const readHeight = (): number => window.innerHeight;
+
 export function listenForResize(onResize: () => void): () => void {
   window.addEventListener('resize', onResize);
   return () => window.removeEventListener('resize', onResize);

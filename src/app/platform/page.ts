@@ -6,6 +6,9 @@ export declare const readInsets: () => Insets;
 /** Width that the app has, in CSS pixels: of a desktop window, what a phone-wide column takes. */
 export declare const readWidth: () => number;
 
+/** Height of the window, in CSS pixels. */
+export declare const readHeight: () => number;
+
 export declare const listenForResize: (onResize: () => void) => () => void;
 
 /** Keeps the phone awake: a locked screen cuts every upload after 5 seconds. */

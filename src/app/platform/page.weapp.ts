@@ -9,6 +9,8 @@ export function readInsets(): Insets {
 
 export const readWidth = (): number => wx.getWindowInfo().windowWidth;
 
+export const readHeight = (): number => wx.getWindowInfo().windowHeight;
+
 export function listenForResize(onResize: () => void): () => void {
   const listener = (): void => onResize();
   wx.onWindowResize(listener);

@@ -2,7 +2,7 @@ import { Video, View } from '@tarojs/components';
 import { type CSSProperties, type ReactNode, useContext } from 'react';
 import type { Segment } from '../../../contract/relay/timeline.ts';
 import { classNames } from '../class-names.ts';
-import { LookContext } from '../primitive/look.ts';
+import { LookContext, useLargeText } from '../primitive/look.ts';
 import { Photo } from '../primitive/Photo.tsx';
 import styles from './Screen.module.css';
 
@@ -32,13 +32,24 @@ export interface ScreenProps {
 /** No wider than the column of `Frame`. */
 const COLUMN_PX = 480;
 
-/** Source video with the draft's words laid over it, in a box of the draft's shape as wide as the screen. */
+/** What the controls below leave the picture less, at most. */
+const CONTROLS_PX = 240;
+const LARGE_CONTROLS_PX = 350;
+/** Share of the film's height that must be in sight: captions stand in its lower tenths. */
+const SHOWN = 0.8;
+
+/** Source video with the draft's words laid over it, in a box of the draft's shape: as wide as the screen, or less where that hid too much. */
 export function Screen({ canvas, pictureUrl, videos, texts, onTime, onEnd, onReady, onFail }: ScreenProps): ReactNode {
-  const { widthPx } = useContext(LookContext);
-  const heightPx = (Math.min(widthPx, COLUMN_PX) * canvas.height) / canvas.width;
+  const { widthPx, heightPx: windowPx } = useContext(LookContext);
+  const areaPx = windowPx - (useLargeText() ? LARGE_CONTROLS_PX : CONTROLS_PX);
+  const heightPx = Math.min((Math.min(widthPx, COLUMN_PX) * canvas.height) / canvas.width, areaPx / SHOWN);
+  const boxPx = (heightPx * canvas.width) / canvas.height;
   return (
     <View className={styles.screen}>
-      <View className={styles.box} style={{ height: `${heightPx}px`, marginTop: `${-heightPx / 2}px` }}>
+      <View
+        className={styles.box}
+        style={{ width: `${boxPx}px`, height: `${heightPx}px`, margin: `${-heightPx / 2}px 0 0 ${-boxPx / 2}px` }}
+      >
         {pictureUrl === undefined ? null : <Photo source={pictureUrl} />}
         {videos.map((video) => (
           <Video

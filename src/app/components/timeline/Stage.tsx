@@ -7,7 +7,7 @@ import { Pressable } from '../pressable/Pressable.tsx';
 import { Button } from '../primitive/Button.tsx';
 import { Icon } from '../primitive/Icon.tsx';
 import { IconButton } from '../primitive/IconButton.tsx';
-import { useLargeText } from '../primitive/look.ts';
+import { useLargeText, useLowWindow } from '../primitive/look.ts';
 import { Picture, PlaySign } from '../primitive/Picture.tsx';
 import styles from './Stage.module.css';
 import { Tracks } from './Tracks.tsx';
@@ -45,8 +45,9 @@ export interface StageProps {
 /** The timeline above the chat: always in sight, so that an edit is seen and not only told. */
 export function Stage(props: StageProps): ReactNode {
   const isLarge = useLargeText();
+  const isLow = useLowWindow();
   if (isLarge) return <LargeStage {...props} />;
-  if (props.isFolded) return <FoldedStage {...props} />;
+  if (props.isFolded || isLow) return <FoldedStage {...props} />;
   return <FullStage {...props} />;
 }
 

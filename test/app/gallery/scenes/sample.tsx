@@ -24,6 +24,7 @@ export const look: Look = {
   scale: Number(wanted('fs') ?? 1),
   isStill: true,
   widthPx: Math.min(480, innerWidth),
+  heightPx: innerHeight,
 };
 
 export const nothing = (): void => {};
