@@ -22,13 +22,20 @@ const Environment = z.object({
   UPSTREAM_URL: Url.optional().describe(
     'editing backend; the embedded engine when empty, https://mega-api-prod.nemovideo.ai for the cloud',
   ),
+  UPSTREAM_KIND: z
+    .enum(['engine', 'cloud'])
+    .optional()
+    .describe('what answers at UPSTREAM_URL: our engine, or the cloud; by default https is the cloud and http an engine'),
   NEMO_TOKEN: z.string().min(1).optional().describe('one upstream token for everybody, instead of one each'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address')
     .optional()
-    .describe('PostgreSQL 15 or newer; embedded when empty'),
-  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn').describe('silent, error, warn, info or debug'),
+    .describe('PostgreSQL 15 or newer; embedded when empty. Through PgBouncer only with pool_mode = session: the relay holds a lock'),
+  LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug', 'trace'])
+    .default('warn')
+    .describe('silent, error, warn, info, debug or trace'),
   SECRET_KEY: z
     .string()
     .min(32)
@@ -81,6 +88,7 @@ function help(): string {
 
 /** Settings that are of no use without another one. */
 const needs: [keyof Environment, keyof Environment][] = [
+  ['UPSTREAM_KIND', 'UPSTREAM_URL'],
   ['LLM_MODEL', 'LLM_URL'],
   ['LLM_KEY', 'LLM_URL'],
   ['ASR_MODEL', 'ASR_URL'],
@@ -126,7 +134,7 @@ function engineSettings(env: Environment): EngineSettings {
     speech: endpointOf(env.TTS_URL, env.TTS_MODEL, env.TTS_KEY),
     speechModelDir: env.SPEECH_MODEL_DIR,
     filmLabel: env.FILM_LABEL,
-    logLevel: env.LOG_LEVEL,
+    logLevel: env.LOG_LEVEL === 'trace' ? 'debug' : env.LOG_LEVEL,
     rendersAtOnce: 1,
   };
 }
@@ -142,7 +150,7 @@ function relaySettings(env: Environment, { engineUrl, parts }: Around): RelaySet
   const url = env.UPSTREAM_URL ?? engineUrl;
   if (url === undefined) throw new StartError('The relay alone needs UPSTREAM_URL: the address of the engine or of the cloud.');
   const manifest = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
-  const isCloud = url.startsWith('https://');
+  const isCloud = (env.UPSTREAM_KIND ?? (url.startsWith('https://') ? 'cloud' : 'engine')) === 'cloud';
   return {
     dataDir: resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
@@ -219,8 +227,8 @@ async function start(role: Role, env: Environment): Promise<{ parts: Part[]; url
   const { createRelay } = await import('./relay/server.ts');
   const relay = await createRelay(relaySettings(env, { engineUrl, parts }));
   parts.unshift(relay);
-  await relay.listen({ host: env.HOST, port: env.PORT });
-  return { parts, url: `http://${env.HOST === '0.0.0.0' ? 'localhost' : env.HOST}:${env.PORT}` };
+  const { port } = new URL((await relay.listen({ host: env.HOST, port: env.PORT })).url);
+  return { parts, url: `http://${env.HOST === '0.0.0.0' ? 'localhost' : env.HOST}:${port || 80}` };
 }
 
 /** Closes the relay before the engine, so that no call of the relay breaks; a second signal ends at once. */

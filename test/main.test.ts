@@ -1,33 +1,19 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { claimFolder } from '../src/engine/store/claim.ts';
+import { buildProgram } from './support/program.ts';
 
-const root = path.resolve(import.meta.dirname, '..');
-/** As deep as the built program stands, so that it finds the package's folder. */
-const outdir = path.join(root, '.cache/test-main');
-
+let program = '';
 let dir = '';
 let taken: Server;
 let takenPort = 0;
 
 beforeAll(async () => {
-  await build({
-    entryPoints: { main: path.join(root, 'src/main.ts') },
-    outdir,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    outExtension: { '.js': '.mjs' },
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'warning',
-  });
+  program = await buildProgram('test-main');
   dir = await mkdtemp(path.join(tmpdir(), 'main-'));
   taken = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => taken.once('listening', resolve));
@@ -42,7 +28,7 @@ type Ended = { code: number | null; printed: string; complained: string };
 
 /** Starts the program with nothing set but these, and waits for its end. */
 function run(role: string, env: Record<string, string>): Promise<Ended> {
-  const child = spawn(process.execPath, [path.join(outdir, 'main.mjs'), role], {
+  const child = spawn(process.execPath, [program, role], {
     env: { PATH: process.env.PATH, DATA_DIR: path.join(dir, 'data'), HOST: '127.0.0.1', PORT: '0', ENGINE_PORT: '0', ...env },
   });
   const ended: Ended = { code: null, printed: '', complained: '' };
@@ -77,6 +63,17 @@ const cases: [string, string, () => Promise<Record<string, string>> | Record<str
       return { DATA_DIR: folder };
     },
     new RegExp(`^The folder .* is used by the process ${process.pid}: stop it, or choose another with DATA_DIR\\.$`),
+  ],
+  ['what an upstream is, without its address', 'all', () => ({ UPSTREAM_KIND: 'cloud' }), /UPSTREAM_KIND: needs UPSTREAM_URL/],
+  [
+    'a database that is damaged',
+    'relay',
+    async () => {
+      await mkdir(path.join(dir, 'damaged', 'pg'), { recursive: true });
+      await writeFile(path.join(dir, 'damaged', 'pg', 'PG_VERSION'), '18');
+      return { ...alone, DATA_DIR: path.join(dir, 'damaged') };
+    },
+    /^The database in .*damaged\/pg is damaged and cannot be opened\. Put back a copy of it, or move it away/,
   ],
   [
     'a database that nobody answers at',

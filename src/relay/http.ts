@@ -11,7 +11,7 @@ import { serveOpenApi } from './routes/openapi.ts';
 export async function createHttp(parts: Parts): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: parts.log,
-    logController: new LogController({ disableRequestLogging: parts.settings.logLevel !== 'debug' }),
+    logController: new LogController({ disableRequestLogging: parts.settings.logLevel !== 'debug' && parts.settings.logLevel !== 'trace' }),
     trustProxy: 'loopback',
     bodyLimit: 1_000_000,
     forceCloseConnections: 'idle',

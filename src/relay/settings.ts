@@ -95,7 +95,7 @@ export type RelaySettings = {
   /** Where the package stands; tells the platform in the attribution headers. */
   installPath: string;
   metricsPort?: number;
-  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
   timings?: Partial<Timings>;
   /** The machine's own unless given. */
   clock?: Clock;

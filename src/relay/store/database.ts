@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
@@ -7,6 +7,7 @@ import { drizzle as drizzleNode } from 'drizzle-orm/node-postgres';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import pg from 'pg';
+import { StartError } from '../start-error.ts';
 import { lockFolder } from './lock.ts';
 import { migrations } from './migrations.ts';
 import { ownDatabase } from './owner.ts';
@@ -69,11 +70,28 @@ async function openEmbedded(settings: Settings): Promise<OpenDatabase> {
 }
 
 async function openPglite(folder: string, seedPath: string | undefined): Promise<PGlite> {
-  const isNew = !(await isThere(join(folder, 'PG_VERSION')));
-  if (isNew && seedPath !== undefined && (await isThere(seedPath)))
-    return PGlite.create({ dataDir: folder, loadDataDir: await openAsBlob(seedPath) });
-  return PGlite.create({ dataDir: folder, ...(isNew && { postgresqlconf: LOW_MEMORY }) });
+  const unfinished = `${folder}.unfinished`;
+  // Killed while it was made: nothing was ever acknowledged in it.
+  if (await isThere(unfinished)) await rm(folder, { recursive: true, force: true });
+  if (await isThere(join(folder, 'PG_VERSION'))) return PGlite.create({ dataDir: folder }).catch(explainDamage(folder));
+  await writeFile(unfinished, '');
+  const hasSeed = seedPath !== undefined && (await isThere(seedPath));
+  const client = await PGlite.create({
+    dataDir: folder,
+    ...(hasSeed ? { loadDataDir: await openAsBlob(seedPath) } : { postgresqlconf: LOW_MEMORY }),
+  });
+  await rm(unfinished);
+  return client;
 }
+
+/** What PostgreSQL itself refuses; a disk that is full or may not be written has a code of the system. */
+const explainDamage = (folder: string) => (cause: unknown) => {
+  if (typeof (cause as { code?: unknown } | null)?.code === 'string') throw cause;
+  throw new StartError(
+    `The database in ${folder} is damaged and cannot be opened. Put back a copy of it, or move it away to begin with an empty one.`,
+    { cause },
+  );
+};
 
 const isThere = (path: string): Promise<boolean> =>
   access(path).then(

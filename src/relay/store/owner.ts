@@ -25,6 +25,7 @@ export async function ownDatabase(databaseUrl: string, onLost: (error: Error) =>
   let isReleased = false;
   let client = await connect(databaseUrl);
   await takeWithin(client, PATIENCE_MS);
+  await refusePooler(databaseUrl, client);
   const watch = (watched: pg.Client) => {
     watched.on('error', () => {});
     watched.once('end', () => void (isReleased || retake()));
@@ -53,6 +54,33 @@ export async function ownDatabase(databaseUrl: string, onLost: (error: Error) =>
       await client.end().catch(() => {});
     },
   };
+}
+
+/** A pooler answers within this time, or has no second connection to answer with. */
+const POOLER_MS = 5_000;
+
+/**
+ * A pooler that lends connections for one transaction would give the lock away with the connection that holds it. There, what one of our
+ * connections stands on is busy with another one's transaction, and the next question goes elsewhere.
+ */
+async function refusePooler(databaseUrl: string, client: pg.Client): Promise<void> {
+  const other = await connect(databaseUrl);
+  const backendOf = async (asked: pg.Client) => (await asked.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid;
+  try {
+    const before = await backendOf(client);
+    await other.query('begin');
+    await backendOf(other);
+    const isSame = (await Promise.race([backendOf(client), sleep(POOLER_MS)])) === before;
+    if (isSame) return;
+  } finally {
+    // Lets a question go that waits for the only connection of a pooler.
+    await other.end().catch(() => {});
+  }
+  await client.query('select pg_advisory_unlock_all()').catch(() => {});
+  await client.end().catch(() => {});
+  throw new StartError(
+    'The database at DATABASE_URL is behind a pooler that lends a connection for one transaction only, and the lock of the relay lives with its connection. Set pool_mode = session, or name the database itself.',
+  );
 }
 
 async function connect(connectionString: string): Promise<pg.Client> {
