@@ -33,7 +33,7 @@ export function combine(outcomes: (Outcome | undefined)[], scene: Scene): Plan {
     ];
     return {
       kind: 'edits',
-      edits: inOrder(cutAtOnce(withoutRemoved(pacedOnce(keptBeside(list, scene), scene)), scene.draft.d), scene.text),
+      edits: inOrder(cutAtOnce(withoutRemoved(lastFirst(pacedOnce(keptBeside(list, scene), scene))), scene.draft.d), scene.text),
       needs,
       ...(notes.length > 0 && { notes: notes.map(besideChange) }),
     };
@@ -97,6 +97,14 @@ function pacedOnce(list: Edit[], { clauses }: Scene): Edit[] {
   if (!isBehind || clauses.some((clause) => has(clause, 'all') || has(clause, 'other'))) return list;
   return list.flatMap((edit): Edit[] => (edit === said ? [] : [edit === of ? { ...of, speed: said.speed } : edit]));
 }
+
+/** Stretches are named by the times of the film as the person sees it: the last one is paced first, so that none is moved before its turn. */
+function lastFirst(list: Edit[]): Edit[] {
+  const paced = list.filter((edit) => edit.type === 'set_speed' && edit.range !== undefined);
+  const sorted = paced.toSorted((a, b) => startOf(b) - startOf(a));
+  return list.map((edit) => (paced.includes(edit) ? (sorted[paced.indexOf(edit)] ?? edit) : edit));
+}
+const startOf = (edit: Edit): number => (edit.type === 'set_speed' ? (edit.range?.fromMs ?? 0) : 0);
 
 /** Words that are taken away and made anew in one message are only made anew: what cannot be made leaves what was there. */
 function withoutRemoved(list: Edit[]): Edit[] {

@@ -251,6 +251,7 @@ function isOrder(tokens: Token[], at: number, isAnd: boolean): boolean {
   if (!first || (!isAnd && /^[a-z]/i.test(first.raw))) return false;
   if (first.kind === 'neg' || (first.kind === 'thing' && first.value === 'font')) return true;
   if (first.kind === 'verb') return true;
+  if (first.kind === 'nth' && ['clip', 'cue', ''].includes(first.value) && rest[1]?.kind === 'verb') return true;
   return (first.kind === 'place' || first.kind === 'thing') && rest[1]?.kind === 'verb';
 }
 

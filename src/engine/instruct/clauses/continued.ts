@@ -10,6 +10,10 @@ export function goOn(orders: Token[][], tokens: Token[]): Token[][] | undefined 
   if (!before) return undefined;
   const shown = isStay(tokens) ? orders.findLastIndex((order) => order.some(({ kind }) => kind === 'quote')) : -1;
   if (shown !== -1) return orders.with(shown, [...(orders[shown] ?? []), ...tokens]);
+  const isExcepted =
+    tokens.some(({ kind }) => kind === 'except') &&
+    tokens.every((token) => isSilent(token) || ['except', 'nth', 'and', 'clip-name'].includes(token.kind));
+  if (isExcepted && before.some(({ kind }) => kind === 'verb')) return orders.with(-1, [...before, ...tokens]);
   const more = isDescribed(before, tokens) ? [...before, ...tokens] : (worded(before, tokens) ?? continued(before, tokens));
   return more && orders.with(-1, more);
 }

@@ -113,7 +113,29 @@ const standing: PartReader = (token, { before, tokens }) => {
   return isBehind && /^[打放挂摆]$/.test(token.raw) ? as(token, 'verb', 'last') : undefined;
 };
 
+/** 「剪成三段」: into so many parts, not to a length. */
+const intoParts: PartReader = (token, { tokens }) => {
+  const count = next(tokens, token);
+  const isParts = count?.kind === 'count' && count.value === 'clip' && (count.n ?? 0) > 1 && /[段份个]$|parts|clips/.test(count.raw);
+  return isParts && /^(?:剪成|切成|裁成|截成|cut into|split into)$/i.test(token.raw) ? as(token, 'verb', 'split') : undefined;
+};
+
+/** 「第一个 10 秒」: the first so many seconds. */
+const firstSeconds: PartReader = (token, { tokens }) => {
+  const isEdge = token.kind === 'nth' && (token.n === 1 || token.n === -1) && /个$/.test(token.raw);
+  return isEdge && next(tokens, token)?.kind === 'time' ? as(token, token.n === 1 ? 'head' : 'tail') : undefined;
+};
+
+/** 「最后再加个“完”」: at the end; `then` only joins. */
+const atLast: PartReader = (token, { before }) =>
+  token.kind === 'conj' && token.raw === '再' && before.at(-1)?.raw === '最后' && before.at(-1)?.kind === 'place'
+    ? as(token, 'fill')
+    : undefined;
+
 export const idioms: PartReader[] = [
+  atLast,
+  intoParts,
+  firstSeconds,
   standing,
   wholly,
   large,

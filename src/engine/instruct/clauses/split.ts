@@ -103,7 +103,7 @@ function breaksAtSpace(open: Token[], rest: Token[]): boolean {
   const left = open.at(-1);
   const right = rest[0];
   if (!left || !right || joinsWords(open, rest)) return false;
-  if (opensRefusal(open, rest)) return true;
+  if (opensRefusal(open, rest) || opensStretch(open, rest) || isLengthOfFilm(open, rest)) return true;
   const isLeftHan = isHan(left.raw.at(-1));
   const isRightHan = isHan(right.raw.charAt(0));
   if (isLeftHan && isRightHan) return true;
@@ -117,6 +117,21 @@ function breaksAtSpace(open: Token[], rest: Token[]): boolean {
   if (hasVerb(open) && namesClip && hasVerb(untilBreak(rest))) return true;
   return hasVerb(open) && hasVerb(nextSpace === -1 ? next : next.slice(0, Math.max(nextSpace, 3)));
 }
+
+/** 「0 到 10 秒 2 倍速 10 到 20 秒正常」: behind a figure for one stretch another stretch begins. */
+const opensStretch = (open: Token[], rest: Token[]): boolean => {
+  const last = open.at(-1);
+  const isPaced =
+    (last?.kind === 'times' || /(?:正常|原速|不变)$/.test(last?.raw ?? '')) && open.some(({ kind }) => kind === 'range' || kind === 'time');
+  return isPaced && (rest[0]?.kind === 'range' || rest[0]?.kind === 'time' || rest[0]?.kind === 'head');
+};
+
+/** 「竖屏 15s bgm 要燃」: a length said with the shape, and then something else. */
+const isLengthOfFilm = (open: Token[], rest: Token[]): boolean =>
+  open.at(-1)?.kind === 'time' &&
+  open.some(({ kind }) => kind === 'ratio') &&
+  rest[0]?.kind === 'thing' &&
+  ['music', 'caption', 'title'].includes(rest[0].value);
 
 /** A no behind an order that is complete, or behind words for the screen, is about something else. */
 function opensRefusal(open: Token[], rest: Token[]): boolean {

@@ -7,7 +7,8 @@ import { hasTime, isHead, isStretchToDelete, isTail, rangeMeant } from './range.
 
 /** Cutting by time and by clip: trim, keep, delete; pauses and shaky ends. */
 export const cutFrame: Frame = (clause, scene) => {
-  const verb = find(clause, 'verb', 'trim', 'keep', 'delete', 'shorter', 'highlight', 'add', 'change');
+  const verbs = clause.tokens.filter(({ kind, value }) => kind === 'verb' && cutting.has(value));
+  const verb = verbs.find(({ raw }) => !/^(?:太|too )/i.test(raw)) ?? verbs[0];
   if (scene.film.length === 0 && !hasTime(clause)) return undefined;
   if (isStretchToDelete(clause, scene.clauses)) return deleted(clause, scene);
   if (has(clause, 'thing', 'shaky') && !hasTime(clause) && (verb || has(clause, 'neg'))) return cutShaky(clause);
@@ -19,6 +20,8 @@ export const cutFrame: Frame = (clause, scene) => {
   if (has(clause, 'except') && hasTime(clause)) return allBut(clause, scene);
   return isDelete(clause, verb) ? deleted(clause, scene) : kept(clause, scene, verb);
 };
+
+const cutting = new Set(['trim', 'keep', 'delete', 'shorter', 'highlight', 'add', 'change']);
 
 /** 「除了 5 到 10 秒都删掉」 keeps them; 「除了 5 到 10 秒都留着」 deletes them. */
 function allBut(clause: Clause, { draft }: Scene): Outcome | undefined {

@@ -34,11 +34,18 @@ function forbidden(clause: Clause): Token | undefined {
 const AS_IT_IS =
   /不变|别动|不动|不用动|不用管|别管|照旧|原样|保持|正常|原速|原来的?样子|没问题|挺好|可以了|as (?:they|it) (?:are|is|was|were)|stays?\b|\bleave\b|\bkeep\b|unchanged|\bfine\b|\bnormal\b|native|untouched|the same|alone/i;
 
+/** 「10 到 20 秒正常」: a stretch of which nothing is asked. */
+const isAsItWas = (clause: Clause): boolean =>
+  (has(clause, 'range') || has(clause, 'time')) &&
+  !clause.tokens.some(({ kind }) => kind === 'verb' || kind === 'thing') &&
+  /(?:正常|原速|不变|照常|normal|as is)(?:速度|speed|播放)?\s*$/i.test(clause.text);
+
 /** 「其余保持原速」, `the other two are fine as they are`: what an order leaves out stays as it is. */
 export const restFrame: Frame = (clause, scene) => {
   const isRest = has(clause, 'other') || (has(clause, 'place', 'start', 'end') && /正常|原速|不变|normal|unchanged/i.test(clause.text));
   const isOrder = clause.tokens.some(({ kind, value }) => kind === 'verb' && value !== 'keep');
   const isMeasured = has(clause, 'time') || has(clause, 'range') || has(clause, 'mood') || has(clause, 'colour');
   const isBeside = scene.clauses.length > 1;
+  if (isBeside && isAsItWas(clause)) return nothing;
   return isRest && isBeside && !isOrder && !isMeasured && AS_IT_IS.test(clause.text) ? nothing : undefined;
 };

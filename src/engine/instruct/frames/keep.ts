@@ -93,6 +93,32 @@ const eachSegment: TimeReader = (clause, { film }, { ids, range }) => {
     : edits(...longer.map(({ id }): Edit => ({ type: 'trim_segment', id, fromMs: 0, toMs: range.toMs })));
 };
 
+/** 「第一个的前 8 秒和第三个的后 4 秒」: each clip with a time of its own. */
+const eachItsOwn: TimeReader = (clause, scene) => {
+  const named = all(clause, 'nth').filter(({ value }) => value === 'clip' || value === '');
+  const parts = named.map((nth, i) => ({
+    text: clause.text,
+    tokens: clause.tokens.filter(({ start }) => start >= nth.start && start < (named[i + 1]?.start ?? Number.POSITIVE_INFINITY)),
+  }));
+  if (parts.length < 2 || !parts.every((part) => all(part, 'time').length === 1)) return undefined;
+  const cuts = parts.flatMap((part) => {
+    const segment = scene.film.find(({ id }) => id === segmentsMeant(part, scene)?.ids[0]);
+    const [range] = segment ? rangeMeant(part, segment.d) : [];
+    return segment && range ? [{ id: segment.id, fromMs: range.fromMs, toMs: Math.min(range.toMs, segment.d) }] : [];
+  });
+  const isOnly = /只|only|just/i.test(clause.text);
+  return edits(
+    ...cuts.map((cut): Edit => ({ type: 'trim_segment', ...cut })),
+    ...(isOnly ? [{ type: 'arrange' as const, ids: cuts.map(({ id }) => id) }] : []),
+  );
+};
+
+/** 「剪成三段 每段 10 秒」: how long the parts come out, said beside the cut. */
+const ofParts: TimeReader = (clause, { clauses, film }) =>
+  film.length === 1 && has(clause, 'all') && clauses.some((other) => other !== clause && has(other, 'verb', 'split') && has(other, 'count'))
+    ? nothing
+    : undefined;
+
 /** `剪成 30 秒`, `make it 30 seconds`: a length for the whole rather than a moment to cut at. */
 const wholeLength: TimeReader = (clause, { draft, film, text }, { verb, range }) => {
   const namesAMoment = ['range', 'half', 'from', 'before', 'after'] as const;
@@ -132,7 +158,7 @@ const shorterBy: TimeReader = (clause, { draft }, { verb, target, range }) => {
   return edits({ type: 'keep_ranges', ranges: [{ fromMs: 0, toMs: Math.max(1, draft.d - by) }] });
 };
 
-const timeReaders: TimeReader[] = [partTo, unclear, unread, shorterBy, oneSegment, eachSegment, wholeLength, aRange];
+const timeReaders: TimeReader[] = [ofParts, eachItsOwn, partTo, unclear, unread, shorterBy, oneSegment, eachSegment, wholeLength, aRange];
 
 /** 「第 1 段取 5 到 10 秒，第 2、3 段全留」: beside what is done to one clip, the others are only left as they are. */
 const isStaying = (clause: Clause, { clauses }: Scene): boolean =>

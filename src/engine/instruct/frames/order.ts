@@ -34,7 +34,8 @@ function rearranged(verb: string, clause: Clause, scene: Scene): Outcome | undef
   if (verb === 'reorder') return reordered(clause, scene);
   const added = verb === 'move' ? isAppend(clause, scene) : undefined;
   if (added) return added;
-  const isPlaced = has(clause, 'to') && has(clause, 'place', 'start', 'end') && has(clause, 'nth');
+  const isTo = has(clause, 'to') || clause.tokens.some(({ kind, raw }) => kind === 'verb' && raw.endsWith('到'));
+  const isPlaced = isTo && has(clause, 'place', 'start', 'end') && has(clause, 'nth');
   const isMoved = verb === 'move' || (verb === 'change' ? isPlaced : has(clause, 'nth'));
   return isMoved ? (moved(clause, scene) ?? toFirst(clause, scene)) : undefined;
 }
@@ -123,6 +124,10 @@ function splitEach(clause: Clause, { draft }: Scene): Outcome | undefined {
 function splitAt(clause: Clause, { draft, film, ...scene }: Scene): Outcome {
   const each = splitEach(clause, { draft, film, ...scene });
   if (each) return each;
+  const parts = all(clause, 'count').find(({ value, n = 0 }) => value === 'clip' && n > 1)?.n ?? 0;
+  const only = film.length === 1 && !has(clause, 'time') && !has(clause, 'range') ? film[0] : undefined;
+  if (only && parts > 1 && parts <= MOST_SPLITS)
+    return edits(...Array.from({ length: parts - 1 }, (_, i): Edit => ({ type: 'split', atMs: Math.round((only.d * (i + 1)) / parts) })));
   const moments = [...all(clause, 'time'), ...all(clause, 'range')].flatMap(({ n, m }) => [n, m]).filter((ms) => ms !== undefined);
   const step = has(clause, 'all') && /每|every/i.test(clause.text) ? moments[0] : undefined;
   if (step !== undefined && step >= 500)

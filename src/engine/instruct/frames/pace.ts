@@ -1,7 +1,7 @@
 import type { Edit } from '../../edits/edit.ts';
 import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
-import { all, type Clause, find, has, isLittle } from '../token.ts';
+import { all, type Clause, find, has, isLittle, isSilent, type Token } from '../token.ts';
 import { rangeMeant } from './range.ts';
 
 /** Time itself: speed, held frames, backwards, again, photos shown for a while, the best of it. */
@@ -161,10 +161,21 @@ function speed(clause: Clause, scene: Scene): Outcome | undefined {
   if (meant?.missing !== undefined) return { kind: 'answer', text: noSuchClip(meant.missing, scene) };
   if (meant && meant.ids.length > 0) return edits({ type: 'set_speed', speed: speedMeant(clause, scene, meant.ids), ids: meant.ids });
   const range = namesASpan(clause) ? rangeMeant(clause, scene.draft.d)[0] : undefined;
+  const into = range && clause.tokens.find(({ kind, n = 0 }, i) => kind === 'time' && n > 0 && isToward(clause.tokens, i))?.n;
+  if (range && into !== undefined) return edits({ type: 'set_speed', speed: within((range.toMs - range.fromMs) / into), range });
   if (range) return edits({ type: 'set_speed', speed: speedMeant(clause, scene), range });
   const length = find(clause, 'time')?.n ?? 0;
   return edits({ type: 'set_speed', speed: length > 0 ? within((scene.draft.d / length) * speedNow(scene)) : speedMeant(clause, scene) });
 }
+
+/** 「加速到 10 秒」: the length that a stretch is to take, behind the verb. */
+const isToward = (tokens: Token[], at: number): boolean => {
+  const [to, verb] = tokens
+    .slice(0, at)
+    .filter((token) => !isSilent(token))
+    .reverse();
+  return to?.kind === 'to' && verb?.kind === 'verb' && (verb.value === 'faster' || verb.value === 'slower');
+};
 
 const NORMAL = /原速|正常速度|(?:normal|original|native|regular|usual) speed/i;
 

@@ -25,6 +25,8 @@ const worded: Reader = (clause, scene, words) => {
   const quotes = all(clause, 'quote').map((token) => token.value);
   const [first, second] = quotes;
   if (first === undefined) return undefined;
+  const restyle = restyleMeant(clause, words);
+  if (restyle && !has(clause, 'verb', 'change', 'correct', 'add') && titlesOf(draft).some(({ tx }) => tx === first)) return edits(restyle);
   const changes = has(clause, 'verb', 'change', 'correct') && !has(clause, 'verb', 'add');
   if (changes && second !== undefined) return edits({ type: 'correct_text', words: 'all', from: first, to: second });
   if (changes && titlesOf(draft).length > 0) {

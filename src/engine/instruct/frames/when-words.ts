@@ -1,7 +1,7 @@
 import type { Words } from '../../edits/edit.ts';
 import { textsOf } from '../../edits/tracks.ts';
 import { firstOf } from '../first-of.ts';
-import { edits, type Outcome, type Scene } from '../scene.ts';
+import { edits, nothing, type Outcome, type Scene } from '../scene.ts';
 import { type Clause, find, has } from '../token.ts';
 import { comingAndGoing } from './title.ts';
 import { pointsAt, quotedTexts } from './which-words.ts';
@@ -13,7 +13,7 @@ export function timed(clause: Clause, scene: Scene, words: Words): Outcome | und
   return isThere && !isNew ? firstOf([comingAndGoing, until, shifted, movedTo, longerBy, lasting], clause, words, scene) : undefined;
 }
 
-const shifted = (clause: Clause, words: Words): Outcome | undefined => {
+const shifted = (clause: Clause, words: Words, { clauses }: Scene): Outcome | undefined => {
   const moment = find(clause, 'time', 'at');
   const isTo = moment && clause.tokens.some(({ kind, end }) => kind === 'to' && end <= moment.start);
   if (isTo && /结束|消失|\bends?\b/i.test(clause.text)) return undefined;
@@ -23,6 +23,9 @@ const shifted = (clause: Clause, words: Words): Outcome | undefined => {
   const isSaid = (pattern: RegExp) => time !== undefined && pattern.test(clause.text);
   const isEarlier = has(clause, 'verb', 'earlier') || isSaid(/[早前]\s*[\d零一二两三半]/);
   const isLater = has(clause, 'verb', 'later') || isSaid(/(?<!最)[晚后]\s*[\d零一二两三半]/);
+  const isSaidAgain =
+    time === undefined && clauses.some((other) => other !== clause && has(other, 'verb', 'earlier', 'later') && has(other, 'time'));
+  if ((isEarlier || isLater) && isSaidAgain) return nothing;
   return isEarlier || isLater ? edits({ type: 'shift_text', words, byMs: (isEarlier ? -1 : 1) * (time ?? 500) }) : undefined;
 };
 
@@ -32,7 +35,10 @@ const movedTo = (clause: Clause, words: Words): Outcome | undefined => {
   const isFrom = moment !== undefined && clause.tokens.some(({ kind, end }) => kind === 'from' && end <= moment.start);
   const isMoment = (isAt || isFrom) && /改到|出现|开始|放|移|挪|come|appear|start|show|begin/i.test(clause.text) && words !== 'captions';
   if (isMoment) return edits({ type: 'time_text', words, at: moment?.n ?? 0 });
-  const isWhole = has(clause, 'place', 'whole') && has(clause, 'verb', 'change', 'last', 'keep', 'longer') && words !== 'captions';
+  const isWhole =
+    has(clause, 'place', 'whole') &&
+    (has(clause, 'verb', 'change', 'last', 'keep', 'longer') || /在$/.test(clause.text.trim())) &&
+    words !== 'captions';
   if (isWhole) return edits({ type: 'time_text', words, at: 'whole' });
   if (!has(clause, 'verb', 'move') && !(has(clause, 'verb', 'change') && has(clause, 'place', 'start', 'end'))) return undefined;
   const edge = (['start', 'end', 'whole'] as const).find((place) => has(clause, 'place', place));

@@ -19,7 +19,7 @@ const lastKind = ({ thing }: Scene): Kind | undefined => (thing === 'caption' ||
 
 const byName: KindReader = (clause, { draft }) => {
   if (has(clause, 'thing', 'title')) return has(clause, 'thing', 'caption') && has(clause, 'verb', 'delete') ? 'caption' : 'title';
-  if (has(clause, 'thing', 'font') && has(clause, 'verb', 'add')) return 'title';
+  if (has(clause, 'thing', 'font') && has(clause, 'verb', 'add') && !has(clause, 'thing', 'caption')) return 'title';
   const isCue = !has(clause, 'verb', 'speak') && [...all(clause, 'nth'), ...all(clause, 'count')].some((token) => token.value === 'cue');
   // A line is only one of the captions where there are any, or where they are spoken of: 「整条」, 「一行」 may count anything.
   const isOfCaptions = captionsOf(draft).length > 0 || has(clause, 'quote') || has(clause, 'thing', 'caption');
@@ -68,7 +68,7 @@ const byLook: KindReader = (clause, scene) => {
   if (has(clause, 'thing', 'music', 'original', 'sound', 'clip', 'picture', 'photo', 'logo', 'canvas', 'transition', 'video'))
     return undefined;
   const isMoved = has(clause, 'place') && !has(clause, 'nth') && !has(clause, 'verb', 'delete', 'trim', 'keep', 'mute');
-  if (last && (isMoved || /^加?[黑白红黄蓝]边$/.test(clause.text.trim()))) return last;
+  if (last && (isMoved || /^(?:加|加个|加上|加点|带)?[黑白红黄蓝]色?边$/.test(clause.text.trim()))) return last;
   if (/重新识别/.test(clause.text)) return 'caption';
   if (last && (isColoured || has(clause, 'anim') || has(clause, 'verb', ...LOOK_VERBS))) return last;
   const isOfWords = (isColoured || has(clause, 'verb', 'higher', 'lower')) && !has(clause, 'fit') && textsOf(scene.draft).length > 0;
@@ -83,7 +83,8 @@ export function wordsMeant(clause: Clause, scene: Scene, kind: 'caption' | 'titl
   const pointed = textsOf(scene.draft).find((text) => text.id === scene.reference?.id);
   const ordinals = all(clause, 'nth').filter((token) => token.value === 'cue' || (kind === 'caption' && token.value === ''));
   if (ordinals.length > 0 && list.length > 0) {
-    const ids = ordinals.flatMap(({ n = 0 }) => (n < 0 ? list.at(n) : list[n - 1])?.id ?? []);
+    const named = ordinals.flatMap(({ n = 0 }) => (n < 0 ? list.at(n) : list[n - 1])?.id ?? []);
+    const ids = has(clause, 'except') ? list.map(({ id }) => id).filter((id) => !named.includes(id)) : named;
     return ids.length > 0 ? ids : 'missing';
   }
   if (pointed) return [pointed.id];

@@ -116,10 +116,10 @@ export const values: Row[] = [
   ],
   ['place', 'top', '最顶上|顶上|最顶|顶端|上头|放上面|放在上面|放到上面|顶部|上方|上边|最上面|上面|top'],
   ['place', 'bottom', '底下|最底|底端|放下面|放在下面|放到下面|底部|下方|下边|最下面|下面|bottom'],
-  ['place', 'top-left', '左上角|左上|top left|top-left|upper left'],
-  ['place', 'top-right', '右上角|右上|top right|top-right|upper right'],
-  ['place', 'bottom-left', '左下角|左下|bottom left|bottom-left|lower left'],
-  ['place', 'bottom-right', '右下角|右下|bottom right|bottom-right|lower right|corner|角落'],
+  ['place', 'top-left', '往左上角|往左上|左上角|左上|top left|top-left|upper left'],
+  ['place', 'top-right', '往右上角|往右上|右上角|右上|top right|top-right|upper right'],
+  ['place', 'bottom-left', '往左下角|往左下|左下角|左下|bottom left|bottom-left|lower left'],
+  ['place', 'bottom-right', '往右下角|往右下|右下角|右下|bottom right|bottom-right|lower right|corner|角落'],
   ['colour', '#ff3b30', '红色|红|大红|red'],
   ['colour', '#ffd60a', '黄色|黄|金黄|yellow'],
   ['colour', '#ffffff', '白色|白|white'],
@@ -201,7 +201,7 @@ export const particles: Row[] = [
   [
     'conj',
     '',
-    '然后再|然后|接着|之后再|完了再|并且|而且|同时|另外|此外|顺便|还有|再帮我|再给|再|并|以及|最后再|但是|但|不过|可是|随后|and then|then|after that|also|as well as|plus|but|next|afterwards|finally|additionally|, and',
+    '然后再|然后|接着|之后再|完了再|并且|而且|同时|另外|此外|顺便|还有|再帮我|再给|再|并|以及|但是|但|不过|可是|随后|and then|then|after that|also|as well as|plus|but|next|afterwards|finally|additionally|, and',
   ],
   ['and', '', '和|与|跟|及|、|&|and|or|还要'],
   ['to', '', '到|至|~|-|–|—|to|until|till|through|thru'],
@@ -262,11 +262,11 @@ export const particles: Row[] = [
   [
     'unknown',
     '',
-    '不行|旅行|流行|飞行|步行|骑行|进行|行程|行李|银行|条件|面条|句子|一只|两只|几只|三只|这只|那只|赶快|很快|愉快|爽快|快门|尽快|留言|留念|留白|慢跑|慢走|慢生活|留学|去|上|识别|别人|分别|区别|个别|告别|差别|加油|参加|更加|去年|去玩|回去|出去|过去|下去|失去|看到|遇到|感到|得到|收到|思念|想念|纪念|概念|信念|阅读|读书|前天|前年|后天|头发|自己|自然|自拍|全家|首先|首页|打球|打卡|打开|插画|换季|移动端|转眼|转身|取景|慢慢|地方|到家|到了|后来|前往|末日|都市|从此|从前|写真|写作|拼搏|拼图|剪影|调皮|快乐|快递',
+    '唱歌|唱的歌|不行|旅行|流行|飞行|步行|骑行|进行|行程|行李|银行|条件|面条|句子|一只|两只|几只|三只|这只|那只|赶快|很快|愉快|爽快|快门|尽快|留言|留念|留白|慢跑|慢走|慢生活|留学|去|上|识别|别人|分别|区别|个别|告别|差别|加油|参加|更加|去年|去玩|回去|出去|过去|下去|失去|看到|遇到|感到|得到|收到|思念|想念|纪念|概念|信念|阅读|读书|前天|前年|后天|头发|自己|自然|自拍|全家|首先|首页|打球|打卡|打开|插画|换季|移动端|转眼|转身|取景|慢慢|地方|到家|到了|后来|前往|末日|都市|从此|从前|写真|写作|拼搏|拼图|剪影|调皮|快乐|快递',
   ],
   [
     'fill',
     '',
-    "噃|㖞|囉|啩|number|嗰|各自|各|喇|㗎|嘞|啫|喎|something|直接|干脆|索性|唔该|以内|之内|version|版本|整体|最多|顶多|at most|no more than|开始播|播|帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|w/|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
+    "噃|㖞|囉|啩|number|嗰|各自|各|喇|㗎|嘞|啫|喎|something|直接|干脆|索性|唔该|以内|之内|version|版本|整体|最多|顶多|at most|no more than|开始播放|开始放|开始看|开始播|播|帮手|帮忙|帮下|嘅|啦|咗|俾我|啲|佢|咯|喽|哈|一哈|longer than|more than|at least|over|超过|大于|多于|长于|以上|叫做|叫作|名叫|名为|叫|自动|那部分|这部分|部分|内容|with|w/|帮我把|帮我|给我|麻烦你|麻烦|请你|请|能不能|可不可以|可以|能否|能|我想要|我想|我要|想要|需要|希望|把|将|给|的话|一下|一下子|吧|啊|呢|嘛|吗|呀|哦|了|的|地|得|我|你|是|就|用来|发|用|那几秒|几秒钟|几秒|大概|大约|左右|差不多|约|下|想|会|让|让它|也|先|要|里头|里边|里|里面|里的|上的|处|那里|这|那|拍摄|拍|算了|还是|好|请问|我们|咱们|please|pls|plz|can you|could you|would you|i want to|i want|i need|i'd like|i would like|let's|lets|the|a|an|my|of|for|at|in|on|into|by|is|are|be|with|me|you|your|so|that's|about|around|roughly|approximately|now|video's|to be|its|it's|some|too|using|as|will|we|i|called|saying|says|that says|which says|reading|named|kind of|maybe|hmm|well|actually|right|should",
   ],
 ];

@@ -25,7 +25,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'change',
-    '改做|改成|改为|改到|改|换成|换为|换首|换一首|换个|换一个|换|变成|变为|变|调成|调到|调至|调为|调|设成|设为|设置成|设置为|设置|设到|设|转成|转为|弄成|搞成|做成|调整|调整到|调整为|调整成|change|changed|change to|make|make it|make this|turn|turn into|turn it into|set|set to|set it to|convert|convert to|switch to|replace|replaced|replace with|swap out|adjust|modify|edit|put it in|turn this into',
+    '弄到|搞到|整到|改做|改成|改为|改到|改|换成|换为|换首|换一首|换个|换一个|换|变成|变为|变|调成|调到|调至|调为|调|设成|设为|设置成|设置为|设置|设到|设|转成|转为|弄成|搞成|做成|调整|调整到|调整为|调整成|change|changed|change to|make|make it|make this|turn|turn into|turn it into|set|set to|set it to|convert|convert to|switch to|replace|replaced|replace with|swap out|adjust|modify|edit|put it in|turn this into',
   ],
   [
     'verb',
@@ -152,7 +152,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'denoise',
-    '噪音处理|处理噪音|有杂音|有噪音|杂音太大|噪音太大|噪音好大|太多杂音|too noisy|noisy|降噪|去噪|去噪音|去杂音|消除噪音|去掉噪音|去掉杂音|噪音去掉|去除噪音|去风声|去掉风声|去底噪|reduce noise|remove noise|denoise|noise reduction|remove the noise|remove background noise|clean up the audio|clean up the sound|reduce the noise|reduce background noise|de-noise|remove the background noise',
+    '噪音处理|处理噪音|有杂音|有噪音|降个噪|降下噪|降降噪|去个噪|杂音太大|噪音太大|噪音好大|太多杂音|too noisy|noisy|降噪|去噪|去噪音|去杂音|消除噪音|去掉噪音|去掉杂音|噪音去掉|去除噪音|去风声|去掉风声|去底噪|reduce noise|remove noise|denoise|noise reduction|remove the noise|remove background noise|clean up the audio|clean up the sound|reduce the noise|reduce background noise|de-noise|remove the background noise',
   ],
   [
     'verb',
