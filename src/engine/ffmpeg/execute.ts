@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import type { Job, JobReport } from './job.ts';
 
 export type Priority = 'now' | 'background';
@@ -38,12 +38,12 @@ export class JobError extends Error {
 /** How far a background job steps back for everything else on the machine. */
 const BACKGROUND_NICENESS = 15;
 
-/** Lets a process run only when nothing else wants to. */
-export const stepBack = (pid: number): void => setNiceness(pid, BACKGROUND_NICENESS);
+/** Lets a process run only when nothing else wants to; never before this one, however far that was told to step back itself. */
+export const stepBack = (pid: number): void => setNiceness(pid, Math.max(BACKGROUND_NICENESS, getPriority()));
 
 /** Takes that back for each thread of the process; only the superuser may, so elsewhere the process goes on as it is. */
 export function stepForward(pid: number): void {
-  for (const thread of threadsOf(pid)) setNiceness(thread, 0);
+  for (const thread of threadsOf(pid)) setNiceness(thread, getPriority());
 }
 
 /** Linux counts niceness by thread: those that were begun since have that of the process. */

@@ -17,8 +17,9 @@ test('a process that stepped back steps forward again, where the machine lets it
   const before = getPriority(pid);
   stepBack(pid);
   const back = getPriority(pid);
-  expect(back).toBeGreaterThan(before);
+  // A run that was itself told to step back stays where it is.
+  expect(back).toBe(Math.max(before, 15));
   stepForward(pid);
-  expect(getPriority(pid)).toBe(process.getuid?.() === 0 ? 0 : back);
+  expect(getPriority(pid)).toBe(process.getuid?.() === 0 ? before : back);
   child.kill('SIGKILL');
 });
