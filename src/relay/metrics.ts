@@ -1,9 +1,12 @@
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
+export type Metrics = { url: string; close: () => Promise<void> };
+
 /** Prometheus metrics on a port of their own, on loopback: they are for operators, not for the internet. */
-export async function serveMetrics(app: FastifyInstance, port: number): Promise<{ close: () => Promise<void> }> {
+export async function serveMetrics(app: FastifyInstance, port: number): Promise<Metrics> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const labelNames = ['method', 'route', 'status'] as const;
@@ -27,5 +30,6 @@ export async function serveMetrics(app: FastifyInstance, port: number): Promise<
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
-  return { close: () => new Promise((resolve) => server.close(() => resolve())) };
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/metrics`;
+  return { url, close: () => new Promise((resolve) => server.close(() => resolve())) };
 }

@@ -8,7 +8,7 @@ import { createFitter } from './export/fitter.ts';
 import { createHttp } from './http.ts';
 import { createLog, type Log } from './log.ts';
 import { freeBytesEarly } from './memory.ts';
-import { serveMetrics } from './metrics.ts';
+import { type Metrics, serveMetrics } from './metrics.ts';
 import type { Parts } from './parts.ts';
 import { createQueue } from './queue.ts';
 import { EXPORT_RETENTION_MS, type RelaySettings, timingsOf } from './settings.ts';
@@ -28,7 +28,7 @@ import { createSessions } from './upstream/session.ts';
 import { createTokens } from './upstream/token.ts';
 
 export type Relay = {
-  listen: (at: { host: string; port: number }) => Promise<{ url: string }>;
+  listen: (at: { host: string; port: number }) => Promise<{ url: string; metricsUrl?: string }>;
   /** Tells the streams, lets uploads finish, leaves turns and exports for the next start, closes the database. */
   close: () => Promise<void>;
 };
@@ -111,7 +111,7 @@ type Made = { app: FastifyInstance; database: OpenDatabase; closing: AbortContro
 function runningRelay(parts: Parts, { app, database, closing, clients }: Made): Relay {
   const cleaning = setInterval(() => void clean(parts), CLEANING_MS);
   cleaning.unref();
-  let metrics: { close: () => Promise<void> } | undefined;
+  let metrics: Metrics | undefined;
   return {
     listen: async ({ host, port }) => {
       if (parts.settings.metricsPort !== undefined) metrics = await serveMetrics(app, parts.settings.metricsPort);
@@ -120,7 +120,7 @@ function runningRelay(parts: Parts, { app, database, closing, clients }: Made): 
       await parts.exports.resume();
       await parts.batches.resume();
       void clean(parts);
-      return { url };
+      return { url, ...(metrics && { metricsUrl: metrics.url }) };
     },
     close: async () => {
       clearInterval(cleaning);
