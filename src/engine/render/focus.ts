@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from '../../contract/schema.ts';
 import { TRACK_TYPE } from '../../contract/upstream/draft.ts';
@@ -56,13 +56,20 @@ async function focusOf({ segment, clip, window }: Wanted, work: FocusWork): Prom
   if ((await sizeOf(kept)) !== undefined) return Focus.parse(JSON.parse(await readFile(kept, 'utf8')));
   try {
     const focus = findFocus(await readSmall(segment, clip, work), window);
-    await writeFile(kept, JSON.stringify(focus));
+    await keep(kept, focus, work.store);
     return focus;
   } catch (cause) {
     // Without it the middle is shown, and the render says what is wrong with the file.
     if (cause instanceof JobError) return undefined;
     throw cause;
   }
+}
+
+/** In place whole: a preparation and an export of the same film look for it at the same time. */
+async function keep(target: string, focus: Focus, { work }: RenderStore): Promise<void> {
+  const made = path.join(work, `${randomUUID()}.json`);
+  await writeFile(made, JSON.stringify(focus));
+  await rename(made, target);
 }
 
 async function readSmall(segment: VideoSegment, clip: ClipSource, { runner, store, options }: FocusWork): Promise<SmallFrames> {

@@ -1,8 +1,11 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ClipSource } from '../../../src/engine/ffmpeg/graph/film.ts';
 import type { Runner } from '../../../src/engine/ffmpeg/run.ts';
+import { withFocus } from '../../../src/engine/render/focus.ts';
 import { createRenderer } from '../../../src/engine/render/renderer.ts';
+import { createRenderStore } from '../../../src/engine/render/store.ts';
 import { createMediaBench, makeClip } from '../../support/clips.ts';
 import { draftOf, frameAtSecond, sourceOf } from '../../support/media.ts';
 
@@ -34,6 +37,26 @@ describe('a crop that keeps the subject', () => {
     expect(await brightness(await crop('subject-crop'), 0.5, 0.5)).toBeGreaterThan(200);
     expect(await brightness(await crop('cover'), 0.5, 0.5)).toBeLessThan(120);
   });
+});
+
+test('a focus that is found and looked for at the same time is never read half', async () => {
+  const store = createRenderStore(path.join(dir, 'at-once'));
+  const draft = draftOf([{ out: 2_000, fit: 'subject-crop' }]);
+  const focus = () => withFocus(draft, clips, { runner, store, options: { signal } });
+  const first = await focus();
+  const kept = path.join(store.work, '../fits');
+  const seen: string[] = [];
+  // As a preparation does beside an export: the same film, over and over.
+  for (const name of await readdir(kept)) await rm(path.join(kept, name));
+  const finding = Promise.all([focus(), focus(), focus()]);
+  let isFinding = true;
+  const looking = (async () => {
+    while (isFinding) for (const name of await readdir(kept)) seen.push(await readFile(path.join(kept, name), 'utf8'));
+  })();
+  expect(await finding).toEqual([first, first, first]);
+  isFinding = false;
+  await looking;
+  for (const text of seen) expect(() => JSON.parse(text)).not.toThrow();
 });
 
 describe('a label by the settings', () => {
