@@ -154,8 +154,9 @@ async function join(ffmpegPath: string, job: JoinJob, options: RunOptions): Prom
 }
 
 /** Runs a program to its end and gives back what it printed. */
-function call(program: string, args: string[], options: RunOptions & { seconds?: number }): Promise<string> {
+async function call(program: string, args: string[], options: RunOptions & { seconds?: number }): Promise<string> {
   const { signal } = options;
+  signal.throwIfAborted();
   const [command, ...rest] = tied(program, args);
   const child = spawn(command ?? program, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: {} });
   if (priorityOf(options) === 'background' && child.pid !== undefined) stepBack(child.pid);

@@ -153,15 +153,12 @@ function converse(child: ChildProcess, job: Job, options: RunOptions): Promise<J
     };
     const fail = (cause: unknown): void => {
       child.kill('SIGKILL');
-      end(() => reject(cause));
-    };
-    const stop = (): void => {
-      child.kill('SIGKILL');
       child.removeListener('exit', gone);
       // The process must be gone before its files are removed.
-      if (child.exitCode !== null || child.signalCode !== null) end(() => reject(signal.reason));
-      else child.once('exit', () => end(() => reject(signal.reason)));
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) end(() => reject(cause));
+      else child.once('exit', () => end(() => reject(cause)));
     };
+    const stop = (): void => fail(signal.reason);
     const gone = (code: number | null, killed: string | null): void =>
       end(() => reject(new JobError('failed', `the worker ended in the middle of its job (${killed ?? code})`)));
     child.on('message', (answer: WorkerAnswer) => {
