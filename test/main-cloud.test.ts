@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Export } from '../src/contract/relay/export.ts';
-import { makeFilm } from './relay/bench.ts';
 import { Phone } from './relay/phone.ts';
 import { createMediaBench, makeClip, testGraph } from './support/clips.ts';
 import { type FakeUpstream, startFakeUpstream } from './support/fake-upstream.ts';
+import { makeFilm } from './support/film.ts';
 import { buildProgram, type Program, startProgram } from './support/program.ts';
 
 /** The least that settings allow. */
@@ -93,7 +93,7 @@ test('a relay alone before the cloud makes a film that is too large fit, by an e
   expect(film.length).toBe(file?.sizeBytes);
 });
 
-test('no token and no key is in a log, an answer, an address or a file, at the most talkative log', { timeout: 60_000 }, async () => {
+test('no token and no key is in a log, an answer, an address or a file, at the most talkative log', async () => {
   const project = await phone.createProject();
   fake.expireTokens();
   await phone.get('/v1/credits');

@@ -18,7 +18,7 @@ beforeAll(async () => {
   taken = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => taken.once('listening', resolve));
   takenPort = (taken.address() as AddressInfo).port;
-}, 60_000);
+});
 afterAll(async () => {
   taken?.close();
   await rm(dir, { recursive: true, force: true });
@@ -107,7 +107,7 @@ const cases: [string, string, () => Promise<Record<string, string>> | Record<str
   ],
 ];
 
-test.each(cases)('%s is told in one line', { timeout: 60_000 }, async (...[, role, env, message]) => {
+test.each(cases)('%s is told in one line', async (...[, role, env, message]) => {
   const { code, printed, complained } = await run(role, await env());
   expect({ code, printed }).toEqual({ code: 1, printed: '' });
   expect(complained.trim()).toMatch(message);

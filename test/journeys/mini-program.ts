@@ -1,7 +1,9 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
 import { createMediaBench, makeClip, testGraph } from '../support/clips.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { type Opening, openOnGlassEasel, type WeappInBrowser } from '../support/weapp/glass-easel.ts';
@@ -24,6 +26,7 @@ export type MiniProgram = {
 export function stageMiniProgram(env: Record<string, string> = {}): MiniProgram {
   let server: Server;
   let clip: string;
+  let browser: Browser;
   let app: WeappInBrowser | undefined;
 
   beforeAll(async () => {
@@ -32,20 +35,21 @@ export function stageMiniProgram(env: Record<string, string> = {}): MiniProgram 
       graph: testGraph('640x360', 3),
       seconds: 3,
     });
-    server = await startServer({ env });
+    [server, browser] = await Promise.all([startServer({ env }), launchBrowser()]);
   });
   afterEach(async () => {
     await app?.close();
     app = undefined;
   });
   afterAll(async () => {
+    await browser?.close();
     await server?.stop();
   });
 
   return {
     clip: () => clip,
     async open(opening = {}) {
-      app = await openOnGlassEasel({ folder, relayUrl: server.url, ...opening });
+      app = await openOnGlassEasel({ folder, relayUrl: server.url, browser, ...opening });
       return app;
     },
     async ask(phone, where) {

@@ -71,7 +71,7 @@ describe.skipIf(!canCompile)('the mini program, killed by the phone', () => {
     await again.tap('export.start');
     await again.waitUntilEnabled('result.save', WORK_MS);
     await again.tap('result.save');
-    await expect.poll(() => again.phone((each) => each.media.saved.length), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => again.phone((each) => each.media.saved.length)).toBe(1);
     expect((await readProject(again)).exports).toHaveLength(1);
     expect(await again.problems()).toEqual([]);
   });

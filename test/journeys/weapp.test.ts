@@ -45,7 +45,7 @@ describe.skipIf(!canCompile)('the mini program, built, against the real relay an
     await phone.settle(300);
     await phone.screenshot('weapp-result');
     await phone.tap('result.save');
-    await expect.poll(() => savedCount(phone), { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => savedCount(phone)).toBe(1);
     await phone.settle();
     await phone.screenshot('weapp-saved');
 
@@ -77,7 +77,7 @@ describe.skipIf(!canCompile)('the mini program, built, against the real relay an
     await phone.screenshot('weapp-album');
     expect(await savedCount(phone)).toBe(0);
     await phone.tap('album.open');
-    await expect.poll(() => savedCount(phone), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => savedCount(phone)).toBe(1);
 
     await phone.tap('result.friend');
     expect(await phone.phone((each) => each.media.sent.length)).toBe(1);
@@ -190,7 +190,7 @@ describe.skipIf(!canCompile)('the mini program, built, against the real relay an
     await phone.screenshot('weapp-batch-done');
 
     await phone.tap('batch.save-all');
-    await expect.poll(() => savedCount(phone), { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => savedCount(phone)).toBe(2);
     await phone.tap('batch.row-0.friend');
     expect(await phone.phone((each) => each.media.sent.length)).toBe(1);
     expect(await phone.problems()).toEqual([]);

@@ -1,31 +1,30 @@
-import { copyFile, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createRelay, type Relay } from '../../src/relay/server.ts';
 import { CLOUD_TIMINGS, type RelaySettings, type Timings } from '../../src/relay/settings.ts';
 import { type Database, openDatabase } from '../../src/relay/store/database.ts';
-import { createMediaBench, makeClip, testGraph } from '../support/clips.ts';
 import type { FakeUpstreamOptions } from '../support/fake-upstream/call.ts';
 import { type FakeUpstream, startFakeUpstream } from '../support/fake-upstream.ts';
+import { makeFilm } from '../support/film.ts';
 import { Phone } from './phone.ts';
 import { SEED_PATH } from './seed.ts';
 import { createDatabase, type TestDatabase } from './store/databases.ts';
 
-/** The waits of the contract, a thousand times shorter. */
+/** Waits of the contract, a thousand times shorter. What judges the upstream by its silence stays long: a busy machine must not look like a dead one. */
 export const FAST: Timings = {
   ...CLOUD_TIMINGS,
   renderPollMs: 20,
   settleFirstMs: 30,
   settleEveryMs: 60,
-  answerMs: 600,
   heartbeatMs: 100,
-  waitingMs: 300,
   quietMs: 250,
-  lullMs: 450,
-  silenceMs: 1_200,
   rateLimitMs: 30,
   breakerMs: 100,
 };
+
+/** For tests of silence itself. */
+export const HASTY: Timings = { ...FAST, answerMs: 600, waitingMs: 300, lullMs: 450, silenceMs: 1_200 };
 
 export type Bench = {
   dir: string;
@@ -33,6 +32,7 @@ export type Bench = {
   settings: RelaySettings;
   relay: Relay;
   phone: Phone;
+  metricsUrl?: string;
   /** A film of 2 s, small. */
   film: Buffer;
   restart: () => Promise<void>;
@@ -40,21 +40,6 @@ export type Bench = {
   whileStopped: (change: (db: Database) => Promise<unknown>) => Promise<void>;
   close: () => Promise<void>;
 };
-
-const filmPath = path.join(import.meta.dirname, '../../.cache/test-relay-film.mp4');
-
-/** A film that really plays, as uploads and renders need one. Made once and kept. */
-export async function makeFilm(): Promise<Buffer> {
-  const kept = await readFile(filmPath).catch(() => undefined);
-  if (kept !== undefined) return kept;
-  const media = await createMediaBench();
-  const made = await makeClip(media.runner, path.join(media.dir, 'film.mp4'), { graph: testGraph('160x120', 2), seconds: 2 });
-  const own = `${filmPath}.${process.pid}`;
-  await copyFile(made, own);
-  await rename(own, filmPath);
-  await rm(media.dir, { recursive: true, force: true });
-  return readFile(filmPath);
-}
 
 let isOnPostgres = false;
 const made: TestDatabase[] = [];
@@ -103,8 +88,8 @@ export async function openBench(
   const settings = await settingsFor(await lineTo(fake.url), more);
   const start = async (token?: string) => {
     const relay = await createRelay(settings);
-    const { url } = await relay.listen({ host: '127.0.0.1', port: 0 });
-    return { relay, phone: token === undefined ? await Phone.signIn(url) : new Phone(url, token) };
+    const { url, metricsUrl } = await relay.listen({ host: '127.0.0.1', port: 0 });
+    return { relay, metricsUrl, phone: token === undefined ? await Phone.signIn(url) : new Phone(url, token) };
   };
   const bench: Bench = {
     dir: settings.dataDir,

@@ -1,11 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { build } from 'esbuild';
 import type { RelaySettings } from '../../src/relay/settings.ts';
-
-const root = path.resolve(import.meta.dirname, '../..');
-const outdir = path.join(root, '.cache/test-relay');
+import { findProgram } from '../support/programs.ts';
 
 /** A relay as a process of its own, to be killed. */
 export type Child = {
@@ -23,26 +19,8 @@ export type Child = {
   cpuMs: () => Promise<number>;
 };
 
-let built: Promise<unknown> | undefined;
-
-const bundle = () =>
-  build({
-    entryPoints: { relay: path.join(root, 'test/relay/child-main.ts') },
-    outdir,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    outExtension: { '.js': '.mjs' },
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'warning',
-  });
-
-export async function startChild(settings: RelaySettings, port = 0): Promise<Child> {
-  built ??= bundle();
-  await built;
-  const child = spawn(process.execPath, [path.join(outdir, 'relay.mjs'), JSON.stringify(settings), String(port)], {
+export async function startChild(settings: RelaySettings): Promise<Child> {
+  const child = spawn(process.execPath, [await findProgram('relay'), JSON.stringify(settings)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -1,11 +1,10 @@
 import { rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRelay } from '../../src/relay/server.ts';
 import type { RelaySettings } from '../../src/relay/settings.ts';
 import { type FakeUpstream, startFakeUpstream } from '../support/fake-upstream.ts';
-import { makeFilm, settingsFor } from './bench.ts';
+import { makeFilm } from '../support/film.ts';
+import { settingsFor } from './bench.ts';
 import { type Child, startChild } from './child.ts';
 import { Phone } from './phone.ts';
 import { UploadInParts } from './upload-in-parts.ts';
@@ -18,30 +17,20 @@ let settings: RelaySettings;
 let child: Child;
 let phone: Phone;
 let film: Buffer;
-let port = 0;
 
 beforeAll(async () => {
   film = await makeFilm();
   fake = await startFakeUpstream({ file: film, renderPolls: 8 });
   fake.world.credits.available = 1_000_000;
   settings = await settingsFor(fake.url);
-  port = await freePort();
-  child = await startChild(settings, port);
+  child = await startChild(settings);
   phone = await Phone.signIn(child.url);
-}, 120_000);
+});
 afterAll(async () => {
   await child?.stop();
   await fake?.close();
   await rm(settings.dataDir, { recursive: true, force: true });
 });
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = server.address() as AddressInfo;
-      server.close(() => resolve(free));
-    });
-  });
 
 /** Asks until the relay answers: what a phone in a tunnel does. The same key each time. */
 async function insist<Result>(ask: () => Promise<Result>): Promise<Result> {
@@ -145,7 +134,8 @@ test(`${ROUNDS} kills lose nothing that was acknowledged and send nothing twice`
     await child.kill();
     killedIn[step] = (killedIn[step] ?? 0) + 1;
     const at = performance.now();
-    child = await startChild(settings, port);
+    child = await startChild(settings);
+    phone.url = child.url;
     startsMs.push(Math.round(performance.now() - at));
     const { words, seen, outcome, exportState } = await running;
     outcomes[`${outcome} ${exportState}`] = (outcomes[`${outcome} ${exportState}`] ?? 0) + 1;

@@ -8,7 +8,8 @@ type Posted = Record<string, unknown>;
 
 /** A phone as the relay sees it. */
 export class Phone {
-  readonly url: string;
+  /** Another one after a start of the relay elsewhere. */
+  url: string;
   readonly token: string;
 
   constructor(url: string, token: string) {

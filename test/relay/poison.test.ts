@@ -4,7 +4,8 @@ import type { Export } from '../../src/contract/relay/export.ts';
 import { START_LIMIT } from '../../src/relay/jobs.ts';
 import type { RelaySettings } from '../../src/relay/settings.ts';
 import { type FakeUpstream, startFakeUpstream } from '../support/fake-upstream.ts';
-import { makeFilm, settingsFor } from './bench.ts';
+import { makeFilm } from '../support/film.ts';
+import { settingsFor } from './bench.ts';
 import { type Child, startChild } from './child.ts';
 import { Phone } from './phone.ts';
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
   settings = await settingsFor(fake.url);
   child = await startChild(settings);
   phone = await Phone.signIn(child.url);
-}, 120_000);
+});
 afterAll(async () => {
   await child?.stop();
   await fake?.close();
@@ -70,7 +71,7 @@ async function edited(): Promise<string> {
 
 const readExport = async (id: string) => (await phone.get(`/v1/exports/${id}`)).export as Export;
 
-test('an export that kills the relay each time is given up, and those beside it are made', { timeout: 180_000 }, async () => {
+test('an export that kills the relay each time is given up, and those beside it are made', async () => {
   const projects = [await edited(), await edited(), await edited()];
   const started: Export[] = [];
   let arm = () => {};
@@ -78,7 +79,7 @@ test('an export that kills the relay each time is given up, and those beside it 
     started.push((await phone.post(`/v1/projects/${project}/exports`, {})).export as Export);
     if (started.length === 1) arm = dieOf(new RegExp(`GET .*lambda/.*_${started[0]?.id.slice(0, 8)}`));
   }
-  await expect.poll(() => fake.world.submitted.size, { timeout: 20_000 }).toBe(projects.length);
+  await expect.poll(() => fake.world.submitted.size).toBe(projects.length);
   arm();
   await startUntil(async () => {
     const found = await Promise.all(started.map(({ id }) => readExport(id)));
@@ -91,13 +92,13 @@ test('an export that kills the relay each time is given up, and those beside it 
   expect([...fake.world.submitted.values()].every((times) => times === 1)).toBe(true);
 });
 
-test('a turn that kills the relay each time is given up, and was sent once', { timeout: 180_000 }, async () => {
+test('a turn that kills the relay each time is given up, and was sent once', async () => {
   const project = await edited();
   const words = `剪到前 5 秒 ${project}`;
   const session = [...fake.world.sessions.keys()].at(-1);
   fake.onMessage(words, [{ waitMs: 600_000 }]);
   const turn = await phone.say(project, words);
-  await expect.poll(() => fake.countMessages(words), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => fake.countMessages(words)).toBe(1);
   dieOf(new RegExp(`GET .*state.*/${session}/`))();
   await child.kill();
   await startUntil(async () => (await phone.read(project)).turns.at(-1)?.state === 'done');

@@ -16,7 +16,7 @@ beforeAll(async () => {
     ms === LIMIT_MS ? new Promise<void>((resolve) => waiting.push(resolve)) : systemClock.wait(ms, signal);
   bench = await openBench({}, { clock: { ...systemClock, wait }, timings: { ...FAST, rateLimitMs: LIMIT_MS } });
   bench.fake.world.credits.available = 1_000_000;
-}, 120_000);
+});
 afterAll(() => bench?.close());
 
 const PATIENT = { timeout: 20_000 };

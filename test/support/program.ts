@@ -41,7 +41,7 @@ export function startProgram(file: string, role: string, env: Record<string, str
   const url = new Promise<string>((resolve, reject) => {
     const hear = (piece: Buffer) => {
       said += piece;
-      const address = /answers at (http:\S+)/.exec(said)?.[1];
+      const address = /answers at (http:\S+)\n/.exec(said)?.[1];
       if (address !== undefined) resolve(address);
     };
     child.stdout.on('data', hear);

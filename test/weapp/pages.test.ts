@@ -20,7 +20,7 @@ describe.skipIf(!canCompile || !existsSync(folder))('on the classic engine, in a
     app = openOnExparser({ folder, relayUrl: NO_RELAY, first: `/${route}` });
     await app.settle();
     // A page may wait a moment before it says that it is loading.
-    await expect.poll(() => app?.text(), { timeout: 10_000 }).not.toBe('');
+    await expect.poll(() => app?.text()).not.toBe('');
     expect(app.phone.problems).toEqual([]);
   });
 });

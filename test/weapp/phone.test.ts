@@ -68,7 +68,7 @@ const call = (name: string, options: object = {}): unknown => (phone.wx[name] as
 
 /** The callbacks of an API as a promise: whichever comes. */
 const answerOf = (name: string, options: object = {}): Promise<Record<string, unknown>> =>
-  new Promise((resolve) => call(name, { timeout: 10_000, ...options, success: resolve, fail: resolve }));
+  new Promise((resolve) => call(name, { timeout: 60_000, ...options, success: resolve, fail: resolve }));
 
 const url = (where: string): string => `${BUILT_IN_RELAY}${where}`;
 

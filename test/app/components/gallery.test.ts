@@ -66,7 +66,7 @@ const findSpills = (): string[] => {
   return spills;
 };
 
-describe('every visual part', { timeout: 120_000 }, () => {
+describe('every visual part', () => {
   test.each<View>([
     { width: 320, fs: '1', theme: 'light' },
     { width: 320, fs: '1.4', theme: 'light' },

@@ -91,7 +91,7 @@ function findSigns({ signs }: Picture, measured: Measured, rule: Rule): string[]
   });
 }
 
-describe('beside the pictures of the design', { timeout: 60_000 }, () => {
+describe('beside the pictures of the design', () => {
   test.each(Object.keys(scenes))('picture %s: words, boxes and signs stand where they are drawn', async (number) => {
     const picture = pictures[number];
     if (!picture) throw new Error('a picture without numbers');

@@ -1,6 +1,6 @@
 import { launchBrowser } from '../../support/browser.ts';
 import { startScriptedRelay } from '../../support/scripted-relay.ts';
-import { measureStart } from '../../support/start-figures.ts';
+import { measureStarts } from '../../support/start-figures.ts';
 import { judge } from './_verdict.ts';
 
 /* The first screen in a browser: what it weighs, and how soon it can be used on a slow phone with a slow line. */
@@ -8,8 +8,8 @@ import { judge } from './_verdict.ts';
 const relay = await startScriptedRelay();
 const browser = await launchBrowser();
 try {
-  const quick = await measureStart(browser, relay.url, { isSlow: false });
-  const slow = await measureStart(browser, relay.url, { isSlow: true });
+  const quick = await measureStarts(browser, relay.url, { isSlow: false });
+  const slow = await measureStarts(browser, relay.url, { isSlow: true });
   judge([
     { what: 'bytes to the first screen, compressed', value: quick.bytes, limit: 400_000, unit: 'bytes' },
     { what: 'first contentful paint, 4× slower processor, fast 3G', value: slow.firstPaintMs, limit: 1_500, unit: 'ms' },

@@ -175,7 +175,9 @@ function randomDraft(clips: Map<string, ClipSource>): EngineDraft {
   const transitions = sg
     .slice(1)
     .flatMap((_, index) =>
-      random() < 0.4 ? [{ after: `v${index}`, type: pick(['crossfade', 'wipe', 'slide', 'fade-black', 'fade-white'] as const), ms: below(900) }] : [],
+      random() < 0.4
+        ? [{ after: `v${index}`, type: pick(['crossfade', 'wipe', 'slide', 'fade-black', 'fade-white'] as const), ms: below(900) }]
+        : [],
     );
   const d = sg.reduce((sum, segment) => sum + segment.d, 0);
   const texts = Array.from({ length: below(3) }, (_, index) => ({

@@ -1,12 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { startEngine } from './support/engine.ts';
-import { buildEngine, type EngineProcess, spawnEngine } from './support/process.ts';
+import { type EngineProcess, spawnEngine } from './support/process.ts';
 import { createDir } from './support/store.ts';
 
 const closing: (() => Promise<void>)[] = [];
-beforeAll(buildEngine);
 afterAll(() => Promise.all(closing.map((close) => close())));
 
 const startIn = async (dataDir: string): Promise<void> => {

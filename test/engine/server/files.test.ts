@@ -57,7 +57,7 @@ describe('a clip’s files', () => {
     ['proxy_url', 'video/mp4', '\0\0\0'],
     ['filmstrip_url', 'image/jpeg', '\xff\xd8\xff'],
     ['waveform_url', 'application/json', '{"s'],
-  ] as const)('%s answers at once, even while it is being made', { timeout: 60_000 }, async (field, type, start) => {
+  ] as const)('%s answers at once, even while it is being made', async (field, type, start) => {
     const answer = await whenMade(film[field] ?? '');
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toContain(type);

@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { fillPath } from '../../../src/contract/endpoint.ts';
 import { DOWNLOAD_PATH, pollRender, readRender, startRender } from '../../../src/contract/upstream/render.ts';
 import { createClient, mintFor } from '../../support/upstream-client.ts';
 import { makePng } from '../../support/upstream-media.ts';
-import { buildEngine, type EngineProcess, spawnEngine } from './support/process.ts';
+import { type EngineProcess, spawnEngine } from './support/process.ts';
 import { createDir } from './support/store.ts';
 
 const processes: EngineProcess[] = [];
@@ -20,7 +20,6 @@ const MESSAGES = 20;
 
 type Kept = { history: { past: unknown[] }; done: string[]; running?: unknown };
 
-beforeAll(buildEngine);
 afterAll(() => Promise.all(processes.map((engine) => engine.kill())));
 
 describe('an engine that is killed', () => {
@@ -39,7 +38,7 @@ describe('an engine that is killed', () => {
     const after = createClient((await start(dataDir)).url, token);
     expect((await after.state(sessionId)).draft).toEqual(draft);
     const params = { renderId: body.id };
-    await expect.poll(async () => readRender(await after.call(pollRender, { params })).status, { timeout: 30_000 }).toBe('completed');
+    await expect.poll(async () => readRender(await after.call(pollRender, { params })).status).toBe('completed');
     const file = await fetch(after.url + fillPath(DOWNLOAD_PATH, params), { headers: after.headers });
     expect(Buffer.from(await file.arrayBuffer()).toString('latin1', 4, 8)).toBe('ftyp');
   });
@@ -60,7 +59,7 @@ describe('an engine that is killed', () => {
     expect(left.length).toBeGreaterThan(0);
 
     await start(dataDir);
-    await expect.poll(() => readdir(join(dataDir, 'messages')), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => readdir(join(dataDir, 'messages'))).toEqual([]);
     const session = JSON.parse(await readFile(join(dataDir, 'sessions', `${sessionId}.json`), 'utf8')) as Kept;
     expect(session.history.past).toHaveLength(MESSAGES);
     expect(new Set(session.done).size).toBe(MESSAGES);

@@ -7,7 +7,7 @@ import { fillPath } from '../../../src/contract/endpoint.ts';
 import { DOWNLOAD_PATH, pollRender, readRender, startRender } from '../../../src/contract/upstream/render.ts';
 import { createClient, mintFor, type UpstreamClient } from '../../support/upstream-client.ts';
 import { makePng } from '../../support/upstream-media.ts';
-import { buildEngine, type EngineProcess, spawnEngine } from './support/process.ts';
+import { type EngineProcess, spawnEngine } from './support/process.ts';
 import { createDir } from './support/store.ts';
 
 /** Times that the engine is killed, each at a moment of its own. */
@@ -20,11 +20,10 @@ let dataDir: string;
 let engine: EngineProcess;
 let token: string;
 beforeAll(async () => {
-  await buildEngine();
   dataDir = await createDir();
   engine = await spawnEngine(dataDir);
   ({ token } = await mintFor(engine.url));
-}, 60_000);
+});
 afterAll(() => engine.kill());
 
 /** Asks until an engine answers. What it does must be safe to ask again. */

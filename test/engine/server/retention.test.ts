@@ -38,11 +38,11 @@ const piecesOf = async (sessionId: string): Promise<string[]> => {
 };
 
 describe('a session that is deleted', () => {
-  test('takes along every encoded picture and sound of its film, and leaves those of another', { timeout: 60_000 }, async () => {
+  test('takes along every encoded picture and sound of its film, and leaves those of another', async () => {
     const [one, other] = [await open(makePng('one.png', 15)), await open(makePng('other.png', 16))];
     for (const { sessionId } of [one, other]) {
       await client.turn(sessionId, '加标题“一”');
-      await expect.poll(() => piecesOf(sessionId), { timeout: 30_000 }).not.toEqual([]);
+      await expect.poll(() => piecesOf(sessionId)).not.toEqual([]);
     }
     await client.call(forgetSession, { params: { sessionId: one.sessionId } });
     expect(await piecesOf(one.sessionId)).toEqual([]);
@@ -105,7 +105,7 @@ describe('a start', () => {
     const used = await open(makePng('used.png', 32));
     const { dataDir } = engine;
     await client.turn(used.sessionId, '加标题“一”');
-    await expect.poll(() => piecesOf(used.sessionId), { timeout: 20_000 }).not.toEqual([]);
+    await expect.poll(() => piecesOf(used.sessionId)).not.toEqual([]);
     await engine.close();
     const before = (Date.now() - SESSION_RETENTION_MS - 60_000) / 1_000;
     await utimes(join(dataDir, 'sessions', `${old.sessionId}.json`), before, before);

@@ -79,7 +79,7 @@ async function quickEdit(isFirstTime: boolean): Promise<Done> {
   return readDone();
 }
 
-test('G1 G2 G3 four taps and no typing from home to the export, one more to save it', { timeout: 240_000 }, async () => {
+test('G1 G2 G3 four taps and no typing from home to the export, one more to save it', async () => {
   context = await browser.newContext({ ...PHONE, acceptDownloads: true });
   page = await context.newPage();
   await page.addInitScript(countTaps);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { changedTo, finishedTurn, timelineOf } from '../../support/scripted-relay/samples.ts';
 import { createGate } from '../../support/scripted-relay/script.ts';
-import { addReadyProject, type Opened, openBrowser, percentile, quickest, readId, report, SOON, type Visit } from './visit.ts';
+import { addReadyProject, type Opened, openBrowser, percentile, quickestIn, readId, report, SOON, type Visit } from './visit.ts';
 
 let opened: Opened;
 let visit: Visit;
@@ -24,7 +24,7 @@ test('G11 a turn without a word names the change, and one without a change says 
   const detail = await openEditor();
   let version = 1;
   let fromMs = detail.timeline.durationMs;
-  const cardMs = await quickest(2_000, async () => {
+  const cardMs = await quickestIn(visit.page, 2_000, async () => {
     let from = Date.now();
     version += 1;
     const toMs = fromMs === 4_000 ? 6_000 : 4_000;
@@ -51,16 +51,15 @@ test('G11 a turn without a word names the change, and one without a change says 
 });
 
 /** Milliseconds from the tap on "send" until the page holds what each of these finds. */
-const watchSend = (): void => {
+const watchSend = (words: string): void => {
   const seen: Record<string, number> = {};
   let from = 0;
   const marks: Record<string, () => boolean> = {
-    bubble: () =>
-      [...document.querySelectorAll('[data-testid="editor.transcript"]')].some((node) => node.textContent?.includes('短一点点')),
+    bubble: () => [...document.querySelectorAll('[data-testid="editor.transcript"]')].some((node) => node.textContent?.includes(words)),
     row: () => document.querySelector('[data-testid="editor.steps"]') !== null,
     stop: () => document.querySelector('[data-testid="editor.composer.stop"]') !== null,
   };
-  document.addEventListener('click', () => (from = performance.now()), true);
+  document.addEventListener('click', () => (from ||= performance.now()), true);
   new MutationObserver(() => {
     for (const [name, isThere] of Object.entries(marks)) if (seen[name] === undefined && isThere()) seen[name] = performance.now() - from;
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
@@ -69,20 +68,28 @@ const watchSend = (): void => {
 
 test('G5 my bubble and the AI row are there at once, though the relay takes five seconds', async () => {
   await openEditor();
-  const gate = createGate();
-  visit.relay.script.delay = ({ path }) => (path.endsWith('/turns') ? gate.opened : undefined);
-  await visit.page.evaluate(watchSend);
-  await visit.say('短一点点');
-  await visit.find('editor.steps').waitFor();
-  await visit.find('editor.composer.stop').waitFor();
-  const seen = await visit.page.evaluate(() => (window as unknown as { sendSeen: Record<string, number> }).sendSeen);
+  let version = 1;
+  let seen: Record<string, number> = {};
+  const bubbleMs = await quickestIn(visit.page, 100, async () => {
+    version += 1;
+    const words = `短一点点 ${version}`;
+    const gate = createGate();
+    visit.relay.script.delay = ({ path }) => (path.endsWith('/turns') ? gate.opened : undefined);
+    await visit.page.evaluate(watchSend, words);
+    await visit.say(words);
+    await visit.find('editor.steps').waitFor();
+    await visit.find('editor.composer.stop').waitFor();
+    seen = await visit.page.evaluate(() => (window as unknown as { sendSeen: Record<string, number> }).sendSeen);
+    gate.open();
+    await visit.find(`editor.card-${version}`).waitFor();
+    await visit.find('editor.composer.send').waitFor();
+    return Math.max(seen.bubble ?? Number.NaN, (seen.row ?? Number.NaN) / 3);
+  });
   report(
     `G5 my bubble ${Math.round(seen.bubble ?? -1)} ms, AI row ${Math.round(seen.row ?? -1)} ms, stop ${Math.round(seen.stop ?? -1)} ms`,
   );
-  gate.open();
-  await visit.find('editor.card-2').waitFor();
-  expect(seen.bubble).toBeLessThanOrEqual(100);
-  expect(seen.row).toBeLessThanOrEqual(300);
+  // The row may take three times as long.
+  expect(bubbleMs).toBeLessThanOrEqual(100);
 });
 
 const MARKS = 60;
@@ -97,7 +104,7 @@ const watchMarks = ({ count, name }: { count: number; name: string }): void => {
     let next = shown;
     while (next < count && text.includes(`${name}第${next}句。`)) next += 1;
     if (next === shown) return;
-    const now = performance.timeOrigin + performance.now();
+    const now = Date.now();
     for (let index = shown; index < next; index += 1) seen[index] = now;
     shown = next;
     drawn.push(now);
@@ -109,7 +116,7 @@ test('G6 what is heard is on screen soon, in few drawings', async () => {
   await openEditor();
   let rate = 0;
   let said = '';
-  const p95 = await quickest(150, async () => {
+  const p95 = await quickestIn(visit.page, 150, async () => {
     said += '再';
     const heard = await hearMarks(said);
     rate = Math.max(rate, heard.rate);
@@ -126,7 +133,7 @@ async function hearMarks(name: string): Promise<{ p95: number; rate: number }> {
   visit.relay.script.turns = [
     async (tell) => {
       for (let index = 0; index < MARKS; index += 1) {
-        sent.push(performance.timeOrigin + performance.now());
+        sent.push(Date.now());
         tell({ type: 'text', delta: `${name}第${index}句。` });
         await new Promise((resolve) => setTimeout(resolve, 25));
       }
@@ -150,7 +157,7 @@ const sentences = [
   { fromSeconds: 300, words: '素材比较多' },
 ];
 
-test('G7 G8 six minutes of silence: the counter moves each second and new words come on time', { timeout: 120_000 }, async () => {
+test('G7 G8 six minutes of silence: the counter moves each second and new words come on time', async () => {
   visit = await opened.visit();
   const detail = addReadyProject(visit.relay);
   await visit.page.clock.install();
@@ -160,7 +167,19 @@ test('G7 G8 six minutes of silence: the counter moves each second and new words 
   await visit.say('短一点');
   await visit.find('editor.composer.stop').waitFor();
   const first = new Map<string, number>();
-  const read = (): Promise<string> => visit.find('editor.transcript').innerText();
+  // React draws in messages of the page to itself, which no clock holds back: those before ours have been drawn.
+  const read = (): Promise<string> =>
+    visit.find('editor.transcript').evaluate(async (node) => {
+      for (let hop = 0; hop < 3; hop += 1) {
+        const { port1, port2 } = new MessageChannel();
+        const heard = new Promise((resolve) => {
+          port1.onmessage = resolve;
+        });
+        port2.postMessage(hop);
+        await heard;
+      }
+      return (node as HTMLElement).innerText;
+    });
   const elapsedOf = (text: string): number => {
     const [, minutes = '0', seconds = '0'] = /(\d+):(\d\d)/.exec(text.split('短一点').at(-1) ?? '') ?? [];
     return Number(minutes) * 60 + Number(seconds);

@@ -22,7 +22,7 @@ const open = async (options: Parameters<typeof openBench>[0] = {}) => {
 const submitted = () => [...bench.fake.world.submitted.values()];
 
 describe.each(['data', 'task', 'nested'] as const)('a render whose status has the shape %s', (renderShape) => {
-  beforeAll(() => open({ renderShape }), 120_000);
+  beforeAll(() => open({ renderShape }));
   afterAll(() => bench.close());
 
   test('becomes a file with its facts, asked for once', async () => {
@@ -38,11 +38,13 @@ describe.each(['data', 'task', 'nested'] as const)('a render whose status has th
 });
 
 describe('with one upstream', () => {
-  beforeAll(() => open({ renderPolls: 6 }), 120_000);
+  beforeAll(async () => {
+    await open({ renderPolls: 6 });
+    project = await edited();
+  });
   afterAll(() => bench.close());
 
   test('the percentage never goes back, and 100 comes with the file alone', async () => {
-    project = await edited();
     let { export: found } = (await bench.phone.post(`/v1/projects/${project}/exports`, {})) as { export: Export };
     const seen = [found.percent];
     while (found.state !== 'done') {

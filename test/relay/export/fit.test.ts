@@ -24,7 +24,7 @@ beforeAll(async () => {
   const settings = { dataDir: join(dir, 'engine'), workerPath: await buildWorker(), logLevel: 'warn' as const, rendersAtOnce: 1 };
   engine = createEngine({ ...settings, limitBytes: LIMIT_BYTES });
   engineUrl = (await engine.listen({})).url;
-}, 120_000);
+});
 afterAll(async () => {
   await engine?.close();
   await rm(dir, { recursive: true, force: true });
@@ -38,7 +38,7 @@ async function exported(fitter: RelaySettings['fitter']): Promise<Export> {
   return bench.phone.exportTo(project, 'done');
 }
 
-test('a film of the cloud that is too large is made to fit, and both sizes are told', { timeout: 120_000 }, async () => {
+test('a film of the cloud that is too large is made to fit, and both sizes are told', async () => {
   expect(big.length).toBeGreaterThan(2 * LIMIT_BYTES);
   const { state, file } = await exported({ url: engineUrl });
   expect(state).toBe('done');
@@ -55,7 +55,7 @@ test('a film of the cloud that is too large is made to fit, and both sizes are t
   await bench.close();
 });
 
-test('an engine is opened with the first film that needs it, and one that did not open is tried again', { timeout: 120_000 }, async () => {
+test('an engine is opened with the first film that needs it, and one that did not open is tried again', async () => {
   let opened = 0;
   const open = async () => {
     opened += 1;
@@ -71,7 +71,7 @@ test('an engine is opened with the first film that needs it, and one that did no
   await bench.close();
 });
 
-test('without an engine a film at the limit is never called done', { timeout: 60_000 }, async () => {
+test('without an engine a film at the limit is never called done', async () => {
   const { state, file, error } = await exported(undefined);
   expect([state, file, error]).toEqual(['failed', undefined, { code: 'render_too_long', args: { seconds: 3, bytes: LIMIT_BYTES } }]);
   expect(await readdir(join(bench.dir, 'objects', 'exports'))).toEqual([]);

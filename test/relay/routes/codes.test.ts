@@ -11,7 +11,7 @@ function withBench(): void {
   beforeAll(async () => {
     bench = await openBench();
     bench.fake.world.credits.available = 1_000_000;
-  }, 120_000);
+  });
   afterAll(async () => {
     expect(bench.fake.world.unattributed).toEqual([]);
     await bench.close();

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await upload.create();
   ids = { projectId, clipId, turnId, exportId, batchId: made.id, uploadId: upload.id };
   stranger = await Phone.signIn(phone.url);
-}, 120_000);
+});
 afterAll(() => bench?.close());
 
 const calls = Object.entries(endpoints).filter(([, { path }]) => /:(project|clip|turn|export|batch)Id/.test(path));

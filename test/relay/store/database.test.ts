@@ -15,7 +15,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const open = (name: string) => openDatabase({ dataDir: join(folder, name), seedPath: join(folder, 'seed.tgz'), onFatal: () => {} });
 
-test('a database from the seed has every table of the schema and refuses a second process with its id', { timeout: 180_000 }, async () => {
+test('a database from the seed has every table of the schema and refuses a second process with its id', async () => {
   await buildSeed(join(folder, 'seed.tgz'));
   const database = await open('one');
   for (const table of Object.values(schema)) {
@@ -30,7 +30,7 @@ test('a database from the seed has every table of the schema and refuses a secon
   await reopened.close();
 });
 
-test('a database that was killed while it was made is made anew', { timeout: 180_000 }, async () => {
+test('a database that was killed while it was made is made anew', async () => {
   const half = join(folder, 'half');
   await mkdir(join(half, 'pg'), { recursive: true });
   await writeFile(join(half, 'pg', 'PG_VERSION'), '18');
@@ -41,7 +41,7 @@ test('a database that was killed while it was made is made anew', { timeout: 180
   expect(await readdir(half)).toEqual(['pg']);
 });
 
-test('a damaged database is told in one line, and its files are left as they are', { timeout: 180_000 }, async () => {
+test('a damaged database is told in one line, and its files are left as they are', async () => {
   const database = await open('damaged');
   await database.close();
   const control = join(folder, 'damaged', 'pg', 'global', 'pg_control');
@@ -50,7 +50,7 @@ test('a damaged database is told in one line, and its files are left as they are
   expect(await readdir(join(folder, 'damaged', 'pg'))).toContain('PG_VERSION');
 });
 
-test('a database of an earlier release gets what is new, and keeps what it has', { timeout: 180_000 }, async () => {
+test('a database of an earlier release gets what is new, and keeps what it has', async () => {
   const before = await open('old');
   for (const table of ['turns', 'exports', 'uploads']) await before.db.execute(sql.raw(`alter table ${table} drop column starts`));
   await before.db.execute(sql`delete from migrations where step > 1`);

@@ -19,7 +19,7 @@ describe.each(databases)('%s', (name) => {
   beforeAll(async () => {
     database = await openTestDatabase(name);
     db = database.db;
-  }, 60_000);
+  });
   afterAll(() => database.close());
 
   async function someProject(subject = 'device:a') {

@@ -10,7 +10,7 @@ let count = 0;
 beforeAll(async () => {
   bench = await openBench();
   bench.fake.world.credits.available = 1_000_000;
-}, 120_000);
+});
 afterAll(() => bench?.close());
 
 const inside: EventPlace[] = ['event', 'event_success', 'event_flat', 'event_adk', 'event_body'];

@@ -9,7 +9,7 @@ beforeAll(async () => {
   bench = await openBench();
   project = await bench.phone.createProject();
   await bench.phone.upload(project, { name: 'a.mp4', bytes: bench.film });
-}, 120_000);
+});
 afterAll(() => bench?.close());
 
 test('words for another journey never go upstream, also when a kill came before their answer', async () => {

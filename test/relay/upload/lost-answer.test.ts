@@ -7,7 +7,7 @@ let bench: Bench;
 let count = 0;
 beforeAll(async () => {
   bench = await openBench();
-}, 120_000);
+});
 afterAll(() => bench?.close());
 
 const UPLOAD = /POST .*upload-video/;

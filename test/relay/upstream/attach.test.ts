@@ -31,7 +31,7 @@ beforeAll(async () => {
   token = (await mintFor(url)).token;
   relay = await createRelay({ ...(await settingsFor(url)), upstream: { kind: 'engine', url }, nemoToken: token, timings: undefined });
   phone = await Phone.signIn((await relay.listen({ host: '127.0.0.1', port: 0 })).url);
-}, 120_000);
+});
 afterAll(async () => {
   await relay?.close();
   await engine?.close();
@@ -51,7 +51,7 @@ async function forget(sessionId: string): Promise<void> {
 
 const say = async (project: string, text: string) => phone.follow((await phone.say(project, text)).id);
 
-test('an engine that lost a session gets its clips again by their bytes, each under its own name', { timeout: 60_000 }, async () => {
+test('an engine that lost a session gets its clips again by their bytes, each under its own name', async () => {
   const before = new Set(await sessions());
   const project = await phone.createProject();
   const [first, second] = await Promise.all(clips.map((bytes, at) => phone.upload(project, { name: `${at}.mp4`, bytes })));
@@ -75,7 +75,7 @@ test('an engine that lost a session gets its clips again by their bytes, each un
   expect(after.clips.map(({ durationMs, lost: isLost }) => [durationMs, isLost])).toEqual([[timeline.durationMs, undefined]]);
 });
 
-test('a clip that the engine no longer has is named as lost', { timeout: 60_000 }, async () => {
+test('a clip that the engine no longer has is named as lost', async () => {
   const before = new Set(await sessions());
   const project = await phone.createProject();
   const unlike = Buffer.concat([clips[0] ?? Buffer.alloc(0), Buffer.from([0, 0, 0, 8]), Buffer.from('free')]);

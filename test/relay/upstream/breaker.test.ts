@@ -71,13 +71,13 @@ describe('a relay before an upstream that is dead', () => {
     bench = await openBench({}, {}, lineTo);
     Object.assign(bench.settings, { timings: { ...bench.settings.timings, breakerMs: BREAKER_MS } });
     await bench.restart();
-  }, 120_000);
+  });
   afterAll(async () => {
     await bench?.close();
     await line?.close();
   });
 
-  test('says so at once, is not ready, and goes on by itself when it is back', { timeout: 60_000 }, async () => {
+  test('says so at once, is not ready, and goes on by itself when it is back', async () => {
     const project = await bench.phone.createProject();
     await bench.phone.upload(project, { name: 'a.mp4', bytes: bench.film });
     const ready = async () => (await fetch(`${bench.phone.url}/readyz`)).status;
@@ -96,7 +96,7 @@ describe('a relay before an upstream that is dead', () => {
     if (performance.now() - startedAt < BREAKER_MS) expect(line.count() - before).toBeLessThanOrEqual(1);
 
     line.faults.isRefusing = false;
-    await expect.poll(ready, { timeout: 20_000, interval: 200 }).toBe(200);
+    await expect.poll(ready, { interval: 200 }).toBe(200);
     expect((await bench.phone.follow((await bench.phone.say(project, '剪到前 6 秒')).id)).at(-1)).toMatchObject({ outcome: 'applied' });
   });
 

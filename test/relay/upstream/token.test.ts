@@ -24,7 +24,7 @@ describe.each(databases)('on %s', (name) => {
     database = await openTestDatabase(name);
     fake = await startFakeUpstream();
     upstream = createUpstream({ upstream: { kind: 'cloud', url: fake.url }, version: '1', installPath: '/' });
-  }, 120_000);
+  });
   afterAll(async () => {
     await upstream.close();
     await fake.close();

@@ -11,7 +11,7 @@ const RESTORE = /^Restore the timeline/;
 beforeAll(async () => {
   bench = await openBench();
   bench.fake.world.credits.available = 1_000_000;
-}, 120_000);
+});
 afterAll(() => bench?.close());
 
 const say = async (project: string, text: string): Promise<TurnEvent[]> => bench.phone.follow((await bench.phone.say(project, text)).id);

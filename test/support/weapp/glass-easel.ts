@@ -78,9 +78,11 @@ export async function openOnGlassEasel({
   const width = settings.widthPx ?? PHONE.viewport.width;
   const height = settings.heightPx ?? PHONE.viewport.height;
   const bundle = compileWeapp(folder, { widthPx: width });
-  const script = await bundleHost();
+  host ??= bundleHost();
+  const script = await host;
   const used = browser ?? (await launchBrowser());
   const context = await used.newContext({ ...PHONE, viewport: { width, height }, colorScheme: settings.theme ?? 'light' });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
   await devtools.send('Emulation.setSafeAreaInsetsOverride', { insets: { top: STATUS_BAR_PX, bottom: HOME_BAR_PX } });
@@ -101,12 +103,19 @@ export async function openOnGlassEasel({
   return {
     ...app,
     async close() {
+      // What the page still asks for is answered by nobody any more.
+      await context.unrouteAll({ behavior: 'ignoreErrors' });
       await context.close();
       if (browser === undefined) await used.close();
       outside.close();
     },
   };
 }
+
+/** Patience with a busy machine. */
+const PATIENCE_MS = 90_000;
+
+let host: Promise<string> | undefined;
 
 /** The page's side, as one script. */
 async function bundleHost(): Promise<string> {
@@ -185,7 +194,7 @@ function drive(page: Page, outside: NodeOutside): Omit<WeappInBrowser, 'close'> 
     return page.locator(selectorOf(String(found))).first();
   };
 
-  async function find(testId: string, timeoutMs = 10_000): Promise<Locator> {
+  async function find(testId: string, timeoutMs = PATIENCE_MS): Promise<Locator> {
     try {
       await page.waitForFunction((name) => window.saycut.host.find(name) !== undefined, testId, { timeout: timeoutMs, polling: 50 });
     } catch (cause) {
@@ -215,11 +224,11 @@ function drive(page: Page, outside: NodeOutside): Omit<WeappInBrowser, 'close'> 
     dataOf: (testId) => page.evaluate((name) => window.saycut.host.find(name)?.dataset, testId),
     testIds: () => page.evaluate(() => window.saycut.host.tree.testIds(window.saycut.host.router.current().instance)),
     find,
-    async waitUntilEnabled(testId, timeoutMs = 30_000) {
+    async waitUntilEnabled(testId, timeoutMs = PATIENCE_MS) {
       const node = await find(testId, timeoutMs);
       await node.and(page.locator(':not([aria-disabled="true"])')).waitFor({ timeout: timeoutMs });
     },
-    async waitUntilGone(testId, timeoutMs = 10_000) {
+    async waitUntilGone(testId, timeoutMs = PATIENCE_MS) {
       await page.waitForFunction((name) => window.saycut.host.find(name) === undefined, testId, { timeout: timeoutMs, polling: 50 });
     },
     async tap(testId) {

@@ -21,8 +21,17 @@ export type Bundle = {
   problems: string[];
 };
 
-/** Compiles with WeChat's own compilers: glass-easel's for templates, `wcsc` for styles. */
+const compiled = new Map<string, Bundle>();
+
+/** Compiles with WeChat's own compilers, once for each width: glass-easel's for templates, `wcsc` for styles. */
 export function compileWeapp(folder: string, { widthPx }: { widthPx: number }): Bundle {
+  const key = `${folder} ${widthPx}`;
+  const bundle = compiled.get(key) ?? compile(folder, widthPx);
+  compiled.set(key, bundle);
+  return bundle;
+}
+
+function compile(folder: string, widthPx: number): Bundle {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.split(path.sep).join('/'));
   const problems: string[] = [];
   const read = (file: string): string => readFileSync(path.join(folder, file), 'utf8');
