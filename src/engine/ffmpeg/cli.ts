@@ -5,6 +5,7 @@ import path from 'node:path';
 import { readCliProbe } from './cli-probe.ts';
 import { type Execute, JobError, priorityOf, type RunOptions, stepBack, stepForward } from './execute.ts';
 import { type EncodeJob, FORMATS, JOB_LIMITS, type JobReport, type JoinJob } from './job.ts';
+import { reportOf } from './measured.ts';
 import { pictureFormat } from './picture.ts';
 
 /*
@@ -45,12 +46,9 @@ async function encode(ffmpegPath: string, job: EncodeJob, options: RunOptions): 
       options.onPart?.(part.path);
     }
   }
-  const measured: Record<string, string> = {};
-  for (const name of job.measure ?? []) {
-    const value = [...said.matchAll(new RegExp(`^${name.replaceAll('.', '\\.')}=(.+)$`, 'gm'))].at(-1)?.[1];
-    if (value !== undefined) measured[name] = value;
-  }
-  return { measured };
+  const valuesOf = (name: string): string[] =>
+    [...said.matchAll(new RegExp(`^${name.replaceAll('.', '\\.')}=(.+)$`, 'gm'))].flatMap(([, value]) => value ?? []);
+  return reportOf(new Map((job.measure ?? []).map((name) => [name, valuesOf(name)])));
 }
 
 const numbered = (first: string, index: number): string => `${first}.${index}`;
@@ -66,8 +64,11 @@ export function writeEncode(job: EncodeJob): string[] {
     '-i',
     `file:${input.path}`,
   ]);
-  const printed = (job.measure ?? []).map((name) => `,ametadata=mode=print:key=${name}:file=pipe\\:1`).join('');
-  const sinks = [...(job.video ? ['[vout]null[v]'] : []), ...(job.audio ? [`[aout]anull${printed}[a]`] : [])];
+  const printed = (filter: string): string => (job.measure ?? []).map((name) => `,${filter}=mode=print:key=${name}:file=pipe\\:1`).join('');
+  const sinks = [
+    ...(job.video ? [`[vout]null${printed('metadata')}[v]`] : []),
+    ...(job.audio ? [`[aout]anull${printed('ametadata')}[a]`] : []),
+  ];
   const { video, audio } = job;
   return [
     ...['-y', '-nostdin', '-hide_banner', '-loglevel', 'error', '-nostats', '-max_alloc', '1000000000'],

@@ -49,7 +49,7 @@ export type EncodeJob = {
   seconds: number;
   /** Frames that are to be key frames where the output has no parts: the first pass of an encode that will have some. */
   borders?: number[];
-  /** Report the value of this frame metadata as it stood at the end. */
+  /** Report the values of this frame metadata: as it stood at the end, and its mean. */
   measure?: string[];
 };
 
@@ -119,6 +119,8 @@ export type JobReport = {
   cpuMs?: number;
   probe?: ProbeReport;
   measured?: Record<string, string>;
+  /** Over all frames that had a number there. */
+  means?: Record<string, number>;
   frames?: number;
   /** Bytes of the encoded picture, also where they were thrown away; absent where the executor cannot tell. */
   pictureBytes?: number;

@@ -59,18 +59,14 @@ export function planFit(film: FilmSize, isTight = false): FitPlan {
 
 export type Size = { width: number; height: number };
 
-/** Bits a pixel below which a smaller picture looks better, measured on hard footage: 1080p held to 3 min at 25 MB, 720p to 10. */
+/** Bits a pixel below which a smaller picture looks better, of footage of middling difficulty: where looking at a film begins. */
 const LEAST_BITS_PER_PIXEL = 0.015;
 
-/** Short sides of the ladder. */
-const LADDER = [1_080, 720, 540, 432, 360];
-
-/** The largest size of the ladder that the rate can feed; never larger than the canvas. */
-export function sizeFor(canvas: Size, { meanRate, fps }: { meanRate: number; fps: number }, most = 1_080): Size {
-  const short = Math.min(canvas.width, canvas.height);
-  const steps = [...new Set([Math.min(short, most), ...LADDER.filter((side) => side < Math.min(short, most))])];
-  const sizes = steps.map((side) => scaleTo(canvas, side));
-  return sizes.find((size) => meanRate / (size.width * size.height * fps) >= LEAST_BITS_PER_PIXEL) ?? sizes.at(-1) ?? canvas;
+/** The first, and so largest, step that the rate can feed. */
+export function sizeFor<Step extends Size & { fps: number }>(steps: Step[], meanRate: number): Step {
+  const found = steps.find(({ width, height, fps }) => meanRate / (width * height * fps) >= LEAST_BITS_PER_PIXEL) ?? steps.at(-1);
+  if (!found) throw new Error('a ladder without steps');
+  return found;
 }
 
 /** The canvas with this short side, in even pixels, its long side at most 1920 at 1080. */

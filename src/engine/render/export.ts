@@ -8,7 +8,8 @@ import { JobError, type RunOptions } from '../ffmpeg/execute.ts';
 import { type ClipSource, type Film, filmRate, layOut } from '../ffmpeg/graph/film.ts';
 import type { JoinJob } from '../ffmpeg/job.ts';
 import type { Runner } from '../ffmpeg/run.ts';
-import { type FitPlan, planFit, scaleTo, sizeFor } from '../fit/plan.ts';
+import { stepsOf } from '../fit/ladder.ts';
+import { type FitPlan, planFit } from '../fit/plan.ts';
 import { drawLanes } from '../text/lanes.ts';
 import { runBeside } from './abreast.ts';
 import type { Ahead } from './ahead.ts';
@@ -16,6 +17,7 @@ import { makeCopyOf, mayCopy, soundOfCopy } from './copy.ts';
 import { makeFitting } from './fitting.ts';
 import { withFocus } from './focus.ts';
 import { withLabel } from './label.ts';
+import { measureStep } from './measure.ts';
 import { makeSound } from './sound.ts';
 import type { RenderStore } from './store.ts';
 import type { Rendered, RenderOutput, RenderWork } from './work.ts';
@@ -33,20 +35,21 @@ export type Planned = { film: Film; plan: FitPlan; limitBytes: number };
 
 type Planning = Parts & { draft: EngineDraft; clips: Map<string, ClipSource>; output: RenderOutput; options: RunOptions };
 
-/** Finds what the draft leaves open and plans the film. */
-export async function planDraft({ draft, clips, output, label, ...work }: Planning): Promise<Planned> {
-  return planFilm(withLabel(await withFocus(draft, clips, work), label), clips, output);
-}
-
-/** Rate, size and way of encoding, from the length of the film and its limit. */
-function planFilm(draft: EngineDraft, clips: Map<string, ClipSource>, output: RenderOutput): Planned {
+/** Finds what the draft leaves open and plans the film: rate, size and way of encoding, from its length, its limit and its pictures. */
+export async function planDraft({ draft: asked, clips, output, label, ...work }: Planning): Promise<Planned> {
+  const draft = withLabel(await withFocus(asked, clips, work), label);
   const limitBytes = output.limitBytes ?? EXPORT_LIMIT_BYTES;
-  const fps = Math.round(output.fps ?? filmRate(draft, clips));
-  const canvas = scaleTo(draft.m, 1_080);
-  const { frames } = layOut(draft, clips, { ...canvas, fps });
-  const plan = planFit({ seconds: frames / fps, fps, limitBytes });
-  const size = sizeFor(canvas, { meanRate: plan.meanRate, fps }, output.resolution === '720' ? 720 : 1_080);
-  return { film: layOut(draft, clips, { ...size, fps }), plan, limitBytes };
+  const rate = Math.round(output.fps ?? filmRate(draft, clips));
+  const steps = stepsOf(draft.m, output.resolution === '720' ? 720 : 1_080, rate);
+  const [largest] = steps;
+  if (!largest) throw new Error('a ladder without steps');
+  const film = layOut(draft, clips, largest);
+  const plan = planFit({ seconds: film.frames / rate, fps: rate, limitBytes });
+  // A loose limit feeds the largest picture, and few are better smaller than they were filmed.
+  if (plan.mode === 'capped' || steps.length === 1) return { film, plan, limitBytes };
+  const step = await measureStep({ ...work, film, steps, meanRate: plan.meanRate, mayHalve: output.fps === undefined });
+  const stepped = layOut(draft, clips, step);
+  return { film: stepped, plan: planFit({ seconds: stepped.frames / step.fps, fps: step.fps, limitBytes }), limitBytes };
 }
 
 /** Shares of the progress. */

@@ -20,6 +20,9 @@ export type RenderStore = {
   /** The rate at which a film came out right, if its first one was wrong. */
   findFit: (key: string) => Promise<Fit | undefined>;
   keepFit: (key: string, fit: Fit) => Promise<void>;
+  /** Size and rate at which a film was most like its original. */
+  findStep: (key: string) => Promise<Step | undefined>;
+  keepStep: (key: string, step: Step) => Promise<void>;
   /** Removes what was not used for longest until the rest is small enough. */
   sweep: () => Promise<void>;
 };
@@ -31,6 +34,9 @@ export type KeptPiece = { path: string; sizeBytes: number };
 const Fit = z.object({ isTight: z.boolean(), share: z.number().positive() });
 /** A way of fitting: two passes or capped, at a share of the planned rate. */
 export type Fit = z.infer<typeof Fit>;
+
+const Step = z.object({ width: z.int().positive(), height: z.int().positive(), fps: z.int().positive() });
+type Step = z.infer<typeof Step>;
 
 /** Step between two rates that count as different: a tenth more or less is not seen. */
 const RATE_STEP = 1.12;
@@ -49,6 +55,11 @@ export function createRenderStore(dir: string, root: string = dir): RenderStore 
   const [beds, work] = [folder('beds', root), folder('work')];
   const bucket = ({ rate }: PieceQuality): number => Math.round(Math.log(rate) / Math.log(RATE_STEP));
   const pathOf = (key: string, mode: string, step: number): string => path.join(pieces, `${key}-${mode}-${step}.mp4`);
+  const keep = async (file: string, kept: unknown): Promise<void> => {
+    const made = path.join(work, `${randomUUID()}.json`);
+    await writeFile(made, JSON.stringify(kept));
+    await rename(made, file);
+  };
   return {
     words,
     beds,
@@ -66,19 +77,17 @@ export function createRenderStore(dir: string, root: string = dir): RenderStore 
       return undefined;
     },
     focusPath: (key) => path.join(fits, `${key}-focus.json`),
-    findFit: (key) => readFit(path.join(fits, `${key}.json`)),
-    async keepFit(key, fit) {
-      const made = path.join(work, `${randomUUID()}.json`);
-      await writeFile(made, JSON.stringify(fit));
-      await rename(made, path.join(fits, `${key}.json`));
-    },
+    findFit: (key) => readKept(path.join(fits, `${key}.json`), Fit),
+    keepFit: (key, fit) => keep(path.join(fits, `${key}.json`), fit),
+    findStep: (key) => readKept(path.join(fits, `${key}-step.json`), Step),
+    keepStep: (key, step) => keep(path.join(fits, `${key}-step.json`), step),
     sweep: () => sweep(root),
   };
 }
 
-async function readFit(file: string): Promise<Fit | undefined> {
+async function readKept<Kept>(file: string, schema: z.ZodType<Kept>): Promise<Kept | undefined> {
   if ((await sizeOf(file)) === undefined) return undefined;
-  return Fit.parse(JSON.parse(await readFile(file, 'utf8')));
+  return schema.parse(JSON.parse(await readFile(file, 'utf8')));
 }
 
 /** Size of a kept file, which counts as used now; `undefined` when there is none. */

@@ -72,7 +72,8 @@ describe('pieces', () => {
   });
 });
 
-describe('a render', () => {
+// What is prepared runs only when nothing else on the machine wants to.
+describe('a render', { timeout: 180_000 }, () => {
   const short = draftOf([{ out: 9_000 }]);
   test('of a film prepared before encodes nothing', async () => {
     const renderer = createRenderer({ runner: watched(), dir: path.join(dir, 'prepared') });

@@ -1,6 +1,7 @@
 import { AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants';
 import { avRescaleQ, type FilterContext, FilterGraph, Frame, type Packet, type Stream } from 'node-av/lib';
 import type { EncodeJob, JobReport } from '../job.ts';
+import { type Measured, reportOf } from '../measured.ts';
 import { check, MediaError } from './check.ts';
 import { type Encoder, needsGlobalHeader, openAudioEncoder, openVideoEncoder, openWriter, type Writer } from './sink.ts';
 import { openSource, type Source } from './source.ts';
@@ -24,7 +25,7 @@ export async function runEncode(job: EncodeJob, report: Report): Promise<JobRepo
   const graph = buildGraph(job, sources);
   const sinks = openSinks(job, graph);
   const writer = 'parts' in job.output ? writeParts(job.output.parts, job, report) : writeWhole(job.output, job);
-  const measured: Record<string, string> = {};
+  const measured: Measured = new Map();
   const frame = new Frame();
   frame.alloc();
   writer.open(sinks);
@@ -42,7 +43,7 @@ export async function runEncode(job: EncodeJob, report: Report): Promise<JobRepo
   frame.free();
   graph.free();
   for (const source of sources) source.close();
-  return { ...(picture && { frames: picture.frames, pictureBytes: picture.bytes }), measured };
+  return { ...(picture && { frames: picture.frames, pictureBytes: picture.bytes }), ...reportOf(measured) };
 }
 
 const clockOf = (sink: Sink): number =>
@@ -97,7 +98,7 @@ function openSinks(job: EncodeJob, graph: FilterGraph): Sink[] {
   ];
 }
 
-type Drain = { sink: Sink; frame: Frame; writer: Output; measure: string[]; measured: Record<string, string> };
+type Drain = { sink: Sink; frame: Frame; writer: Output; measure: string[]; measured: Measured };
 
 /** Frames taken from a sink before the others, and the program, have their turn. */
 const DRAIN_FRAMES = 8;
@@ -132,10 +133,10 @@ function pass(packet: Packet, sink: Sink, writer: Output): void {
   writer.write(packet, sink);
 }
 
-function readMetadata(frame: Frame, names: string[], into: Record<string, string>): void {
+function readMetadata(frame: Frame, names: string[], into: Measured): void {
   for (const name of names) {
     const value = frame.getMetadata().get(name);
-    if (value !== null) into[name] = value;
+    if (value !== null) into.set(name, [...(into.get(name) ?? []), value]);
   }
 }
 
