@@ -1,5 +1,6 @@
 import type { Segment, Timeline, Track, TrackKind } from '../contract/relay/timeline.ts';
 import { TRACK_TYPE } from '../contract/upstream/draft.ts';
+import { TEXT_DEFAULTS, type TextRole } from '../contract/upstream/text-look.ts';
 import { canonical, readEffects } from './effect.ts';
 
 type Fields = Record<string, unknown>;
@@ -8,9 +9,6 @@ const kinds: Record<number, TrackKind> = { [TRACK_TYPE.video]: 'video', [TRACK_T
 
 /** Where a draft says nothing: upright full HD, as the upstream renders by default. */
 const DEFAULT_CANVAS = { width: 1080, height: 1920 };
-
-/** Look of text that a draft leaves out. Source: the engine's draft. */
-const textDefaults = { title: { size: 0.055, x: 0.5, y: 0.22 }, caption: { size: 0.032, x: 0.5, y: 0.8 } };
 
 const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
@@ -34,8 +32,8 @@ function readSource(wire: Fields, kind: TrackKind, lengthMs: number): Segment['s
   return { clip, inMs, outMs: Math.max(inMs, msOf(wire.out) ?? inMs + lengthMs) };
 }
 
-function readStyle(wire: Fields, role: 'title' | 'caption'): Segment['style'] {
-  const defaults = textDefaults[role];
+function readStyle(wire: Fields, role: TextRole): Segment['style'] {
+  const defaults = TEXT_DEFAULTS[role];
   const [color, outline, box] = [textOf(wire.color), textOf(wire.outline), textOf(wire.box)];
   return {
     size: numberOf(wire.size) ?? defaults.size,
@@ -44,7 +42,7 @@ function readStyle(wire: Fields, role: 'title' | 'caption'): Segment['style'] {
     ...(color && { color }),
     ...(outline && outline !== 'none' && { outline }),
     ...(box && { box }),
-    ...(typeof wire.bold === 'boolean' && { bold: wire.bold }),
+    bold: typeof wire.bold === 'boolean' ? wire.bold : defaults.bold,
   };
 }
 

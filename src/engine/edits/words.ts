@@ -3,12 +3,6 @@ import type { TextLook, Words } from './edit.ts';
 import { EditRefused } from './refused.ts';
 import { textsOf } from './tracks.ts';
 
-/** Where a block of words stands, and how tall a line is, when the draft does not say. Source: the engine's draft. */
-export const TEXT_DEFAULT = {
-  caption: { size: 0.032, x: 0.5, y: 0.8 },
-  title: { size: 0.055, x: 0.5, y: 0.22 },
-} as const;
-
 /** The middle of a block stays inside these shares of the canvas, clear of what WeChat lays over a video. */
 export const SAFE = { top: 0.08, bottom: 0.9, left: 0.1, right: 0.9 } as const;
 

@@ -1,6 +1,6 @@
+import { TEXT_DEFAULTS } from '../../contract/upstream/text-look.ts';
 import type { AudioSegment, EngineDraft, TextSegment } from '../draft.ts';
 import { voicesOf } from '../edits/tracks.ts';
-import { TEXT_DEFAULT } from '../edits/words.ts';
 import { plural, type Say, same, seconds } from './receipt-say.ts';
 
 export function captionChanges(before: TextSegment[], after: TextSegment[], say: Say): string[] {
@@ -61,7 +61,7 @@ function movedBy(before: TextSegment[], known: TextSegment[], say: Say): string 
 /** What of a text looks different: 「颜色、放大」. */
 function stylesChanged(was: TextSegment | undefined, now: TextSegment | undefined, say: Say): string {
   const isNew = (...keys: (keyof TextSegment)[]) => keys.some((key) => !same(was?.[key], now?.[key]));
-  const size = now && (now.size ?? TEXT_DEFAULT[now.role].size) > (was?.size ?? TEXT_DEFAULT[now.role].size);
+  const size = now && (now.size ?? TEXT_DEFAULTS[now.role].size) > (was?.size ?? TEXT_DEFAULTS[now.role].size);
   const names = [
     ...(isNew('color') ? [say('颜色', 'colour')] : []),
     ...(isNew('size') ? [size ? say('放大', 'larger') : say('缩小', 'smaller')] : []),

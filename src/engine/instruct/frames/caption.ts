@@ -1,6 +1,6 @@
+import { TEXT_DEFAULTS } from '../../../contract/upstream/text-look.ts';
 import type { Words } from '../../edits/edit.ts';
 import { captionsOf, titlesOf } from '../../edits/tracks.ts';
-import { TEXT_DEFAULT } from '../../edits/words.ts';
 import { firstOf } from '../first-of.ts';
 import { edits, nothing, type Outcome, type Scene } from '../scene.ts';
 import { all, type Clause, has, isUnwanted } from '../token.ts';
@@ -63,7 +63,7 @@ const captionsRestyled: CaptionReader = (clause, scene, words) => {
 function captionsFromSpeech(clause: Clause, scene: Scene, words: Words): Outcome {
   const restyle = restyleMeant(clause, words);
   const style = restyle?.type === 'style_text' ? restyle : undefined;
-  const size = style?.sizeTimes === undefined ? {} : { size: Math.round(TEXT_DEFAULT.caption.size * style.sizeTimes * 10_000) / 10_000 };
+  const size = style?.sizeTimes === undefined ? {} : { size: Math.round(TEXT_DEFAULTS.caption.size * style.sizeTimes * 10_000) / 10_000 };
   const languages = languagesMeant(clause);
   const isOfThese = languages && captionsOf(scene.draft).length > 0 && !/识别|重新/.test(clause.text);
   if (isOfThese) return edits({ type: 'add_captions', from: 'captions', languages });
