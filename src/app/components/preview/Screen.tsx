@@ -1,6 +1,9 @@
 import { Video, View } from '@tarojs/components';
 import { type CSSProperties, type ReactNode, useContext } from 'react';
 import type { Segment } from '../../../contract/relay/timeline.ts';
+import { LINE_HEIGHT, LINE_SHARE } from '../../../contract/upstream/text-look.ts';
+import type { Frame } from '../../../timeline/frame.ts';
+import { textBlockOf } from '../../../timeline/text-block.ts';
 import { classNames } from '../class-names.ts';
 import { LookContext, useLargeText } from '../primitive/look.ts';
 import { Photo } from '../primitive/Photo.tsx';
@@ -12,6 +15,8 @@ export interface PreviewVideo {
   id: string;
   source: string;
   startS: number;
+  /** Where its picture lies on the film. */
+  frame: Frame;
   isShown: boolean;
   isMuted: boolean;
 }
@@ -19,7 +24,8 @@ export interface PreviewVideo {
 export interface ScreenProps {
   /** Of the draft, in any unit. */
   canvas: { width: number; height: number };
-  pictureUrl?: string;
+  /** The still of the clip on the screen, and where it lies. */
+  picture?: { url: string; frame?: Frame };
   videos: readonly PreviewVideo[];
   /** Cues and titles at this moment. */
   texts: readonly Segment[];
@@ -32,30 +38,36 @@ export interface ScreenProps {
 /** No wider than the column of `Frame`. */
 const COLUMN_PX = 480;
 
-/** What the controls below leave the picture less, at most. */
+/** What the controls below take at most: the whole film shows above them. */
 const CONTROLS_PX = 240;
 const LARGE_CONTROLS_PX = 350;
-/** Share of the film's height that must be in sight: captions stand in its lower tenths. */
-const SHOWN = 0.8;
+const LEAST_PX = 160;
 
-/** Source video with the draft's words laid over it, in a box of the draft's shape: as wide as the screen, or less where that hid too much. */
-export function Screen({ canvas, pictureUrl, videos, texts, onTime, onEnd, onReady, onFail }: ScreenProps): ReactNode {
-  const { widthPx, heightPx: windowPx } = useContext(LookContext);
-  const areaPx = windowPx - (useLargeText() ? LARGE_CONTROLS_PX : CONTROLS_PX);
-  const heightPx = Math.min((Math.min(widthPx, COLUMN_PX) * canvas.height) / canvas.width, areaPx / SHOWN);
-  const boxPx = (heightPx * canvas.width) / canvas.height;
+/** The film as the export will show it: the whole canvas, in it the clip where it lies, over it the draft's words. */
+export function Screen({ canvas, picture, videos, texts, onTime, onEnd, onReady, onFail }: ScreenProps): ReactNode {
+  const { widthPx, heightPx } = useContext(LookContext);
+  const roomPx = Math.max(LEAST_PX, heightPx - (useLargeText() ? LARGE_CONTROLS_PX : CONTROLS_PX));
+  const scale = Math.min(Math.min(widthPx, COLUMN_PX) / canvas.width, roomPx / canvas.height);
+  const { fill } = picture?.frame ?? {};
   return (
     <View className={styles.screen}>
-      <View
-        className={styles.box}
-        style={{ width: `${boxPx}px`, height: `${heightPx}px`, margin: `${-heightPx / 2}px 0 0 ${-boxPx / 2}px` }}
-      >
-        {pictureUrl === undefined ? null : <Photo source={pictureUrl} />}
+      <View className={styles.box} style={boxStyle({ canvas, scale, roomPx, fill })}>
+        {picture && fill === 'blur' ? (
+          <View className={styles.blur}>
+            <Photo source={picture.url} />
+          </View>
+        ) : null}
+        {picture ? (
+          <View className={styles.layer} style={frameStyle(picture.frame)}>
+            <Photo source={picture.url} />
+          </View>
+        ) : null}
         {videos.map((video) => (
           <Video
             key={video.id}
             id={video.id}
             className={classNames(styles.layer, !video.isShown && styles.hidden)}
+            style={frameStyle(video.frame)}
             src={video.source}
             initialTime={video.startS}
             muted={video.isMuted}
@@ -72,7 +84,7 @@ export function Screen({ canvas, pictureUrl, videos, texts, onTime, onEnd, onRea
           />
         ))}
         {texts.map((segment) => (
-          <View key={segment.id} className={styles.words} style={wordsStyle(segment, heightPx)}>
+          <View key={segment.id} className={styles.words} style={wordsStyle(segment, canvas, scale)}>
             {segment.text ?? ''}
           </View>
         ))}
@@ -81,21 +93,47 @@ export function Screen({ canvas, pictureUrl, videos, texts, onTime, onEnd, onRea
   );
 }
 
-const CAPTION_SIZE = 0.032;
-const CAPTION_Y = 0.8;
+const px = (value: number): string => `${value.toFixed(1)}px`;
+const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;
 
-/** The draft's own look: sizes are shares of the canvas height, places shares of the canvas. */
-function wordsStyle({ style = {} }: Segment, heightPx: number): CSSProperties {
-  const { size = CAPTION_SIZE, x = 0.5, y = CAPTION_Y, color = '#ffffff', outline, box, bold = true } = style;
+type Box = { canvas: ScreenProps['canvas']; scale: number; roomPx: number; fill: string | undefined };
+
+const boxStyle = ({ canvas, scale, roomPx, fill = 'blur' }: Box): CSSProperties => ({
+  width: px(canvas.width * scale),
+  height: px(canvas.height * scale),
+  top: px((roomPx - canvas.height * scale) / 2),
+  marginLeft: px((-canvas.width * scale) / 2),
+  backgroundColor: fill === 'blur' ? '#000000' : fill,
+});
+
+const frameStyle = (frame: Frame = { left: 0, top: 0, width: 1, height: 1 }): CSSProperties => ({
+  left: percent(frame.left),
+  top: percent(frame.top),
+  width: percent(frame.width),
+  height: percent(frame.height),
+});
+
+/** The draft's own look, sized and placed as the export draws it. */
+function wordsStyle(segment: Segment, canvas: ScreenProps['canvas'], scale: number): CSSProperties {
+  const { color = '#ffffff', box, bold = false, outline = box === undefined ? '#000000' : undefined } = segment.style ?? {};
+  const { fontSize, x, y, outlineWidth, padding } = textBlockOf(segment, canvas);
   return {
-    left: `${x * 100}%`,
-    top: `${y * 100}%`,
+    left: percent(x / canvas.width),
+    top: percent(y / canvas.height),
+    maxWidth: px((canvas.width * LINE_SHARE + padding * 2) * scale),
+    padding: px(padding * scale),
     color,
-    fontSize: `${Math.max(9, size * heightPx).toFixed(1)}px`,
+    fontSize: px(fontSize * scale),
+    lineHeight: LINE_HEIGHT,
     fontWeight: bold ? 700 : 400,
-    ...(outline === undefined
-      ? {}
-      : { textShadow: `-1px 0 1px ${outline}, 1px 0 1px ${outline}, 0 -1px 1px ${outline}, 0 1px 1px ${outline}` }),
-    ...(box === undefined ? {} : { backgroundColor: box }),
+    ...(outline === undefined ? {} : { textShadow: outlineOf(outline, outlineWidth * scale) }),
+    ...(box === undefined ? {} : { backgroundColor: `${box}d9`, borderRadius: px(fontSize * scale * 0.3) }),
   };
 }
+
+/** An outline of shadows all around: WeChat has no stroke under the letters. */
+const outlineOf = (colour: string, width: number): string =>
+  Array.from({ length: 12 }, (_, index) => {
+    const angle = (index / 12) * 2 * Math.PI;
+    return `${(Math.cos(angle) * width).toFixed(2)}px ${(Math.sin(angle) * width).toFixed(2)}px 0 ${colour}`;
+  }).join(', ');

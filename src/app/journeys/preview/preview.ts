@@ -58,7 +58,6 @@ const kinds: Record<string, Unseen> = {
   rotate: 'other',
   mirror: 'other',
   crop: 'other',
-  zoom: 'other',
   move: 'other',
   'fade-in': 'other',
   'fade-out': 'other',

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ProjectDetail } from '../../../contract/relay/project.ts';
+import type { Timeline } from '../../../contract/relay/timeline.ts';
+import { type Frame, frameOf } from '../../../timeline/frame.ts';
 import { createPlayer, type Player } from '../../platform/player';
 import { addressOf } from '../../relay.ts';
 import { readMusic, readNextShot, readShot, type Shot, timelineMs } from './preview.ts';
@@ -15,7 +17,7 @@ const playerIds = ['preview-a', 'preview-b'] as const;
 type PlayerId = (typeof playerIds)[number];
 const otherOf = (id: PlayerId): PlayerId => (id === 'preview-a' ? 'preview-b' : 'preview-a');
 
-export type PreviewVideoState = { id: PlayerId; source: string; startS: number; isShown: boolean };
+export type PreviewVideoState = { id: PlayerId; source: string; startS: number; frame: Frame; isShown: boolean };
 
 export type Preview = {
   positionMs: number;
@@ -65,7 +67,7 @@ export function usePreview({ timeline, clips }: ProjectDetail, startMs: number, 
     else own.pause();
   }, [isPlaying, shotId, shownId]);
 
-  const videos = takeTurns(shownId, shot, next);
+  const videos = takeTurns(timeline.canvas, shownId, [shot, next]);
 
   return {
     positionMs,
@@ -110,11 +112,13 @@ const sourceOf = (shot: Shot | undefined): string | undefined =>
   shot?.clip?.kind === 'video' && shot.clip.playUrl !== undefined ? addressOf(shot.clip.playUrl) : undefined;
 
 /** What each player holds. In one order always: a node that moves in the list would be made anew, and load again. */
-function takeTurns(shownId: PlayerId, shot: Shot | undefined, next: Shot | undefined): PreviewVideoState[] {
+function takeTurns(canvas: Timeline['canvas'], shownId: PlayerId, [shot, next]: (Shot | undefined)[]): PreviewVideoState[] {
   return playerIds.flatMap((id) => {
     const isShown = id === shownId;
     const held = isShown ? shot : next;
     const source = sourceOf(held);
-    return source === undefined || !held ? [] : [{ id, source, startS: (held.segment.source?.inMs ?? 0) / 1_000, isShown }];
+    if (source === undefined || !held) return [];
+    const frame = frameOf(held.segment, held.clip, canvas);
+    return [{ id, source, startS: (held.segment.source?.inMs ?? 0) / 1_000, frame, isShown }];
   });
 }

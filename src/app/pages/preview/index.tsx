@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { ProjectDetail } from '../../../contract/relay/project.ts';
+import { frameOf } from '../../../timeline/frame.ts';
 import { segmentsAt } from '../../../timeline/position.ts';
 import { writeClock } from '../../../timeline/time.ts';
 import { PreviewPlayer } from '../../components/preview/PreviewPlayer.tsx';
@@ -56,12 +57,13 @@ function Film({ detail, startMs }: { detail: ProjectDetail; startMs?: number }):
   const hasBegun = useBegun(preview.isPlaying && !preview.isLoading);
   const isMuted = !hasSound || shot?.segment.volume === 0;
   const picture = shot?.clip?.posterUrl ?? project.posterUrl;
+  const still = shot?.clip ? { frame: frameOf(shot.segment, shot.clip, timeline.canvas) } : {};
   return (
     <PreviewPlayer
       barPx={topPx + heightPx}
       screen={{
         canvas: timeline.canvas,
-        ...(picture === undefined ? {} : { pictureUrl: addressOf(picture) }),
+        ...(picture === undefined ? {} : { picture: { url: addressOf(picture), ...still } }),
         videos: preview.videos.map((video) => ({ ...video, isShown: video.isShown && hasBegun, isMuted: isMuted || !video.isShown })),
         texts: hasCaptions ? segmentsAt(timeline, 'text', positionMs) : [],
         onTime: preview.onTime,

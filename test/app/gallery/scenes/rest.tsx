@@ -112,7 +112,7 @@ export function Preview(): ReactNode {
         barPx={88}
         screen={{
           canvas: { width: 1080, height: 1920 },
-          pictureUrl: photos.sea,
+          picture: { url: photos.sea },
           videos: [],
           texts: [words('周末的海', 0.0465, 0.37), words('海风把一周的忙碌都吹散了', 0.0285, 0.79)],
           onTime: nothing,
