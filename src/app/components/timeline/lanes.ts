@@ -13,11 +13,14 @@ const ORDER: readonly TrackKind[] = ['video', 'audio', 'text', 'other'];
 /** Lines a kind may take where every track is drawn by itself. */
 const LANES_PER_KIND = 2;
 
-/** One lane per kind, in fixed order; the three first are there even when empty: they say what else is possible. */
+/** One lane per kind, in fixed order; the three first are there even when empty: they say what else is possible. Of pictures only the film: one laid over it would hide it. */
 export function mergeLanes(timeline: Timeline): Lane[] {
   return ORDER.flatMap((kind) => {
-    const segments = timeline.tracks.filter((track) => track.kind === kind).flatMap((track) => track.segments);
-    return segments.length === 0 && kind === 'other' ? [] : [{ id: kind, kind, segments, hidden: 0 }];
+    const tracks = timeline.tracks.filter((track) => track.kind === kind && track.segments.length > 0);
+    const segments = (kind === 'video' ? tracks.slice(0, 1) : tracks).flatMap((track) => track.segments);
+    return segments.length === 0 && kind === 'other'
+      ? []
+      : [{ id: kind, kind, segments, hidden: kind === 'video' ? Math.max(0, tracks.length - 1) : 0 }];
   });
 }
 

@@ -33,6 +33,12 @@ describe('lanes of the stage', () => {
   });
 });
 
+test('a logo over the film does not hide it on the stage: it is counted', () => {
+  const [film] = mergeLanes(timeline(['video', [segment('film', 0, 9_000)]], ['video', [segment('logo', 0, 9_000)]]));
+  expect(film?.segments.map(({ id }) => id)).toEqual(['film']);
+  expect(film?.hidden).toBe(1);
+});
+
 describe('lanes of the sheet', () => {
   test('a kind has two lanes at most, and the second says how many more there are', () => {
     const sounds = (['a', 'b', 'c', 'd'] as const).map((id): [TrackKind, Segment[]] => ['audio', [segment(id, 0, 1)]]);
