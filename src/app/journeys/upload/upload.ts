@@ -4,7 +4,7 @@ import type { PickedFile } from '../../platform/media.ts';
 import type { Failure } from '../../relay.ts';
 
 export type RowState =
-  | { step: 'refused'; reason: 'type' | 'size' }
+  | { step: 'refused'; reason: 'type' | 'size' | 'broken' }
   | { step: 'waiting' }
   | { step: 'sending'; sentBytes: number; startedAt: number; at: number }
   /** Every byte is sent; the upstream looks at the file. */
@@ -97,6 +97,10 @@ function fail(row: Row, failure: Failure): Row {
   if (row.state.step !== 'sending' && row.state.step !== 'checking') return row;
   if ((failure === 'offline' || failure === 'upload_interrupted') && row.retries < SILENT_RETRIES)
     return { ...row, state: { step: 'waiting' }, retries: row.retries + 1 };
+  // By its name the file is of a type that is taken: it is the file itself that nobody can open.
+  const isTaken = clipKindOf(row.file.name) !== undefined;
+  if (failure === 'file_broken' || (failure === 'file_unsupported' && isTaken))
+    return { ...row, state: { step: 'refused', reason: 'broken' } };
   if (failure === 'file_unsupported') return { ...row, state: { step: 'refused', reason: 'type' } };
   if (failure === 'file_too_large') return { ...row, state: { step: 'refused', reason: 'size' } };
   return { ...row, state: { step: 'failed', failure } };

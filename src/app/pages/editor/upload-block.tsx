@@ -6,8 +6,9 @@ import { SystemLine } from '../../components/chat/SystemLine.tsx';
 import { isWeapp } from '../../config.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { cancelRow, removeRow, replaceRow, retryRow } from '../../journeys/upload/run-upload.ts';
-import { isUploading, type Row, readEtaSeconds, readPercent, type UploadState } from '../../journeys/upload/upload.ts';
+import { isUploading, type Row, type RowState, readEtaSeconds, readPercent, type UploadState } from '../../journeys/upload/upload.ts';
 import { canChangeVideo, type PickedFile, shrinkVideo, trimVideo } from '../../platform/media';
+import type { Failure } from '../../relay.ts';
 import type { Translate } from '../../strings/translate.ts';
 import { describeFailure, describeFormats } from '../words/failure-words.ts';
 import { shownName } from '../words/file-names.ts';
@@ -66,9 +67,16 @@ export function UploadBlock({ projectId, upload, mode, onReplace }: UploadBlockP
   );
 }
 
+type RefusedReason = Extract<RowState, { step: 'refused' }>['reason'];
+
+const refusals = { type: 'file_unsupported', broken: 'file_broken', size: 'file_too_large' } as const satisfies Record<
+  RefusedReason,
+  Failure
+>;
+
 type RefusedProps = {
   row: Row;
-  reason: 'type' | 'size';
+  reason: RefusedReason;
   onReplace: () => void;
   /** A smaller copy takes the file's place. */
   onChange: (file: PickedFile) => void;
@@ -79,11 +87,7 @@ function Refused({ row: { file }, reason, onReplace, onChange, onSkip }: Refused
   const t = useWords();
   const changes = useChanges(file, onChange);
   const size = Math.round(file.sizeBytes / 1_000_000);
-  const { kind, title, text, actions } = describeFailure(
-    reason === 'type' ? 'file_unsupported' : 'file_too_large',
-    { name: shownName(file), size },
-    t,
-  );
+  const { kind, title, text, actions } = describeFailure(refusals[reason], { name: shownName(file), size }, t);
   const limit = CLIP_LIMIT_BYTES / 1_000_000;
   return (
     <ErrorCard

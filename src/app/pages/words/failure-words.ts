@@ -67,6 +67,12 @@ export function describeFailure(failure: Failure, args: ErrorArgs, t: Translate)
         actions: [pick, { action: 'skip', text: t('err.type_skip') }],
       };
     case 'file_broken':
+      return {
+        kind: 'type',
+        title: t('err.broken_t', { name: args.name ?? '' }),
+        text: t('err.broken_d'),
+        actions: [pick, { action: 'skip', text: t('err.type_skip') }],
+      };
     case 'address_refused':
       return { kind: 'type', title: t('err.broken_t', { name: args.name ?? '' }), text: t('err.broken_d'), actions: [pick] };
     case 'render_failed':

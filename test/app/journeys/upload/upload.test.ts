@@ -95,3 +95,16 @@ test('the time left follows from the speed so far', () => {
   const state = run(picked, { type: 'started', key: 'a.mp4', at: 1_000 }, { type: 'progressed', key: 'a.mp4', sentBytes: 250, at: 3_000 });
   expect(state.rows[0] && readEtaSeconds(state.rows[0])).toBe(6);
 });
+
+test.each([
+  ['notes.mp4', 'file_unsupported', 'broken'],
+  ['torn.mov', 'file_broken', 'broken'],
+  ['huge.mp4', 'file_too_large', 'size'],
+] as const)('%s, which the upstream answers with %s, is refused as %s', (name, failure, reason) => {
+  const state = run(
+    { type: 'picked', files: [{ key: 'k', file: file(name) }] },
+    { type: 'started', key: 'k', at: 0 },
+    { type: 'failed', key: 'k', failure },
+  );
+  expect(state.rows[0]?.state).toEqual({ step: 'refused', reason });
+});
