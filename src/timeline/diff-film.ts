@@ -1,4 +1,5 @@
 import type { Change, Segment, Timeline } from '../contract/relay/timeline.ts';
+import { effectNameOf } from './effect.ts';
 import type { Finding } from './finding.ts';
 import { type Matches, matchSources, type Pair, sharedSourceMs } from './match.ts';
 import { longestIncreasing } from './order.ts';
@@ -36,6 +37,21 @@ function findMoved(pairs: Pair[], before: Timeline, after: Timeline): Pair[] {
 const isTrimmed = ({ before, after }: Pair) => before.source?.inMs !== after.source?.inMs || before.source?.outMs !== after.source?.outMs;
 const isStretched = ({ before, after }: Pair) => before.durationMs !== after.durationMs;
 const isRestyled = ({ before, after }: Pair) => before.effects.join() !== after.effects.join();
+
+/** Names of the effects that only one of two segments has. */
+const effectsBetween = ({ before, after }: Pair): string[] => [
+  ...after.effects.filter((effect) => !before.effects.includes(effect)).map(effectNameOf),
+  ...before.effects.filter((effect) => !after.effects.includes(effect)).map(effectNameOf),
+];
+
+const has = (segment: Segment, name: string): boolean => segment.effects.some((effect) => effectNameOf(effect) === name);
+
+/** Lies over the film: its length and its sound are not the film's. */
+const isInset = ({ before, after }: Pair): boolean => has(before, 'pip') || has(after, 'pip');
+
+/** What people do not call a clip: a still held in the film, a picture laid over it. */
+const ownNames = ['freeze', 'pip'] as const;
+const ownNameOf = (segment: Segment): string | undefined => ownNames.find((name) => has(segment, name));
 const isElsewhere = ({ before, after }: Pair) => before.startMs !== after.startMs;
 
 /** Compares the picture: which clips are in it, in which order, at which length, speed and loudness. */
@@ -43,15 +59,17 @@ export function diffFilm(before: Timeline, after: Timeline): Finding {
   const matches = matchSources(videoOf(before), videoOf(after));
   const { added, removed, pieces } = splitPieces(matches);
   const moved = findMoved(matches.pairs, before, after);
-  const all = [...matches.pairs, ...pieces];
+  const all = [...matches.pairs.filter((pair) => !isInset(pair)), ...pieces];
   const faster = all.filter((pair) => pair.before.speed !== pair.after.speed);
   const louder = all.filter((pair) => pair.before.volume !== pair.after.volume);
-  const restyled = all.filter(isRestyled);
+  const restyled = [...matches.pairs, ...pieces].filter(isRestyled);
   const trimmed = matches.pairs.filter((pair) => isTrimmed(pair) || isStretched(pair));
+  const [addedCount, removedCount] = [added, removed].map((some) => some.filter((one) => !ownNameOf(one)).length);
+  const named = [...added, ...removed].flatMap((segment) => ownNameOf(segment) ?? []);
 
   const changes: Change[] = [];
-  if (added.length > 0) changes.push({ kind: 'clips_added', count: added.length });
-  if (removed.length > 0) changes.push({ kind: 'clips_removed', count: removed.length });
+  if (addedCount) changes.push({ kind: 'clips_added', count: addedCount });
+  if (removedCount) changes.push({ kind: 'clips_removed', count: removedCount });
   if (moved.length > 0) changes.push({ kind: 'clips_reordered' });
   if (faster[0]) changes.push({ kind: 'speed', speed: faster[0].after.speed });
   if (louder[0]) changes.push({ kind: 'sound_volume', volume: louder[0].after.volume });
@@ -62,6 +80,7 @@ export function diffFilm(before: Timeline, after: Timeline): Finding {
   return {
     changes,
     touched: [...added, ...pairsTouched.map((pair) => pair.after)].map((segment) => segment.id),
-    isOther: restyled.length > 0 || hasSlipped,
+    isOther: restyled.length > 0 || named.length > 0 || hasSlipped,
+    of: [...restyled.flatMap(effectsBetween), ...named],
   };
 }

@@ -70,6 +70,12 @@ function findUnasked(changes: Change[], words: string | undefined): Extra[] {
   return [...new Set(changes.flatMap(appeared))].filter((extra) => !asksFor(extra, words));
 }
 
+/** The differences that no kind tells, by the names of their effects. */
+function otherOf(findings: Finding[]): Change {
+  const of = [...new Set(findings.flatMap((finding) => finding.of ?? []))];
+  return of.length === 0 ? { kind: 'other' } : { kind: 'other', of };
+}
+
 /**
  * Compares two drafts by what segments are and hold, never by their place in a list. `words` is what the person said: with it, `unasked`
  * names what they did not ask for; left out, nothing is named; empty, everything new is.
@@ -84,7 +90,7 @@ export function diffTimelines(before: Timeline, after: Timeline, words?: string)
   ];
   const changes = findings.flatMap((finding) => finding.changes);
   const isUnsaid = changes.length === 0 && findings.some((finding) => finding.touched.length > 0);
-  if (isUnsaid || findings.some((finding) => finding.isOther)) changes.push({ kind: 'other' });
+  if (isUnsaid || findings.some((finding) => finding.isOther)) changes.push(otherOf(findings));
   return {
     changes: changes.sort((a, b) => importance.indexOf(a.kind) - importance.indexOf(b.kind)),
     touched: [...new Set(findings.flatMap((finding) => finding.touched))],

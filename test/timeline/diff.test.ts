@@ -115,7 +115,7 @@ const cases: [string, unknown, unknown, unknown[], string[]?][] = [
     ['v-a-0'],
   ],
   ['a muted film', draft([a]), draft([{ ...a, vol: 0 }]), [{ kind: 'sound_volume', volume: 0 }], ['v-a-0']],
-  ['a look', draft([a]), draft([{ ...a, look: 'warm' }]), [{ kind: 'other' }], ['v-a-0']],
+  ['a look', draft([a]), draft([{ ...a, look: 'warm' }]), [{ kind: 'other', of: ['look'] }], ['v-a-0']],
   ['an upright canvas', draft([a]), { ...draft([a]), m: { width: 720, height: 1280 } }, [{ kind: 'canvas', width: 720, height: 1280 }], []],
   ['captions', draft([a]), draft([a], cues), [{ kind: 'captions_added', count: 3 }], ['s1', 's2', 's3']],
   [
@@ -329,5 +329,40 @@ describe('whatever the drafts', () => {
         expect(back).toContainEqual({ kind: 'clips_removed', count: 1 });
       }),
     );
+  });
+});
+
+describe('what has no kind of its own', () => {
+  const logo = { ...clip('logo', 0, 12_000), vol: 0, pip: { corner: 'top-right', width: 0.18 } };
+  const over = (film: Fields[]): Fields => ({
+    ...draft(film),
+    t: [
+      { tt: 0, sg: film },
+      { tt: 0, sg: [logo] },
+    ],
+  });
+
+  test('a clip that becomes a logo is a picture in picture, and neither the sound nor a clip of the film', () => {
+    const still = clip('logo', 0, 3_000);
+    expect(diffDrafts(draft([a, still]), over([a])).changes).toEqual([
+      { kind: 'duration', fromMs: 15_000, toMs: 12_000 },
+      { kind: 'other', of: ['pip'] },
+    ]);
+    expect(diffDrafts(draft([a]), over([a])).changes).toEqual([{ kind: 'other', of: ['pip'] }]);
+    expect(diffDrafts(over([a]), draft([a])).changes).toEqual([{ kind: 'other', of: ['pip'] }]);
+  });
+
+  test('a frame held is no new clip', () => {
+    const held = { ...clip('a', 12_000, 12_000), id: 'held', d: 2_000, freeze: true };
+    expect(diffDrafts(draft([a]), draft([a, held])).changes).toEqual([
+      { kind: 'duration', fromMs: 12_000, toMs: 14_000 },
+      { kind: 'other', of: ['freeze'] },
+    ]);
+  });
+
+  test('transitions, looks and light are told by name', () => {
+    const before = draft([a, b]);
+    const after = { ...draft([a, { ...b, look: 'film', warmth: 20 }]), transitions: [{ after: a.id, type: 'wipe', ms: 500 }] };
+    expect(diffDrafts(before, after).changes).toEqual([{ kind: 'other', of: ['warmth', 'look', 'transition'] }]);
   });
 });

@@ -65,6 +65,7 @@ export const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('voice_added') }),
   z.object({ kind: z.literal('sound_volume'), volume: z.number() }),
   z.object({ kind: z.literal('speed'), speed: z.number() }),
-  z.object({ kind: z.literal('other') }),
+  /** A difference without a kind of its own; `of` names the effects that came, went or changed (`transition`, `look` …), where it is one. */
+  z.object({ kind: z.literal('other'), of: z.array(z.string()).optional() }),
 ]);
 export type Change = z.infer<typeof Change>;

@@ -4,7 +4,7 @@ import { createTranslate } from '../../../src/app/strings/translate.ts';
 import { type StringKey, zhCN } from '../../../src/app/strings/zh-CN.ts';
 
 const keys = Object.keys(zhCN) as StringKey[];
-const gapsOf = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+const gapsOf = (text: string) => [...new Set(text.match(/\{\w+(?=[}|])/g) ?? [])].sort();
 
 test('both languages have the same keys with the same gaps', () => {
   expect(Object.keys(en).sort()).toEqual([...keys].sort());
@@ -21,4 +21,14 @@ test('gaps are filled, zero included, and a gap without a value stays readable',
   const t = createTranslate('en');
   expect(t('a11y.credits', { n: 0 })).toBe('0 credits');
   expect(t('a11y.credits')).toBe('{n} credits');
+});
+
+test('one thing is told in the singular', () => {
+  const t = createTranslate('en');
+  expect([0, 1, 2].map((n) => t('change.subs_change', { n }))).toEqual([
+    '0 subtitles changed',
+    '1 subtitle changed',
+    '2 subtitles changed',
+  ]);
+  expect(t('unit.clips')).toBe('{n} clips');
 });

@@ -115,7 +115,7 @@ const frameStyle = (frame: Frame = { left: 0, top: 0, width: 1, height: 1 }): CS
 
 /** The draft's own look, sized and placed as the export draws it. */
 function wordsStyle(segment: Segment, canvas: ScreenProps['canvas'], scale: number): CSSProperties {
-  const { color = '#ffffff', box, bold = false, outline = box === undefined ? '#000000' : undefined } = segment.style ?? {};
+  const { color = '#ffffff', box, bold = false, outline = box === undefined ? '#000000' : 'none' } = segment.style ?? {};
   const { fontSize, x, y, outlineWidth, padding } = textBlockOf(segment, canvas);
   return {
     left: percent(x / canvas.width),
@@ -126,7 +126,7 @@ function wordsStyle(segment: Segment, canvas: ScreenProps['canvas'], scale: numb
     fontSize: px(fontSize * scale),
     lineHeight: LINE_HEIGHT,
     fontWeight: bold ? 700 : 400,
-    ...(outline === undefined ? {} : { textShadow: outlineOf(outline, outlineWidth * scale) }),
+    ...(outline === 'none' ? {} : { textShadow: outlineOf(outline, outlineWidth * scale) }),
     ...(box === undefined ? {} : { backgroundColor: `${box}d9`, borderRadius: px(fontSize * scale * 0.3) }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Change } from '../../../contract/relay/timeline.ts';
 import type { Translate } from '../../strings/translate.ts';
+import type { StringKey } from '../../strings/zh-CN.ts';
 import { formatRatio, formatSeconds } from './format.ts';
 
 /** Which lane a change belongs to: the card gives each its colour and sign. */
@@ -27,7 +28,7 @@ export function describeChange(change: Change, t: Translate): ChangeWords {
     case 'speed':
       return { kind: 'speed', text: t('change.speed', { x: change.speed }) };
     case 'other':
-      return { kind: 'other', text: t('change.other') };
+      return { kind: 'other', text: describeOther(change.of ?? [], t) };
     case 'music_added':
     case 'music_swapped':
     case 'music_removed':
@@ -96,6 +97,35 @@ function describeText(change: TextChange, t: Translate): ChangeWords {
     case 'title_removed':
       return { kind: 'text', text: t('change.title_remove', { t: change.text }) };
   }
+}
+
+/** Effects by the word the person knows; several of them are one thing to a person. */
+const effectWords: Record<string, StringKey> = {
+  transition: 'change.of_transition',
+  look: 'change.of_look',
+  brightness: 'change.of_colour',
+  contrast: 'change.of_colour',
+  saturation: 'change.of_colour',
+  warmth: 'change.of_colour',
+  reverse: 'change.of_reverse',
+  freeze: 'change.of_freeze',
+  rotate: 'change.of_rotate',
+  mirror: 'change.of_mirror',
+  crop: 'change.of_framing',
+  fit: 'change.of_framing',
+  fill: 'change.of_framing',
+  focus: 'change.of_framing',
+  zoom: 'change.of_zoom',
+  move: 'change.of_move',
+  'fade-in': 'change.of_fade',
+  'fade-out': 'change.of_fade',
+  denoise: 'change.of_denoise',
+  pip: 'change.of_pip',
+};
+
+function describeOther(of: string[], t: Translate): string {
+  const words = [...new Set(of.flatMap((name) => effectWords[name] ?? []))];
+  return words.length === 0 ? t('change.other') : words.map((key) => t(key)).join(t('preview.unseen_and'));
 }
 
 /** Head of the card: how many changes, or the only one by its words. */

@@ -33,6 +33,13 @@ test('one change is said in the head of the card, more are counted', () => {
   expect(describeChange({ kind: 'canvas', width: 1080, height: 1920 }, t).text).toBe('画面改成 9:16');
 });
 
+test('a change without a kind of its own is told by its effects, once each, and generally where nobody knows them', () => {
+  const other = (...of: string[]) => describeChange({ kind: 'other', of }, t).text;
+  expect(other('transition', 'warmth', 'brightness')).toBe('转场、画面明暗和色彩');
+  expect(other('duck')).toBe(t('change.other'));
+  expect(describeChanges([{ kind: 'other', of: ['reverse'] }], t)).toBe('改好了，倒放');
+});
+
 describe('failures', () => {
   test.each([...ErrorCode.options, 'offline' as const])('%s has words without gaps and a way forward', (failure) => {
     const { title, text, actions } = describeFailure(failure, { name: 'a.avi', size: 612 }, t);
