@@ -74,7 +74,7 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
         />
       ))}
       {pending || mode ? (
-        <AiReply who={t('app.ai_label')} text={t(isUploading(upload) ? 'upload.talk' : 'editor.hello')} unfold={t('editor.unfold')}>
+        <AiReply who={t('app.ai_label')} {...greetingOf(editor, t)} unfold={t('editor.unfold')}>
           <UploadBlock projectId={projectId} upload={upload} onReplace={onReplace} {...(mode ? { mode } : {})} />
         </AiReply>
       ) : null}
@@ -92,6 +92,12 @@ export function Conversation({ projectId, editor, mode, onReplace, doings }: Con
       {chat.isConnected ? null : <SystemLine text={t('err.reconnect')} state="running" testId="editor.reconnecting" />}
     </Transcript>
   );
+}
+
+/** Nothing where no file has come: none is on its way, and none can be cut. */
+function greetingOf({ detail, upload }: Editor, t: Translate): { text?: string } {
+  if (isUploading(upload)) return { text: t('upload.talk') };
+  return detail && detail.clips.length > 0 ? { text: t('editor.hello') } : {};
 }
 
 /** A screen reader is told of another step at most this often. */

@@ -133,11 +133,10 @@ function useChanges(
 }
 
 function titleOf(rows: Row[], t: Translate): string {
-  const done = rows.filter(({ state }) => state.step === 'done').length;
-  const going = rows.filter(({ state }) => state.step !== 'done' && state.step !== 'cancelled').length;
-  return going === 0
-    ? t('upload.all_done', { n: done })
-    : t('upload.title', { n: rows.filter(({ state }) => state.step !== 'cancelled').length });
+  const countOf = (...steps: RowState['step'][]): number => rows.filter(({ state }) => steps.includes(state.step)).length;
+  const stuck = countOf('failed', 'lost');
+  if (isUploading({ rows })) return t('upload.title', { n: countOf('waiting', 'sending', 'checking', 'done', 'failed', 'lost') });
+  return stuck > 0 ? t('resume.upload', { n: stuck }) : t('upload.all_done', { n: countOf('done') });
 }
 
 const states: Record<Exclude<Row['state']['step'], 'refused'>, UploadRow['state']> = {
