@@ -4,9 +4,10 @@ import type { EditOf } from './edit.ts';
 import { EditRefused } from './refused.ts';
 import { addSounds, filmOf, idMaker, mapSounds, musicOf, voicesOf } from './tracks.ts';
 
-/** Under a voice, and alone; percent. */
+/** Under a voice, beside other sound, and where nothing else is heard; percent. */
 const UNDER_VOICE = 20;
-const ALONE = 35;
+const BESIDE_SOUND = 35;
+const ALONE = 100;
 const FADE_OUT_MS = 1_500;
 
 const names: Record<NonNullable<EditContext['language']>, Record<Mood, string>> = {
@@ -20,7 +21,7 @@ export function addMusic(draft: EngineDraft, edit: EditOf<'add_music'>, context:
   if (draft.d === 0) throw new EditRefused('nothing_there');
   const now = musicOf(draft)[0];
   const bare = mapSounds(draft, (sound) => (sound.role === 'bgm' ? [] : [sound]));
-  const usual = hasVoice(draft, context) ? UNDER_VOICE : ALONE;
+  const usual = hasVoice(draft, context) ? UNDER_VOICE : hasSound(draft, context) ? BESIDE_SOUND : ALONE;
   const shared = {
     id: idMaker(draft)('a'),
     role: 'bgm' as const,
@@ -50,6 +51,10 @@ function lengthOf(clipMs: number, filmMs: number): Pick<AudioSegment, 'in' | 'ou
   const repeats = clipMs < filmMs;
   return { in: 0, out: Math.max(1, Math.min(clipMs, filmMs)), d: filmMs, ...(repeats && { loop: true }) };
 }
+
+/** Whether the film has a sound of its own that is on. */
+const hasSound = (draft: EngineDraft, context: EditContext): boolean =>
+  filmOf(draft).some((segment) => segment.vol !== 0 && clipOf(context, segment.src)?.hasAudio === true);
 
 /** Whether someone may be heard: a voice-over, or a film with its own sound that is on and was not found silent. */
 function hasVoice(draft: EngineDraft, context: EditContext): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { EngineDraft } from '../../../src/engine/draft.ts';
 import { applyEdit } from '../../../src/engine/edits/apply.ts';
 import type { EditContext } from '../../../src/engine/edits/context.ts';
 import type { Edit } from '../../../src/engine/edits/edit.ts';
@@ -96,5 +97,13 @@ describe('a bed of music', () => {
   ] as const)('has a name in %s', (language, name) => {
     const { draft, context } = start('G1', { language });
     expect(musicOf(applyEdit(draft, { type: 'add_music', mood: 'warm' }, context))[0]?.n).toBe(name);
+  });
+
+  test('is as loud as it was made where nothing else is heard, and steps back beside other sound', () => {
+    const { draft, context } = start('G1');
+    const levelOf = (film: EngineDraft) => musicOf(applyEdit(film, { type: 'add_music', mood: 'warm' }, context))[0]?.vol;
+    const silent = applyEdit(draft, { type: 'set_volume', of: 'original', percent: 0 }, context);
+    expect(levelOf(silent)).toBe(100);
+    expect(levelOf(draft)).toBeLessThan(50);
   });
 });
