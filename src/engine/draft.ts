@@ -80,6 +80,8 @@ export const AudioSegment = z.looseObject({
   in: Ms,
   out: Ms,
   vol: Percent,
+  /** Music: nobody chose its level, so it follows what else is heard. */
+  usual: z.boolean().optional(),
   speed: z.number().min(0.1).max(16).optional(),
   fadeIn: Ms.optional(),
   fadeOut: Ms.optional(),

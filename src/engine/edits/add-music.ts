@@ -1,13 +1,10 @@
 import type { AudioSegment, EngineDraft, Mood } from '../draft.ts';
 import { clipOf, type EditContext } from './context.ts';
 import type { EditOf } from './edit.ts';
+import { usualLevel } from './music-level.ts';
 import { EditRefused } from './refused.ts';
-import { addSounds, filmOf, idMaker, mapSounds, musicOf, voicesOf } from './tracks.ts';
+import { addSounds, idMaker, mapSounds, musicOf } from './tracks.ts';
 
-/** Under a voice, beside other sound, and where nothing else is heard; percent. */
-const UNDER_VOICE = 20;
-const BESIDE_SOUND = 35;
-const ALONE = 100;
 const FADE_OUT_MS = 1_500;
 
 const names: Record<NonNullable<EditContext['language']>, Record<Mood, string>> = {
@@ -21,12 +18,13 @@ export function addMusic(draft: EngineDraft, edit: EditOf<'add_music'>, context:
   if (draft.d === 0) throw new EditRefused('nothing_there');
   const now = musicOf(draft)[0];
   const bare = mapSounds(draft, (sound) => (sound.role === 'bgm' ? [] : [sound]));
-  const usual = hasVoice(draft, context) ? UNDER_VOICE : hasSound(draft, context) ? BESIDE_SOUND : ALONE;
+  const isUsual = edit.percent === undefined && (now === undefined || now.usual === true);
   const shared = {
     id: idMaker(draft)('a'),
     role: 'bgm' as const,
     s: 0,
-    vol: edit.percent ?? now?.vol ?? usual,
+    vol: edit.percent ?? now?.vol ?? usualLevel(draft, context),
+    ...(isUsual && { usual: true }),
     duck: now?.duck ?? true,
     fadeOut: Math.min(FADE_OUT_MS, draft.d),
   };
@@ -50,17 +48,4 @@ function bedOf(
 function lengthOf(clipMs: number, filmMs: number): Pick<AudioSegment, 'in' | 'out' | 'd' | 'loop'> {
   const repeats = clipMs < filmMs;
   return { in: 0, out: Math.max(1, Math.min(clipMs, filmMs)), d: filmMs, ...(repeats && { loop: true }) };
-}
-
-/** Whether the film has a sound of its own that is on. */
-const hasSound = (draft: EngineDraft, context: EditContext): boolean =>
-  filmOf(draft).some((segment) => segment.vol !== 0 && clipOf(context, segment.src)?.hasAudio === true);
-
-/** Whether someone may be heard: a voice-over, or a film with its own sound that is on and was not found silent. */
-function hasVoice(draft: EngineDraft, context: EditContext): boolean {
-  if (voicesOf(draft).length > 0) return true;
-  return filmOf(draft).some((segment) => {
-    const clip = clipOf(context, segment.src);
-    return clip?.hasAudio === true && segment.vol !== 0 && (clip.speech === undefined || clip.speech.length > 0);
-  });
 }

@@ -1,5 +1,7 @@
 import type { EngineDraft } from '../draft.ts';
+import type { EditContext } from './context.ts';
 import type { EditOf } from './edit.ts';
+import { levelMusic } from './music-level.ts';
 import { EditRefused } from './refused.ts';
 import { cutAt } from './split.ts';
 import { filmOf, mapSounds, musicOf, voicesOf, withFilm } from './tracks.ts';
@@ -8,7 +10,8 @@ import { filmOf, mapSounds, musicOf, voicesOf, withFilm } from './tracks.ts';
 const LOUDEST = 400;
 
 /** Makes the recorded sound, the music, a voice-over or some segments louder, quieter or silent. */
-export function setVolume(whole: EngineDraft, { of, percent, times = 1, range }: EditOf<'set_volume'>): EngineDraft {
+export function setVolume(whole: EngineDraft, edit: EditOf<'set_volume'>, context: EditContext): EngineDraft {
+  const { of, percent, times = 1, range } = edit;
   const draft = range ? cutAt(cutAt(whole, range.fromMs), Math.min(range.toMs, whole.d)) : whole;
   if (range && (range.fromMs >= draft.d || range.toMs <= range.fromMs))
     throw new EditRefused('out_of_range', { at: range.fromMs, length: draft.d });
@@ -24,7 +27,10 @@ export function setVolume(whole: EngineDraft, { of, percent, times = 1, range }:
     const now = next(vol);
     return now === 100 ? rest : { ...rest, vol: now };
   });
-  return mapSounds(withFilm(draft, film), (sound) => [
-    isMeant(sound.id, sound.role === 'bgm' ? 'music' : 'voice') ? { ...sound, vol: next(sound.vol) } : sound,
-  ]);
+  const louder = mapSounds(withFilm(draft, film), (sound) => {
+    if (!isMeant(sound.id, sound.role === 'bgm' ? 'music' : 'voice')) return [sound];
+    const { usual: _usual, ...chosen } = sound;
+    return [{ ...chosen, vol: next(sound.vol) }];
+  });
+  return levelMusic(louder, context);
 }

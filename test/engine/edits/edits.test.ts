@@ -105,5 +105,9 @@ describe('a bed of music', () => {
     const silent = applyEdit(draft, { type: 'set_volume', of: 'original', percent: 0 }, context);
     expect(levelOf(silent)).toBe(100);
     expect(levelOf(draft)).toBeLessThan(50);
+    const under = applyEdit(draft, { type: 'add_music', mood: 'warm' }, context);
+    expect(musicOf(applyEdit(under, { type: 'set_volume', of: 'original', percent: 0 }, context))[0]?.vol).toBe(100);
+    const chosen = applyEdit(under, { type: 'set_volume', of: 'music', percent: 30 }, context);
+    expect(musicOf(applyEdit(chosen, { type: 'set_volume', of: 'original', percent: 0 }, context))[0]?.vol).toBe(30);
   });
 });

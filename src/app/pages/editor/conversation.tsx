@@ -11,6 +11,7 @@ import { createView, readTurn } from '../../journeys/chat/turn.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { holdsMessages, isUploading } from '../../journeys/upload/upload.ts';
 import { addressOf } from '../../relay.ts';
+import type { Translate } from '../../strings/translate.ts';
 import { useSlowly } from '../use-slowly.ts';
 import { formatSeconds } from '../words/format.ts';
 import { describeTimeline } from '../words/segment-words.ts';
