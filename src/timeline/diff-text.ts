@@ -63,6 +63,12 @@ function diffCaptions(pairs: Pair[], isChanged: (pair: Pair) => boolean): Change
 
 const wordsOf = (segment: Segment): string => segment.text ?? segment.name;
 
+const titleAdded = (segment: Segment): Change => ({
+  kind: 'title_added',
+  text: wordsOf(segment),
+  ...(segment.startMs > 0 && { atMs: segment.startMs }),
+});
+
 /** Compares titles and captions: what they say, how they look, and when they are shown. */
 export function diffText(before: Timeline, after: Timeline, asksForCaptions: boolean): Finding {
   const { pairs, added, removed } = matchTexts(textsOf(before), textsOf(after));
@@ -80,7 +86,7 @@ export function diffText(before: Timeline, after: Timeline, asksForCaptions: boo
   if (captionsAdded > 0) changes.push({ kind: 'captions_added', count: captionsAdded });
   if (captionsRemoved > 0) changes.push({ kind: 'captions_removed', count: captionsRemoved });
   for (const pair of touched.filter(isTitle)) changes.push({ kind: 'title_changed', text: wordsOf(pair.after) });
-  for (const segment of added.filter((one) => roleAfter(one) === 'title')) changes.push({ kind: 'title_added', text: wordsOf(segment) });
+  for (const segment of added.filter((one) => roleAfter(one) === 'title')) changes.push(titleAdded(segment));
   for (const segment of removed.filter((one) => roleBefore(one) === 'title'))
     changes.push({ kind: 'title_removed', text: wordsOf(segment) });
   return { changes, touched: [...touched.map((pair) => pair.after), ...added].map((segment) => segment.id), isOther: false };

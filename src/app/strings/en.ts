@@ -190,6 +190,7 @@ export const en = {
   'change.clip_order': 'Order changed',
   'change.ratio': 'Now {r}',
   'change.title_add': 'Title “{t}”',
+  'change.title_later': 'Title “{t}”',
   'change.other': 'A few other details',
   'change.of_transition': 'Transitions',
   'change.of_look': 'Look',

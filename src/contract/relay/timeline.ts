@@ -55,7 +55,11 @@ export const Change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('captions_removed'), count: z.number() }),
   z.object({ kind: z.literal('captions_enlarged'), count: z.number() }),
   z.object({ kind: z.literal('captions_changed'), count: z.number() }),
-  z.object({ kind: z.literal('title_added'), text: z.string() }),
+  z.object({
+    kind: z.literal('title_added'),
+    text: z.string(),
+    /** When it comes, unless it opens the film. */ atMs: z.number().optional(),
+  }),
   z.object({ kind: z.literal('title_changed'), text: z.string() }),
   z.object({ kind: z.literal('title_removed'), text: z.string() }),
   z.object({ kind: z.literal('music_added'), name: z.string(), volume: z.number() }),

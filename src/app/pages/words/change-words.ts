@@ -91,7 +91,7 @@ function describeText(change: TextChange, t: Translate): ChangeWords {
     case 'captions_changed':
       return { kind: 'text', text: t('change.subs_change', { n: change.count }) };
     case 'title_added':
-      return { kind: 'text', text: t('change.title_add', { t: change.text }) };
+      return { kind: 'text', text: t(change.atMs === undefined ? 'change.title_add' : 'change.title_later', { t: change.text }) };
     case 'title_changed':
       return { kind: 'text', text: t('change.title_change', { t: change.text }) };
     case 'title_removed':

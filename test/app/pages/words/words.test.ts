@@ -33,6 +33,11 @@ test('one change is said in the head of the card, more are counted', () => {
   expect(describeChange({ kind: 'canvas', width: 1080, height: 1920 }, t).text).toBe('画面改成 9:16');
 });
 
+test('a title is an opening one only where it opens the film', () => {
+  expect(describeChange({ kind: 'title_added', text: '周末' }, t).text).toBe('开头标题「周末」');
+  expect(describeChange({ kind: 'title_added', text: '再见', atMs: 8_000 }, t).text).toBe('标题「再见」');
+});
+
 test('a change without a kind of its own is told by its effects, once each, and generally where nobody knows them', () => {
   const other = (...of: string[]) => describeChange({ kind: 'other', of }, t).text;
   expect(other('transition', 'warmth', 'brightness')).toBe('转场、画面明暗和色彩');
