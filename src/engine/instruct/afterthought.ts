@@ -18,8 +18,14 @@ const SPOKEN_MARK =
 const SOFT_MARK = /[，,。.…\s]+(?:嗯+|呃+|哦)?[，,\s]*还是(?=[^，,。\s]{1,10}$)/g;
 const TRAILING = /([，,。.…\s])([^，,。.…\s]{1,8}?)吧?还是[吧啊]?\s*$/;
 
+/** `for 5 seconds, hmm, 3 seconds is enough`. */
+const ENOUGH =
+  /^(.+?)[,.…\s]+(?:hmm+|well|or|maybe|actually)[,.…\s]+(.{1,20}?) (?:(?:is|are|would be|will be) (?:enough|better|fine)|will do)\s*[.!]?$/i;
+
 /** A second thought that leaves room for doubt; it counts where `restate` finds what it stands for. */
 export function readDoubt(text: string): Afterthought | undefined {
+  const [, before, enough] = ENOUGH.exec(text) ?? [];
+  if (before !== undefined && enough !== undefined) return { before, after: enough };
   const plain = text.replace(TRAILING, '$1还是$2吧');
   const match = [...plain.matchAll(SOFT_MARK)].at(-1);
   const after = match && plain.slice(match.index + match[0].length).replace(/[吧啊]?(?:比较|更)?好?了?[吧啊]?$/, '');

@@ -187,7 +187,7 @@ const readers: Reader[] = [
   },
   { pattern: sticky(TIME), read: (m) => ({ kind: 'time', value: '', n: readTime(m[0]) }) },
   {
-    pattern: sticky(`(?:(${NUM}) ?(?:%|percent|pct)|百分之(${NUM}|百))`),
+    pattern: sticky(`(?:(${ANY}) ?(?:%|percent|per cent|pct)|百分之(${NUM}|百))`),
     read: (m) => ({ kind: 'percent', value: '', n: m[2] === '百' ? 100 : number(m[1] ?? m[2]) }),
   },
   {

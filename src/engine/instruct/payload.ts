@@ -1,62 +1,7 @@
 import type { TokenKind } from './lexicon/row.ts';
+import { articles, connectors, describing, modal, prepositions, writing } from './payload-words.ts';
 import { quotePointed } from './pointed-words.ts';
 import { isSilent, type Token } from './token.ts';
-
-/** Kinds that describe words on the film rather than being such words. */
-const describing = new Set<TokenKind>([
-  'place',
-  'time',
-  'range',
-  'colour',
-  'anim',
-  'style',
-  'fill',
-  'space',
-  'bit',
-  'head',
-  'tail',
-  'verb',
-  'thing',
-  'neg',
-  'count',
-  'nth',
-  'percent',
-  'and',
-  'conj',
-  'size',
-  'to',
-  'from',
-  'before',
-  'after',
-  'only',
-  'all',
-  'this',
-  'ratio',
-  'gender',
-  'tongue',
-  'quote',
-  'link',
-  'mark',
-  'stop',
-  'lot',
-  'fit',
-  'angle',
-  'clip-name',
-  'redo-but',
-  'another',
-  'half',
-  'times',
-]);
-
-const connectors =
-  /^(叫|叫做|是|为|写|写着|写上|内容|内容是|内容为|文字是|上面写|写的是|saying|says|that says|which says|called|reading|named|say|打上|改成|改为|换成|写成|to|as|reads)$/i;
-const prepositions = /^(at|for|in|on|with|during|from|should|must|needs?|shall|would|could|在|放在)$/i;
-/** What shall be with a title is no title. */
-const modal = /^(?:should|must|needs?|shall|has to)$/i;
-/** Small words between an order and the words it is about. */
-const articles = /^(the|a|an|please|pls|with|of|for|it|个|一个|一句|一行|一下|下面|上|里|的|了|吧|给|我)$/i;
-/** Verbs that take words by themselves; the others need a noun for words beside them. */
-const writing = /^(打上|打个|写上|写个|写|贴上|加一句|加句|加一行|加行|来一句|来句|来行|显示|打字|写字)$/;
 
 /**
  * Finds words that a person wants on the film, or read aloud, without quotes around them (`标题：周末`, `add the title Weekend`), and makes
@@ -97,13 +42,9 @@ type Run = { from: number; to: number };
 
 function payloadAfter(tokens: Token[], at: number, opener: Token): Run | undefined {
   if (opener.kind === 'verb' && opener.value === 'speak') return spokenAfter(tokens, at);
-  const isSaying =
-    opener.kind === 'fill' &&
-    /^(?:saying|says|that says|which says|reading)$/i.test(opener.raw) &&
-    tokens.slice(0, at).some(({ kind, value }) => kind === 'thing' && value === 'title');
   const isExcepted = tokens.slice(0, at - 1).findLast((token) => !isSilent(token))?.kind === 'except';
   if (isExcepted) return undefined;
-  if (!isSaying && !opensWords(opener, tokens.slice(at).find((token) => token.kind !== 'space')?.kind === 'mark')) return undefined;
+  if (!opensRun(opener, tokens, at)) return undefined;
   const { from, isMarked } = firstWord(tokens, pastPlace(tokens, at));
   const first = tokens[from];
   if (!first || ['quote', 'stop', 'conj'].includes(first.kind)) return undefined;
@@ -113,11 +54,31 @@ function payloadAfter(tokens: Token[], at: number, opener: Token): Run | undefin
     return to > from ? { from, to } : undefined;
   }
   const end = endOf(tokens, from);
+  const mark = tokens.slice(from, end).findIndex(({ kind }) => kind === 'mark');
+  if (mark !== -1 && tokens.slice(from + mark + 1).find(({ kind }) => kind !== 'space')?.kind === 'quote') return undefined;
   if (!isMarked && isNoTitle(tokens.slice(from, end))) return undefined;
   if (!isMarked && describing.has(first.kind) && !isOpening(tokens, from) && !isCapital(first, opener)) return undefined;
   const to = withoutAttributes(tokens, from, end);
   return to > from ? { from, to } : undefined;
 }
+
+/** Whether what stands at `at` may be the words that an opener is about. */
+const opensRun = (opener: Token, tokens: Token[], at: number): boolean =>
+  isSaying(opener, tokens.slice(0, at)) ||
+  isGreeting(opener, tokens.slice(at)) ||
+  opensWords(opener, tokens.slice(at).find((token) => token.kind !== 'space')?.kind === 'mark');
+
+/** `a text saying …`. */
+const isSaying = ({ kind, raw }: Token, before: Token[]): boolean =>
+  kind === 'fill' &&
+  /^(?:saying|says|that says|which says|reading)$/i.test(raw) &&
+  before.some((token) => token.kind === 'thing' && token.value === 'title');
+
+/** `put thank you for watching at the end`: what one says to people is no thing that could be put elsewhere. */
+const isGreeting = ({ kind, raw }: Token, behind: Token[]): boolean =>
+  /^(?:put|show|say|have)$/i.test(raw) &&
+  kind !== 'fill' &&
+  ['thanks', 'hello'].includes(behind.find((token) => token.kind !== 'space')?.kind ?? '');
 
 /** What is asked or wished about a title is no title: 「标题怎么没了」, 「标题搁那儿干啥」, `the title must stay`. */
 function isNoTitle(words: Token[]): boolean {

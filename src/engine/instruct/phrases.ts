@@ -1,3 +1,4 @@
+import { english } from './lexicon/english.ts';
 import { regional } from './lexicon/regional.ts';
 import type { Row, TokenKind } from './lexicon/row.ts';
 import { particles, things, values } from './lexicon/things.ts';
@@ -29,6 +30,7 @@ const compile = (rows: Row[]): Phrase[] => rows.flatMap(([kind, value, list]) =>
 /** Where one phrase has several meanings, the earlier list wins. */
 const phrases: Phrase[] = compile([
   ...regional,
+  ...english,
   ...values,
   ...particles.filter(([kind]) => kind === 'ask' || kind === 'copyright' || kind === 'redo-but'),
   ...verbs,
@@ -71,6 +73,10 @@ const isCutShort = ({ kind, text: word }: Phrase, text: string, end: number): bo
 
 /** The lexicon word that a mistyped one most likely is. */
 export function phraseLike(word: string): Phrase | undefined {
+  const stretched = /(.)\1\1/.test(word)
+    ? (byText.get(word.replace(/(.)\1{2,}/g, '$1')) ?? byText.get(word.replace(/(.)\1{2,}/g, '$1$1')))
+    : undefined;
+  if (stretched) return stretched;
   if (word.length < 5 || ownWords.has(word)) return undefined;
   const allowed = word.length >= 8 ? 2 : 1;
   let best: { phrase: Phrase; distance: number } | undefined;

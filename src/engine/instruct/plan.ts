@@ -21,6 +21,7 @@ import { hasTime } from './frames/range.ts';
 import { soundFrame } from './frames/sound.ts';
 import { wordsFrame } from './frames/words.ts';
 import { inOrder } from './in-order.ts';
+import { readLabels } from './labels.ts';
 import { readLines } from './lines.ts';
 import { needsOf } from './needs.ts';
 import { readReference } from './reference.ts';
@@ -170,7 +171,7 @@ const stretchOf = ({ tokens }: Clause): Stretch => ({ start: tokens[0]?.start ??
 
 /** What is read from the message as a whole: lines for the screen, an order of clips, a correction, a second thought. */
 function readWhole(text: string, context: PlanContext, scene: Scene): Plan | undefined {
-  const given = readLines(text, scene) ?? readSequence(text, scene);
+  const given = readLabels(text, scene) ?? readLines(text, scene) ?? readSequence(text, scene);
   if (given && given.kind !== 'nothing') return withNeeds(given);
   const corrected = readCorrection(text, scene);
   if (corrected && corrected.outcome.kind !== 'nothing') return together(corrected, context);

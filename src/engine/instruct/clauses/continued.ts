@@ -110,8 +110,30 @@ const figures = new Set<TokenKind>(['times', 'percent', 'double', 'number', 'cou
 const aimed = new Set<TokenKind>(['nth', 'clip-name', 'quote', 'count']);
 const aimedThings = new Set(['silence', 'filler', 'caption', 'title', 'music', 'logo', 'transition', 'font', 'photo', 'cue']);
 
+/** `in at 1 s, out at 5 s`: when words go; nothing is taken out. */
+function leaving(before: Token[], said: Token[]): Token[] | undefined {
+  const isOfWords = isShownWords(before) || before.some(isThing('title', 'caption'));
+  return isOfWords && said.length === 2 && /^out$/i.test(said[0]?.raw ?? '') && said[1]?.kind === 'time' ? said.slice(1) : undefined;
+}
+
+/** `black and white, just the last 10 seconds`, `mute it but only the first 5 s`: only there. */
+function lookedAt(before: Token[], said: Token[]): Token[] | undefined {
+  const isLook =
+    before.some(({ kind }) => kind === 'look') ||
+    before.some(isVerb('brighter', 'darker', 'warmer', 'cooler', 'saturate', 'contrast', 'mute', 'zoom'));
+  const isElse = before.some(
+    ({ kind, value }) => spans.has(kind) || aimed.has(kind) || (kind === 'verb' && ['delete', 'trim', 'keep'].includes(value)),
+  );
+  const isOnly = said.some(({ kind, value, raw }) => kind === 'only' || (value === 'keep' && /^(?:just|only|只)/i.test(raw)));
+  const words = said.filter(({ kind, value }) => kind !== 'only' && value !== 'keep');
+  const isSpan = words.every(({ kind }) => spanning.has(kind)) && words.some(({ kind }) => spans.has(kind));
+  return isLook && !isElse && isOnly && isSpan ? words : undefined;
+}
+
 /** 「开头那下去掉 大概前 2 秒」, 「放慢 0.5 倍 只要 5 到 8 秒」, `faster, 2 times`: where or by how much the order before is meant. */
 function scoped(before: Token[], said: Token[]): Token[] | undefined {
+  const shown = lookedAt(before, said) ?? leaving(before, said);
+  if (shown) return shown;
   if (said.length === 0 || !before.some(isVerb(...spanned)) || before.some(isVerb('add', 'undo'))) return undefined;
   const isPaced = before.some(isVerb('faster', 'slower'));
   const isSpanned = before.some(({ kind }) => spans.has(kind));

@@ -1,20 +1,6 @@
-import { isSilent, type Token } from '../token.ts';
-
-/** A word, the ones before it with their parts given, and all there are. */
-export type Place = { before: Token[]; tokens: Token[] };
-export type PartReader = (token: Token, place: Place) => Token | undefined;
-
-export const as = (token: Token, kind: Token['kind'], value = ''): Token => ({ ...token, kind, value });
-
-export const next = (tokens: Token[], token: Token): Token | undefined =>
-  tokens.slice(tokens.indexOf(token) + 1).find((other) => !isSilent(other));
-
-/** The words behind a token in the same breath. */
-function rest(tokens: Token[], token: Token): Token[] {
-  const list = tokens.slice(tokens.indexOf(token) + 1);
-  const stop = list.findIndex(({ kind }) => kind === 'stop' || kind === 'conj');
-  return stop === -1 ? list : list.slice(0, stop);
-}
+import { isSilent } from '../token.ts';
+import { englishIdioms } from './english-idioms.ts';
+import { as, next, type PartReader, rest } from './idiom.ts';
 
 /** `I want to cut`, `please to remove`: only joins its verb. */
 const infinitive: PartReader = (token, { before, tokens }) => {
@@ -133,6 +119,7 @@ const atLast: PartReader = (token, { before }) =>
     : undefined;
 
 export const idioms: PartReader[] = [
+  ...englishIdioms,
   atLast,
   intoParts,
   firstSeconds,

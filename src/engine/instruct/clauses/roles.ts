@@ -2,7 +2,8 @@ import { firstOf } from '../first-of.ts';
 import { normalise } from '../normalise.ts';
 import { readBareNumber } from '../numbers.ts';
 import { isSilent, type Token } from '../token.ts';
-import { as, idioms, next, type PartReader, type Place } from './idioms.ts';
+import { as, next, type PartReader, type Place } from './idiom.ts';
+import { idioms } from './idioms.ts';
 import { listed } from './listed.ts';
 import { mild } from './mild.ts';
 
@@ -67,7 +68,10 @@ function withoutLast(tokens: Token[], no: number, end: number): Token[] {
 const joinWith = (tokens: Token[]): Token[] =>
   tokens.map((token, i) => {
     if (!/^(?:with|w\/)$/i.test(token.raw)) return token;
-    const next = tokens.slice(i + 1).find((other) => !isSilent(other));
+    // `with a nice song`: what the music is like stands before it.
+    const [first, second] = tokens.slice(i + 1).filter((other) => !isSilent(other));
+    const isPraised = second?.kind === 'thing' && second.value === 'music' && (first?.kind === 'thanks' || first?.kind === 'unknown');
+    const next = isPraised ? second : first;
     const opens = next?.kind === 'mood' || (next?.kind === 'thing' && ['music', 'caption', 'transition'].includes(next.value));
     return opens ? { ...token, kind: 'conj', value: '' } : token;
   });

@@ -76,6 +76,10 @@ function opensOrder(open: Token[], rest: Token[]): boolean {
   if (first?.kind === 'neg' && open.some((token) => token.kind === 'neg')) return true;
   const isTerse = open.some((token) => ['double', 'times', 'look', 'ratio'].includes(token.kind)) && first?.kind === 'verb';
   if (isTerse) return true;
+  const isThingAlone = !hasVerb(open) && open.some(({ kind, value }) => kind === 'thing' && added.includes(value));
+  const isOwnOrder =
+    first?.kind === 'verb' && right.slice(1).some(({ kind }) => ['thing', 'time', 'range', 'nth', 'clip-name', 'quote'].includes(kind));
+  if (isThingAlone && isOwnOrder && !right.slice(1).some(({ kind, value }) => kind === 'thing' && added.includes(value))) return true;
   if (!hasVerb(open) || !first) return false;
   if (first.kind === 'verb' || first.kind === 'neg' || first.kind === 'only') return true;
   const verb = right.findIndex((token) => token.kind === 'verb');

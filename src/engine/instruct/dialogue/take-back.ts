@@ -14,7 +14,7 @@ import { idsOf, kindOf } from './subject.ts';
 
 /** Words that open a message which takes back the one before. `no music` is none: it says what is not wanted. */
 const NO =
-  /^(?:(?:oh|oops|sorry|wait|hmm+|哎呀?|啊|哦|呃)[,，.!！\s]*)*(?:no+(?=[,，.!\s]+(?:i |the |not |wait|that|it|put|make|other|just|clip \d|only))|no+(?=[,，.!]|$)|nope|nah|not (?:that|this)(?: one| clip)?|wrong(?: one| clip)?|that'?s (?:not (?:it|right|what i (?:meant|wanted))|wrong)|i (?:meant|mean|said|wanted)|不对|不是(?:这个|那个|这样|这段|那段)?|错了|搞错了|弄错了|我是说|我说的是|我要的是|我的意思是)[,，.!！。\s]*/i;
+  /^(?:(?:oh|oops|sorry|wait|hmm+|哎呀?|啊|哦|呃)[,，.!！\s]*)*(?:no+(?=[,，.!\s]+(?:i |the |not |wait|that|it|put|make|other|just|clip \d|only))|no+(?=[,，.!]|$)|nope|nah|not (?:that|this)(?: one| clip)?|wrong(?: one| clip)?|that'?s (?:not (?:it|right|what i (?:meant|wanted))|wrong)|i (?:meant|mean|said|wanted)|不对|不是(?:这个|那个|这样|这段|那段|这个意思)?(?=[，,。\s]|我|$)|错了|搞错了|弄错了|我是说|我说的是|我要的是|我的意思是)[,，.!！。\s]*/i;
 const MEANT =
   /^(?:(?:no|not that|sorry|wait|i (?:meant|mean|said|wanted)|it should be|make (?:it|that)|是|应该是|我是说|我说的是|我要的是|我想要的是|而是|but)[,，.!！\s]*)+/i;
 /** Weaker: what was there is kept after all, but another way. */

@@ -1,5 +1,5 @@
 import type { Edit, Words } from '../../edits/edit.ts';
-import { captionsOf, textsOf } from '../../edits/tracks.ts';
+import { captionsOf, textsOf, titlesOf } from '../../edits/tracks.ts';
 import { readClauses } from '../clauses.ts';
 import { firstOf } from '../first-of.ts';
 import { readNumber } from '../numbers.ts';
@@ -73,7 +73,21 @@ const ordinals: Record<string, number> = { first: 1, second: 2, third: 3, fourth
  * words themselves may look like orders. Only where the film has words on it.
  */
 export const readCorrection = (text: string, scene: Scene): Corrected | undefined =>
-  textsOf(scene.draft).length === 0 ? undefined : firstOf([eachLine, inserted, marked, replaced, rewritten, pointedAnew], text, scene);
+  textsOf(scene.draft).length === 0
+    ? undefined
+    : firstOf([titleAnew, eachLine, inserted, marked, replaced, rewritten, pointedAnew], text, scene);
+
+/** `title should say Night Drive instead`. */
+function titleAnew(text: string, { draft }: Scene): Corrected | undefined {
+  const to =
+    /^(?:the |my )?(?:title|heading|headline) (?:should|must|has to|needs to) (?:say|be|read) ["“']?([^"”',]+?)["”']?(?: instead)?(?: please)?[.!]?$/i.exec(
+      text.trim(),
+    )?.[1];
+  const isStyle =
+    to === undefined ||
+    readClauses(to).some((clause) => clause.tokens.some(({ kind }) => ['colour', 'place', 'time', 'verb', 'bit'].includes(kind)));
+  return isStyle || titlesOf(draft).length === 0 ? undefined : { outcome: edits({ type: 'correct_text', words: 'titles', to }) };
+}
 
 /** 「“下次再来”前面加个“欢迎”」: words put beside words that are there. */
 function inserted(text: string, scene: Scene): Corrected | undefined {

@@ -58,6 +58,9 @@ const unclear: TimeReader = (clause, scene, { verb, target, range }) => {
   ]);
 };
 
+/** `20s max`: a length that it may have. */
+const AT_MOST = /\b(?:max|maximum|tops|or less|or under|or so)\b/i;
+
 /** Verbs that say what a length is for. */
 const cutting = new Set(['trim', 'keep', 'shorter', 'highlight', 'change', 'loop', 'last']);
 
@@ -70,7 +73,8 @@ const unread: TimeReader = (clause, scene, { range }) => {
   const isUnread = clause.tokens.some(
     ({ kind, value, raw }) => (kind === 'unknown' && /[\p{Script=Han}a-z]/iu.test(raw)) || (kind === 'verb' && !cutting.has(value)),
   );
-  if (isSaid || !isUnread || scene.draft.d === 0 || has(clause, 'thing', 'length', 'moments')) return undefined;
+  if (isSaid || !isUnread || AT_MOST.test(clause.text) || scene.draft.d === 0 || has(clause, 'thing', 'length', 'moments'))
+    return undefined;
   const [a, b] = [range.fromMs / 1_000, Math.min(range.toMs, scene.draft.d) / 1_000];
   return ask(say(scene, `第 ${a}–${b} 秒要怎么改？`, `What shall I do with ${a}–${b} s?`), [
     say(scene, `只保留 ${a} 到 ${b} 秒`, `Keep only ${a} to ${b} seconds`),
@@ -124,7 +128,11 @@ const wholeLength: TimeReader = (clause, { draft, film, text }, { verb, range })
   const namesAMoment = ['range', 'half', 'from', 'before', 'after'] as const;
   if (isHead(clause) || isTail(clause) || has(clause, 'place', 'middle') || namesAMoment.some((kind) => has(clause, kind)))
     return undefined;
-  const isMade = UNCUT.test(text) || /成|控制|压缩|make|cut$|about|around|左右|大概/i.test(verb?.raw ?? '') || verb?.value === 'highlight';
+  const isMade =
+    UNCUT.test(text) ||
+    AT_MOST.test(clause.text) ||
+    /成|控制|压缩|make|cut$|about|around|左右|大概/i.test(verb?.raw ?? '') ||
+    verb?.value === 'highlight';
   const isLength =
     isMade || has(clause, 'thing', 'moments', 'length') || film.length > 1 || /second cut|sec cut|s cut|cut for/i.test(clause.text);
   if (!isLength) return undefined;

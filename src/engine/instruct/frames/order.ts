@@ -6,11 +6,14 @@ import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../sc
 import { conceptsIn, noSuchClip, segmentsMeant } from '../targets.ts';
 import { all, type Clause, find, has } from '../token.ts';
 import { askWhich } from './meaning.ts';
+import { moveStretch } from './move-stretch.ts';
 
 /** The order of the clips: swap, move, join, put back, split. */
 export const orderFrame: Frame = (clause, scene) => {
   const isOfCues = all(clause, 'nth').some(({ value }) => value === 'cue');
   if (isOfCues || has(clause, 'thing', 'caption', 'title', 'music', 'font', 'cue', 'logo')) return undefined;
+  const stretch = moveStretch(clause, scene);
+  if (stretch) return stretch;
   const verb =
     find(clause, 'verb', 'restore') ??
     find(clause, 'verb', 'swap') ??

@@ -19,7 +19,9 @@ export const isBareDelete = (clause: Clause): boolean =>
 /** 「第31秒到第33秒我在擦黑板，请删去」: a stretch of time without an order, right before a delete that names nothing. */
 export function isStretchToDelete(clause: Clause, clauses: Clause[]): boolean {
   const next = clauses[clauses.indexOf(clause) + 1];
-  const isOrder = (['verb', 'only', 'except', 'quote', 'neg'] as const).some((kind) => has(clause, kind));
+  // `the first 4 seconds are just me walking off`: what is said of a stretch is no order for it.
+  const isTold = /\b(?:is|are|was|were|has|shows?|where|when)\b/i.test(clause.text) && !has(clause, 'neg') && !has(clause, 'quote');
+  const isOrder = !isTold && (['verb', 'only', 'except', 'quote', 'neg'] as const).some((kind) => has(clause, kind));
   return hasTime(clause) && !isOrder && next !== undefined && isBareDelete(next);
 }
 

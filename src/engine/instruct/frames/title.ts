@@ -108,6 +108,8 @@ function endMeant(clause: Clause, startMs: number): Token | undefined {
 
 /** When a title stands. A time beside a place is its length; alone it is its length too, unless it is said as a moment. */
 function whenMeant(clause: Clause): { at: 'start' | 'end' | 'whole' | number; forMs?: number } {
+  const [from = 0, to = 0] = all(clause, 'time').flatMap(({ n }) => n ?? []);
+  if (/\bin (?:at|from)\b.*\bout (?:at|by)\b/i.test(clause.text) && to > from) return { at: from, forMs: to - from };
   const range = find(clause, 'range');
   if (range?.n !== undefined && range.m !== undefined) return { at: range.n, forMs: Math.max(1, range.m - range.n) };
   const start = all(clause, 'time').find(

@@ -30,7 +30,7 @@ export const things: Row[] = [
   [
     'thing',
     'silence',
-    '空着没声的|空着没声|没声儿的|没声的|没人声的|空着的地方|卡住|no talking parts|no talking part|no talking|not talking|nobody talks|nobody is talking|no one talks|no speech|卡壳|结巴|愣住|冷场|发呆|没人说|停下来|停顿|空白|停頓|沉默|没说话的地方|没说话|不说话|没有说话|没讲话|不讲话|没人讲话|不出声|没出声|没动静|不说话的地方|没人说话|没声音的地方|静默|空档|卡顿|气口|废话|无声部分|silence|silences|pauses|pause|dead air|gaps|quiet parts|silent parts|awkward pauses|dead space|blank parts',
+    "where i don't speak|where i don't talk|when i don't speak|when i don't talk|where i do not speak|where i am not speaking|where i am not talking|when i am not talking|where i'm not talking|when i'm not talking|where nobody talks|空着没声的|空着没声|没声儿的|没声的|没人声的|空着的地方|卡住|no talking parts|no talking part|no talking|not talking|nobody talks|nobody is talking|no one talks|no speech|卡壳|结巴|愣住|冷场|发呆|没人说|停下来|停顿|空白|停頓|沉默|没说话的地方|没说话|不说话|没有说话|没讲话|不讲话|没人讲话|不出声|没出声|没动静|不说话的地方|没人说话|没声音的地方|静默|空档|卡顿|气口|废话|无声部分|silence|silences|pauses|pause|dead air|gaps|quiet parts|silent parts|awkward pauses|dead space|blank parts",
   ],
   [
     'thing',

@@ -5,7 +5,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'trim',
-    '砍到|砍成|砍至|缩成|缩至|缩为|压成|压到|压缩成|剪为|弄短到|短到|剪到|剪刀|剪成|剪至|剪短|减短|剪短到|裁到|裁成|截到|截取|截成|减到|减成|缩短到|缩短成|缩短|缩到|压缩到|控制在|剪辑到|剪辑成|裁剪|剪一下|剪辑|裁剪到|裁短|截短|切到|剪|截|裁|trim|trimmed|trimming|shorten|shorten it|shorten to|cut it down to|cut down to|cut it to|cut to|cut this to|trim down|trim it down|clip it to|crop to length|cut',
+    'get it down to|bring it down to|get this down to|bring this down to|get it to|cut it down to|whittle it down to|砍到|砍成|砍至|缩成|缩至|缩为|压成|压到|压缩成|剪为|弄短到|短到|剪到|剪刀|剪成|剪至|剪短|减短|剪短到|裁到|裁成|截到|截取|截成|减到|减成|缩短到|缩短成|缩短|缩到|压缩到|控制在|剪辑到|剪辑成|裁剪|剪一下|剪辑|裁剪到|裁短|截短|切到|剪|截|裁|trim|trimmed|trimming|shorten|shorten it|shorten to|cut it down to|cut down to|cut it to|cut to|cut this to|trim down|trim it down|clip it to|crop to length|cut',
   ],
   [
     'verb',
@@ -75,12 +75,12 @@ export const verbs: Row[] = [
   [
     'verb',
     'faster',
-    '太慢了|太慢|快|快进一点|倍速播放|加速|快进|快放|提速|加快|调快|变快|快一点|快一些|快点|再快|播快|放快|快速播放|语速快|retime|more fast|fast|speed up|speed it up|speed this up|speed up the|faster|quicker|accelerate|fast forward|fast-forward|sped up|speedup',
+    'make quickly|make it quickly|play quickly|play it quickly|more quickly|太慢了|太慢|快|快进一点|倍速播放|加速|快进|快放|提速|加快|调快|变快|快一点|快一些|快点|再快|播快|放快|快速播放|语速快|retime|more fast|fast|speed up|speed it up|speed this up|speed up the|faster|quicker|accelerate|fast forward|fast-forward|sped up|speedup',
   ],
   [
     'verb',
     'slower',
-    '太快了|太快|慢|放慢|减速|慢放|慢动作|调慢|变慢|慢一点|慢一些|慢点|再慢|慢速|慢镜头|升格|slow down|slow it down|slow this down|slow-mo|slowmo|slow mo|slow motion|slow-motion|slower|slow',
+    'make slowly|make it slowly|play slowly|play it slowly|more slowly|go slowly|太快了|太快|慢|放慢|减速|慢放|慢动作|调慢|变慢|慢一点|慢一些|慢点|再慢|慢速|慢镜头|升格|slow down|slow it down|slow this down|slow-mo|slowmo|slow mo|slow motion|slow-motion|slower|slow',
   ],
   [
     'verb',
@@ -100,7 +100,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'bigger',
-    '再大一点|大一点|大一些|大点|大一号|再大|变大|放大一点|放大点|更大|大些|太小|太小了|看不清|bigger|larger|big|large|increase size|increase the size|enlarge|too small|bigger font',
+    '再大一点|大一点|大一些|大点|大一号|再大|变大|放大一点|放大点|更大|大些|太小|太小了|看不清|bigger|larger|big|large|too tiny|so tiny|tiny|too little to read|hard to read|increase size|increase the size|enlarge|too small|bigger font',
   ],
   [
     'verb',
@@ -147,7 +147,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'speak',
-    'dubbing|dub|女声念|男声念|念一遍|念出来|念|朗读|读出来|读一下|读|配音|旁白|配旁白|口播|voice-over|voiceover|voice over|narrate|narration|read aloud|read out|read out loud|say aloud|text to speech|tts|read this',
+    'read this out loud|read it out loud|read this out|read this aloud|read out loud|say this out loud|read these words|dubbing|dub|女声念|男声念|念一遍|念出来|念|朗读|读出来|读一下|读|配音|旁白|配旁白|口播|voice-over|voiceover|voice over|narrate|narration|read aloud|read out|read out loud|say aloud|text to speech|tts|read this',
   ],
   [
     'verb',
