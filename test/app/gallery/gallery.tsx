@@ -2,6 +2,9 @@ import type { ComponentType } from 'react';
 import { createRoot } from 'react-dom/client';
 import './gallery.css';
 import * as editor from './scenes/editor.tsx';
+import * as files from './scenes/editor-files.tsx';
+import * as sheets from './scenes/editor-sheets.tsx';
+import * as film from './scenes/film.tsx';
 import * as home from './scenes/home.tsx';
 import * as rest from './scenes/rest.tsx';
 
@@ -10,29 +13,29 @@ const scenes = {
   '01': home.Home,
   '03': editor.Streaming,
   '05': editor.Applied,
-  '07': editor.Uploading,
+  '07': files.Uploading,
   '08': editor.LongWait,
   '09': editor.Undone,
   '10': rest.Batch,
-  '11': rest.Preview,
-  '12': editor.ExportOptions,
-  '13': rest.Rendering,
-  '14': rest.Result,
+  '11': film.Preview,
+  '12': sheets.ExportOptions,
+  '13': film.Rendering,
+  '14': film.Result,
   '16': rest.Credits,
-  '18': editor.ErrorsA,
+  '18': files.ErrorsA,
   '19': home.HomeEnglish,
   '20': editor.AppliedEnglish,
-  '21': editor.ErrorsB,
+  '21': files.ErrorsB,
   '22': home.Privacy,
   '23': rest.AlbumDenied,
   '24': rest.Settings,
   '25': home.HomeEmpty,
   '26': editor.Care,
-  '27': editor.TimelineOpen,
+  '27': sheets.TimelineOpen,
   '28': rest.Share,
   a: home.HomeStates,
   b: editor.EditorStates,
-  c: rest.ResultPreparing,
+  c: film.ResultPreparing,
 } satisfies Record<string, ComponentType>;
 
 export type SceneName = keyof typeof scenes;

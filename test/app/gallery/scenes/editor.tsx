@@ -2,90 +2,13 @@ import type { ReactNode } from 'react';
 import { AiReply } from '../../../../src/app/components/chat/AiReply.tsx';
 import { Bubble, ClipBubble } from '../../../../src/app/components/chat/Bubble.tsx';
 import { ChangeCard, type ChangeRow } from '../../../../src/app/components/chat/ChangeCard.tsx';
-import { ClipCard } from '../../../../src/app/components/chat/ClipCard.tsx';
-import { Composer, type ComposerProps } from '../../../../src/app/components/chat/Composer.tsx';
-import { ErrorCard } from '../../../../src/app/components/chat/ErrorCard.tsx';
 import { RestoreRow } from '../../../../src/app/components/chat/RestoreRow.tsx';
 import { StepsCard } from '../../../../src/app/components/chat/StepsCard.tsx';
-import { SystemLine } from '../../../../src/app/components/chat/SystemLine.tsx';
 import { Transcript } from '../../../../src/app/components/chat/Transcript.tsx';
 import { WaitCard } from '../../../../src/app/components/chat/WaitCard.tsx';
-import { ExportSheet } from '../../../../src/app/components/export/ExportSheet.tsx';
 import { Banner } from '../../../../src/app/components/primitive/Banner.tsx';
-import { Chip, ChipRow } from '../../../../src/app/components/primitive/Chip.tsx';
-import { Dock } from '../../../../src/app/components/primitive/Dock.tsx';
-import { EmptyStage, Stage, type StageProps } from '../../../../src/app/components/timeline/Stage.tsx';
-import { TimelineSheet } from '../../../../src/app/components/timeline/TimelineSheet.tsx';
-import { back, cut, cutEnglish, look, newIds, nothing, Phone, photos, uncut } from './sample.tsx';
-
-const who = 'AI 剪辑师';
-const unfold = '展开';
-const nav = { title: '城市夜景 Vlog', back };
-
-function TheStage(props: Partial<StageProps>): ReactNode {
-  return (
-    <Stage
-      timeline={cut}
-      positionMs={3200}
-      pictureUrl={photos.city}
-      pictures={photos}
-      length="24 秒"
-      folded={{ title: '时间线 · 24 秒', detail: '3 段视频 · 配乐 · 4 条字幕' }}
-      exportText="导出"
-      labels={{ undo: '撤销', redo: '恢复', play: '播放', unfold: '展开时间线', timeline: '时间线，24 秒' }}
-      canUndo
-      canRedo={false}
-      canExport
-      onPlay={nothing}
-      onUndo={nothing}
-      onRedo={nothing}
-      onExport={nothing}
-      onSeek={nothing}
-      onSegment={nothing}
-      onOpen={nothing}
-      {...props}
-    />
-  );
-}
-
-const composer = (placeholder: string, extra: Partial<ComposerProps> = {}): ComposerProps => ({
-  value: '',
-  placeholder,
-  action: 'send',
-  canSend: false,
-  labels: { add: '添加素材', send: '发送', stop: '停止', input: '说说怎么剪' },
-  voice: { label: '语音输入', onPress: nothing },
-  onAdd: nothing,
-  onChange: nothing,
-  onSend: nothing,
-  onStop: nothing,
-  ...extra,
-});
-
-function Bottom({
-  chips = [],
-  ...props
-}: {
-  chips?: readonly string[];
-  placeholder?: string;
-  action?: 'send' | 'stop';
-  value?: string;
-  canSend?: boolean;
-}): ReactNode {
-  const { placeholder = '还想怎么改？', ...rest } = props;
-  return (
-    <Dock>
-      {chips.length > 0 && look.scale < 1.25 ? (
-        <ChipRow place="dock">
-          {chips.map((text) => (
-            <Chip key={text} text={text} onPress={nothing} />
-          ))}
-        </ChipRow>
-      ) : null}
-      <Composer {...composer(placeholder, rest)} />
-    </Dock>
-  );
-}
+import { Bottom, nav, TheStage, unfold, who } from './editor-parts.tsx';
+import { back, cutEnglish, newIds, nothing, Phone, photos, uncut } from './sample.tsx';
 
 export function Streaming(): ReactNode {
   return (
@@ -185,45 +108,6 @@ export function AppliedEnglish(): ReactNode {
   );
 }
 
-export function Uploading(): ReactNode {
-  const row = { cancelLabel: '取消上传' };
-  return (
-    <Phone
-      nav={{ title: '新作品', back }}
-      head={<EmptyStage title="时间线" detail="素材传好后会出现在这里" />}
-      body="fixed"
-      dock={<Bottom placeholder="还可以继续说要求" />}
-    >
-      <Transcript isFromTop>
-        <AiReply who={who} unfold={unfold} text="边传边说就行，不用等。传完我马上开始。" />
-        <ClipCard
-          title="正在上传 4 个文件"
-          percent={62}
-          percentText="62%"
-          retry="重试"
-          rows={[
-            { ...row, id: '1', name: '夜景航拍.mp4', pictureUrl: photos.city, state: 'done', note: '已传好 · 48.2 MB' },
-            {
-              ...row,
-              id: '2',
-              name: 'IMG_2043.mov',
-              pictureUrl: photos.sea,
-              state: 'uploading',
-              percent: 75,
-              note: '31.6 / 42.0 MB · 还要 4 秒',
-            },
-            { ...row, id: '3', name: '车窗雨景.mp4', pictureUrl: photos.rain, state: 'failed', note: '网络断了，没传完' },
-            { ...row, id: '4', name: '拉花特写.mp4', pictureUrl: photos.cafe, state: 'waiting', percent: 4, note: '排队中 · 18.3 MB' },
-          ]}
-          onCancel={nothing}
-          onRetry={nothing}
-        />
-        <Bubble text="每段留最精彩的 5 秒，配首慢歌" state="queued" note="传完自动发送" />
-      </Transcript>
-    </Phone>
-  );
-}
-
 export function LongWait(): ReactNode {
   return (
     <Phone
@@ -297,124 +181,6 @@ export function Undone(): ReactNode {
   );
 }
 
-export function ErrorsA(): ReactNode {
-  return (
-    <Phone
-      nav={{ title: '新作品', back }}
-      head={<EmptyStage title="时间线" detail="素材传好后会出现在这里" />}
-      body="fixed"
-      dock={<Bottom placeholder="先聊聊想怎么剪" />}
-    >
-      <Transcript isFromTop>
-        <AiReply who={who} unfold={unfold}>
-          <ErrorCard
-            kind="type"
-            title="「会议录像.wmv」这种格式剪不了"
-            detail="换成下面的格式就行，别的文件不受影响。"
-            formats={[
-              { kind: 'video', text: 'MP4 · MOV · AVI · WebM · MKV' },
-              { kind: 'picture', text: 'JPG · PNG · GIF · WebP' },
-              { kind: 'audio', text: 'MP3 · WAV · M4A · AAC' },
-            ]}
-            actions={[{ text: '换一个文件' }, { text: '跳过' }]}
-          />
-          <ErrorCard
-            kind="size"
-            title="「毕业典礼.mp4」太大了"
-            detail="612 MB，单个文件最大 500 MB。"
-            meter={{ size: 612, limit: 500, label: '612 MB，上限 500 MB' }}
-            actions={[{ text: '压缩后再传' }, { text: '截一段' }]}
-          />
-          <ErrorCard
-            kind="credits"
-            title="积分用完了"
-            detail="作品和时间线都在。注册后会有新额度，接着剪就行。"
-            actions={[{ text: '复制注册链接' }, { text: '看看积分' }]}
-          />
-        </AiReply>
-      </Transcript>
-    </Phone>
-  );
-}
-
-export function ErrorsB(): ReactNode {
-  return (
-    <Phone nav={nav} head={<TheStage isFolded />} body="fixed" dock={<Bottom />}>
-      <Transcript isFromTop>
-        <SystemLine text="正在重新连接…" state="running" />
-        <SystemLine text="已接上，素材和时间线都恢复了" state="done" />
-        <AiReply who={who} unfold={unfold}>
-          <ErrorCard kind="rate" title="用的人有点多" lead="24 秒" detail="后自动再试一次，不用操作。" percent={20} />
-          <ErrorCard
-            kind="plan"
-            title="当前账号暂时不能导出"
-            detail="这是账号权限的限制，和积分无关。作品已经存好，权限变了随时能导出。"
-            actions={[{ text: '复制账号链接' }, { text: '先看预览' }]}
-          />
-          <ErrorCard
-            kind="render"
-            title="这次导出没成功"
-            detail="时间线都在，再试一次就好。"
-            actions={[{ text: '再导出一次' }, { text: '降到 720P' }]}
-          />
-        </AiReply>
-      </Transcript>
-    </Phone>
-  );
-}
-
-export function ExportOptions(): ReactNode {
-  return (
-    <Phone
-      nav={nav}
-      head={<TheStage />}
-      body="fixed"
-      overlay={
-        <ExportSheet
-          title="导出视频"
-          closeLabel="关闭"
-          size={{
-            title: '预计大小',
-            low: 17,
-            high: 20,
-            limit: 25,
-            limitText: '上限 25 MB',
-            verdict: '微信里可直接播放',
-            tone: 'ok',
-            label: '预计 17 到 20 MB，上限 25 MB',
-          }}
-          resolution={{
-            title: '清晰度',
-            value: '1080',
-            options: [
-              { value: '720', text: '720P' },
-              { value: '1080', text: '1080P' },
-            ],
-            onChange: nothing,
-          }}
-          fps={{
-            title: '帧率',
-            value: 30,
-            options: [
-              { value: 24, text: '24' },
-              { value: 30, text: '30' },
-              { value: 60, text: '60' },
-            ],
-            onChange: nothing,
-          }}
-          hint="通常 30–90 秒，可以先去忙别的"
-          start={{ text: '开始导出', onPress: nothing }}
-          onClose={nothing}
-        />
-      }
-    >
-      <Transcript isFromTop>
-        <AiReply who={who} unfold={unfold} text="剪好了，24 秒，正好发朋友圈。" />
-      </Transcript>
-    </Phone>
-  );
-}
-
 export function Care(): ReactNode {
   return (
     <Phone
@@ -438,48 +204,6 @@ export function Care(): ReactNode {
           />
         </AiReply>
       </Transcript>
-    </Phone>
-  );
-}
-
-export function TimelineOpen(): ReactNode {
-  const zoom = Number(new URLSearchParams(location.search).get('zoom') ?? 1) as 1 | 2 | 4;
-  return (
-    <Phone
-      nav={nav}
-      head={<TheStage isFolded />}
-      body="fixed"
-      overlay={
-        <TimelineSheet
-          title="时间线"
-          length="24.0 秒"
-          closeLabel="关闭"
-          timeline={cut}
-          positionMs={9000}
-          pictures={photos}
-          names={Object.fromEntries(cut.tracks.flatMap((track) => track.segments.map((segment) => [segment.id, segment.name])))}
-          zoom={{ value: zoom, text: zoom === 1 ? '适应' : `${zoom}×`, smallerLabel: '缩小', largerLabel: '放大', onChange: nothing }}
-          selectedId="v2"
-          inspector={{
-            title: '第 2 段 · 山影',
-            range: '0:08.2 – 0:15.6',
-            detail: '7.4 秒 · 原素材 0:12.0',
-            pictureUrl: photos.dusk,
-            play: { label: '播放这段', onPress: nothing },
-          }}
-          chips={['放慢一点', '再短一点', '挪到最前', '删掉这段'].map((text) => ({ id: text, text }))}
-          composer={composer('这段想怎么改？', {
-            onAdd: undefined,
-            reference: { text: '第 2 段', removeLabel: '不再指定第 2 段', onRemove: nothing },
-          })}
-          onSeek={nothing}
-          onSegment={nothing}
-          onChip={nothing}
-          onClose={nothing}
-        />
-      }
-    >
-      {null}
     </Phone>
   );
 }
