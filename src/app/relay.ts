@@ -12,6 +12,7 @@ import type { Signal } from './platform/signal.ts';
 import { readStored, removeStored, writeStored } from './platform/storage.ts';
 import { openStream } from './platform/stream';
 import { sendFile } from './platform/upload';
+import { sendPatiently } from './rate-limit.ts';
 
 const CALL_LIMIT_MS = 60_000;
 const UPLOAD_LIMIT_MS = 15 * 60_000;
@@ -69,11 +70,12 @@ export async function callWithFile<Reply extends z.ZodType>(
   options: CallOptions<never>,
   upload: Upload,
 ): Promise<z.output<Reply>> {
+  const idempotencyKey = options.idempotencyKey ?? createKey();
   const query = { name: upload.file.name, size: upload.file.sizeBytes, ...options.query };
   const reply = await signed(upload.signal, (authorization) =>
     sendFile({
       url: urlOf(endpoint.path, { ...options, query }),
-      headers: { ...authorization, [IDEMPOTENCY_HEADER]: options.idempotencyKey ?? createKey() },
+      headers: { ...authorization, [IDEMPOTENCY_HEADER]: idempotencyKey },
       field: 'files',
       timeoutMs: UPLOAD_LIMIT_MS,
       ...upload,
@@ -162,11 +164,12 @@ async function signed<Reply extends HttpReply>(
 ): Promise<Reply> {
   const used = await readToken();
   if (signal?.aborted) throw new AbortedError('the call was given up while signing in');
-  const reply = await send({ authorization: `Bearer ${used}` });
+  const reply = await sendPatiently(() => send({ authorization: `Bearer ${used}` }), signal);
   if (reply.status !== 401) return reply;
   // Another call may have renewed it meanwhile.
   if (token === used) forgetToken();
-  return send({ authorization: `Bearer ${await readToken()}` });
+  const fresh = await readToken();
+  return sendPatiently(() => send({ authorization: `Bearer ${fresh}` }), signal);
 }
 
 async function readToken(): Promise<string> {
@@ -183,13 +186,14 @@ async function readToken(): Promise<string> {
 }
 
 async function requestToken(): Promise<string> {
-  const reply = await sendHttp({
+  const request = {
     method: 'POST',
     url: urlOf(signIn.path, {}),
     headers: { [IDEMPOTENCY_HEADER]: createKey() },
     body: await readIdentity(),
     timeoutMs: CALL_LIMIT_MS,
-  });
+  } as const;
+  const reply = await sendPatiently(() => sendHttp(request));
   const { token: fresh, features } = readReply(signIn.reply, reply);
   token = fresh;
   writeStored(TOKEN_KEY, fresh);

@@ -87,7 +87,9 @@ function createDesk({ calls, script, world, routes }: Desk) {
       const found = method === call.method ? pattern.exec(call.path) : null;
       if (!found) continue;
       const result = respond({ params: { ...found.groups }, query: url.searchParams, body: call.body });
-      if (key !== undefined && result !== undefined) byKey.set(key, result);
+      // As at the relay, an answer that asks to ask again is not the answer.
+      const isLasting = (result as { state?: unknown } | undefined)?.state !== 'copying';
+      if (key !== undefined && result !== undefined && isLasting) byKey.set(key, result);
       return result;
     }
     return undefined;

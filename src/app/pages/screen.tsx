@@ -4,6 +4,7 @@ import { NavBar, type NavBarProps } from '../components/primitive/NavBar.tsx';
 import { useLook, useWords } from '../journeys/settings/use-settings.ts';
 import { closePage } from '../platform/navigation.ts';
 import { listenForResize, readHeight, readInsets, readWidth } from '../platform/page';
+import { RateLimitBanner } from './rate-limit.tsx';
 
 export type ScreenProps = Omit<FrameProps, 'look' | 'nav'> & {
   bar: Omit<NavBarProps, 'insets' | 'back'>;
@@ -13,7 +14,7 @@ export type ScreenProps = Omit<FrameProps, 'look' | 'nav'> & {
 };
 
 /** One page in the person's look, with the bar that leads back. */
-export function Screen({ bar, isRoot = false, isOver = false, ...frame }: ScreenProps): ReactNode {
+export function Screen({ bar, isRoot = false, isOver = false, head, ...frame }: ScreenProps): ReactNode {
   const look = useLook();
   const t = useWords();
   const way = isOver ? ({ label: t('common.close'), icon: 'close' } as const) : { label: t('common.back') };
@@ -22,6 +23,12 @@ export function Screen({ bar, isRoot = false, isOver = false, ...frame }: Screen
     <Frame
       {...frame}
       look={{ theme: look.theme, scale: look.fontScale, isStill: look.reducesMotion, ...useSize() }}
+      head={
+        <>
+          <RateLimitBanner />
+          {head}
+        </>
+      }
       nav={<NavBar {...bar} {...back} insets={readInsets()} />}
     />
   );

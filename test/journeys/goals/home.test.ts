@@ -75,3 +75,35 @@ test('the captions of a film can be had as files, also when their addresses are 
   const [again] = await Promise.all([page.waitForEvent('download'), find('result.captions-vtt').click()]);
   expect(again.suggestedFilename()).toBe('海边的周末.vtt');
 });
+
+test('a call that too many people hold up is counted down on every page, and goes by itself with its key', async () => {
+  visit = await opened.visit();
+  const { page, relay, find, posts } = visit;
+  const detail = addReadyProject(relay);
+  await visit.open('editor', readId(detail));
+  await find('editor.composer.input').waitFor();
+  await page.clock.install();
+  let isBusy = true;
+  relay.script.refuse = ({ path }) =>
+    isBusy && path.endsWith('/turns') ? { code: 'too_many_requests', args: { waitSeconds: 30 } } : undefined;
+  await visit.say('短一点');
+  await expect.poll(() => find('rate-limit').innerText(), SOON).toContain('秒后自动再试一次');
+  isBusy = false;
+  await page.clock.fastForward(31_000);
+  await find('editor.card-2').waitFor();
+  const keys = posts(/\/turns$/).map(({ key }) => key);
+  expect(keys).toHaveLength(2);
+  expect(new Set(keys).size).toBe(1);
+  await find('rate-limit').waitFor({ state: 'detached' });
+});
+
+test('an export that is held up says so in its ring and below it', async () => {
+  visit = await opened.visit();
+  const { relay, find } = visit;
+  const detail = addReadyProject(relay);
+  relay.script.exports = [{ state: 'rendering', percent: 10, retryInMs: 24_000 }];
+  await visit.open('editor', readId(detail));
+  await find('editor.stage.export').click();
+  await find('export.start').click();
+  await expect.poll(() => find('error-rate').innerText(), SOON).toContain('24 秒');
+});

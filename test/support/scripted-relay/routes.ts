@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../../src/contract/endpoint.ts';
-import { instructBatch, readBatch, startBatch } from '../../../src/contract/relay/batch.ts';
+import { instructBatch, joinBatch, readBatch, splitProject, startBatch } from '../../../src/contract/relay/batch.ts';
 import { deleteClip, uploadClip } from '../../../src/contract/relay/clip.ts';
 import { readCredits } from '../../../src/contract/relay/credits.ts';
 import { cancelExport, readExport, startExport } from '../../../src/contract/relay/export.ts';
@@ -92,6 +92,8 @@ function batchRoutes(script: Script, world: World): Route[] {
   return [
     route(startBatch, ({ body }) => whole(batches.start(body.projectIds))),
     route(instructBatch, ({ params, body }) => whole(batches.instruct(params.batchId ?? '', body.rows))),
+    route(splitProject, ({ params }) => batches.split(params.projectId ?? '')),
+    route(joinBatch, ({ params, body }) => batches.join(params.batchId ?? '', body.title)),
     route(readBatch, ({ params }) => whole(batches.read(params.batchId ?? ''))),
   ];
 }

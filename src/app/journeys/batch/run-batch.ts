@@ -1,8 +1,8 @@
-import { type Batch, instructBatch, readBatch, startBatch } from '../../../contract/relay/batch.ts';
-import { createProject } from '../../../contract/relay/project.ts';
+import { type Batch, instructBatch, joinBatch, readBatch, splitProject, startBatch } from '../../../contract/relay/batch.ts';
+import { createProject, type Project } from '../../../contract/relay/project.ts';
 import type { Language } from '../../../contract/relay/text.ts';
 import { type Signal, wait } from '../../platform/signal.ts';
-import { call, type Failure, failureOf } from '../../relay.ts';
+import { call, createKey, type Failure, failureOf } from '../../relay.ts';
 import { createStores } from '../../store.ts';
 import { isSettled } from './batch.ts';
 import { forgetOpen, keepOpen } from './open-batch.ts';
@@ -20,6 +20,27 @@ export async function runStartBatch(titles: string[], language: Language): Promi
   const { batch } = await call(startBatch, { body: { language, projectIds } });
   show(batch);
   return batch;
+}
+
+/** A batch of a project's clips as the relay has them: also of those that this phone no longer has. Takes as long as copying them does. */
+export async function runSplit(projectId: string): Promise<{ batch: Batch; lostClips: string[] }> {
+  // The same action however often it is asked again.
+  const idempotencyKey = createKey();
+  for (;;) {
+    const { batch, lostClips } = await call(splitProject, { params: { projectId }, idempotencyKey });
+    if (!batch) continue;
+    show(batch);
+    return { batch, lostClips };
+  }
+}
+
+/** And back: one project with the clips of all rows. */
+export async function runJoin(batchId: string, title: string, language: Language): Promise<{ project: Project; lostClips: string[] }> {
+  const idempotencyKey = createKey();
+  for (;;) {
+    const { project, lostClips } = await call(joinBatch, { params: { batchId }, body: { title, language }, idempotencyKey });
+    if (project) return { project, lostClips };
+  }
 }
 
 export async function runInstruct(batchId: string, rows: { projectId: string; instruction: string }[]): Promise<void> {

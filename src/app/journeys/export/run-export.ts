@@ -6,7 +6,7 @@ import { vibrate } from '../../platform/page';
 import { type ShareOutcome, shareVideo } from '../../platform/share';
 import { type Abort, createAbort, type Signal, wait } from '../../platform/signal.ts';
 import { readStored, writeStored } from '../../platform/storage.ts';
-import { addressOf, call, failureOf, isAborted } from '../../relay.ts';
+import { addressOf, call, type Failure, failureOf, isAborted } from '../../relay.ts';
 import { createStores } from '../../store.ts';
 import { chooseResolution, type FrameRate, type Learnt, learnRatio, type Mode, nothingLearnt } from './estimate.ts';
 import { type ExportEvent, type ExportState, nextExport, type SaveState } from './export.ts';
@@ -68,6 +68,9 @@ export async function watchExport(projectId: string, first: Export): Promise<voi
   await fetchFile(projectId, abort.signal);
 }
 
+/** Why a question about a job may go unanswered without a word about the job. */
+const passing = new Set<Failure>(['offline', 'upstream_unavailable', 'too_many_requests']);
+
 async function poll(projectId: string, exportId: string, signal: Signal): Promise<ExportState> {
   try {
     const { export: job } = await call(readExport, { params: { exportId }, signal });
@@ -75,7 +78,7 @@ async function poll(projectId: string, exportId: string, signal: Signal): Promis
   } catch (cause) {
     const failure = failureOf(cause);
     // The job goes on at the relay, whatever happens to our line.
-    if (failure === 'offline' || failure === 'upstream_unavailable' || isAborted(cause)) return tell(projectId, { type: 'disconnected' });
+    if (passing.has(failure) || isAborted(cause)) return tell(projectId, { type: 'disconnected' });
     return tell(projectId, { type: 'failed', failure });
   }
 }

@@ -3,6 +3,7 @@ import { type Clip, finishUpload, TUS_PATH } from '../../../contract/relay/clip.
 import type { PickedFile } from '../../platform/media.ts';
 import { type Signal, wait } from '../../platform/signal.ts';
 import { readPart } from '../../platform/upload';
+import { waitInSight } from '../../rate-limit.ts';
 import { ask, call, isAborted, readFeatures, type Upload } from '../../relay.ts';
 import { writeBase64 } from './base64.ts';
 
@@ -105,8 +106,9 @@ async function sendPart({ path, file, from, partBytes, isAgain, signal }: Part):
 async function finish({ projectId, signal }: PartedUpload, path: string): Promise<Clip> {
   const uploadId = path.split('/').at(-1) ?? '';
   for (;;) {
-    const { clip } = await persist(signal, () => call(finishUpload, { params: { projectId }, body: { uploadId }, signal }));
+    const { clip, retryInMs } = await persist(signal, () => call(finishUpload, { params: { projectId }, body: { uploadId }, signal }));
     if (clip) return clip;
+    if (retryInMs !== undefined) await waitInSight(retryInMs, signal);
   }
 }
 

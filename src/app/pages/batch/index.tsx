@@ -37,6 +37,12 @@ export default function BatchPage(): ReactNode {
     start(unstarted.filter((projectId) => !wordless.includes(projectId)));
     edit(wordless[0]);
   };
+  const joining = {
+    title: t('project.untitled'),
+    language,
+    onWait: () => say(t('pick.preparing')),
+    onLost: () => say(t('project.expired')),
+  };
   if (state.step === 'failed') return <Missing failure={state.failure} />;
   return (
     <Screen
@@ -51,8 +57,7 @@ export default function BatchPage(): ReactNode {
             { value: 'one', text: t('batch.one'), testId: 'batch.mode-one' },
             { value: 'each', text: t('batch.each'), testId: 'batch.mode-each' },
           ],
-          onChange: (mode) =>
-            mode === 'one' && void startOne(idsOf(rows), { title: t('project.untitled'), language }, () => say(t('err.reconnected_new'))),
+          onChange: (mode) => mode === 'one' && void startOne(batchId, idsOf(rows), joining).catch(() => say(t('err.server_t'))),
         }}
         summary={t('batch.summary', { a: counts.done, b: counts.going })}
         {...(common !== undefined && wordless.length > 0

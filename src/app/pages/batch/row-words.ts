@@ -47,15 +47,16 @@ type Known = About & { upload: UploadState; film: ExportState; project?: Project
 
 function drawRow(row: BatchRow, { written, editingId, chips, upload, film, project }: Known, t: Translate): DrawnRow {
   const file = upload.rows[0]?.file;
-  const poster = row.export?.posterUrl ?? project?.posterUrl;
+  const [clip] = row.clips ?? [];
+  const poster = row.export?.posterUrl ?? clip?.posterUrl ?? project?.posterUrl;
   const draft = written[row.projectId];
   const instruction = draft?.words ?? row.instruction;
-  const length = row.export?.file?.durationMs ?? file?.durationMs;
+  const length = row.export?.file?.durationMs ?? file?.durationMs ?? clip?.durationMs;
   const picture = file?.thumbnailPath ?? (poster === undefined ? undefined : addressOf(poster));
   const isOpen = (row.state === 'need' || row.state === 'fail') && draft?.isStarted !== true;
   return {
     id: row.projectId,
-    name: (file?.name ?? row.export?.file?.name ?? project?.title ?? t('project.untitled')).replace(/\.\w+$/, ''),
+    name: (file?.name ?? clip?.name ?? row.export?.file?.name ?? project?.title ?? t('project.untitled')).replace(/\.\w+$/, ''),
     ...(picture === undefined ? {} : { pictureUrl: picture }),
     ...(length === undefined ? {} : { length: writeClock(length) }),
     status: statusOf(row, { upload, isStarted: draft?.isStarted === true, hasWords: instruction !== undefined }, t),
@@ -109,12 +110,17 @@ function progressOf(row: BatchRow, upload: UploadState, t: Translate): Pick<Draw
   return {};
 }
 
+/** Too many people: the relay goes on by itself. */
+const waitingWords = (inMs: number, t: Translate): string => t('err.rate_d', { n: Math.ceil(inMs / 1_000) });
+
 function editingWords({ turn }: BatchRow, t: Translate): string {
+  if (turn?.retryInMs !== undefined) return waitingWords(turn.retryInMs, t);
   const step = turn?.events.findLast((event) => event.type === 'step');
   return step?.type === 'step' ? describeStep(step, t) : t('step.generic_run');
 }
 
 function renderingWords({ export: film }: BatchRow, t: Translate): string {
+  if (film?.retryInMs !== undefined) return waitingWords(film.retryInMs, t);
   const stage = t(film?.state === 'fitting' ? 'render.compress' : film?.state === 'queued' ? 'batch.state.wait' : 'render.compose', {
     n: EXPORT_LIMIT_MB,
   });

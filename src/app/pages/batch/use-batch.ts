@@ -12,7 +12,7 @@ import { type BatchState, batchStore, watchBatch } from '../../journeys/batch/ru
 import { dropTaken, runSendWritten } from '../../journeys/batch/run-written.ts';
 import { watchExport } from '../../journeys/export/run-export.ts';
 import { runLoadHome } from '../../journeys/home/run-home.ts';
-import { restoreUploads, uploadStore } from '../../journeys/upload/run-upload.ts';
+import { forgetArrived, restoreUploads, uploadStore } from '../../journeys/upload/run-upload.ts';
 import { holdsMessages } from '../../journeys/upload/upload.ts';
 import { createAbort } from '../../platform/signal.ts';
 import type { Failure } from '../../relay.ts';
@@ -43,11 +43,12 @@ export function useBatch(batchId: string, onRefused: (failure: Failure) => void)
     return abort.abort;
   }, [batchId, round]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what an earlier run sent is known from the first answer on
   useEffect(() => {
     if (ids === '') return;
     // Names and pictures of rows whose files this phone no longer has.
     void runLoadHome();
-    for (const projectId of ids.split(',')) void restoreUploads(projectId);
+    for (const row of rows) void restoreUploads(row.projectId).then(() => forgetArrived(row.projectId, row.clips ?? []));
   }, [ids]);
 
   const flush = async (): Promise<void> => {

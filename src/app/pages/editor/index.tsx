@@ -90,17 +90,22 @@ function useMode(projectId: string, { upload, chat, detail }: Editor): Pick<Uplo
   const t = useWords();
   const { language } = useLook();
   const files = upload.rows.filter(({ state: { step } }) => step !== 'refused' && step !== 'cancelled' && step !== 'lost');
-  const hasOlder = (detail?.clips.length ?? 0) > files.filter(({ state }) => state.step === 'done').length;
-  if (files.length < 2 || hasOlder || chat.turns.length > 0 || chat.outbox.length > 0) return {};
+  const arrived = files.filter(({ state }) => state.step === 'done').length;
+  const clipCount = detail?.clips.length ?? 0;
+  // Those of an earlier run are among the clips only, those on their way among the files only.
+  const count = Math.max(clipCount, arrived) + files.length - arrived;
+  const isMixed = clipCount > arrived && files.length > arrived;
+  if (count < 2 || isMixed || chat.turns.length > 0 || chat.outbox.length > 0) return {};
+  const changing = { language, onWait: () => say(t('pick.preparing')), onLost: () => say(t('project.expired')) };
   return {
     mode: {
-      label: t('batch.title', { n: files.length }),
+      label: t('batch.title', { n: count }),
       value: 'one',
       options: [
         { value: 'one', text: t('batch.one'), testId: 'upload.mode-one' },
         { value: 'each', text: t('batch.each'), testId: 'upload.mode-each' },
       ],
-      onChange: (mode) => mode === 'each' && void startEach(projectId, language).catch(() => say(t('err.server_t'))),
+      onChange: (mode) => mode === 'each' && void startEach(projectId, clipCount, changing).catch(() => say(t('err.server_t'))),
     },
   };
 }

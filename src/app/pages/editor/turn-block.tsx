@@ -45,7 +45,14 @@ export const TurnBlock = memo(function TurnBlock({ turn, shownVersion, isNewest,
         isStreaming={isLive && view.text !== ''}
         unfold={t('editor.unfold')}
       >
-        {isLive ? <TurnProgress view={view} startedAt={startedAt ?? turn.createdAt} doings={doings} /> : null}
+        {isLive ? (
+          <TurnProgress
+            view={view}
+            startedAt={startedAt ?? turn.createdAt}
+            {...(turn.retryInMs === undefined ? {} : { retryInMs: turn.retryInMs })}
+            doings={doings}
+          />
+        ) : null}
         {view.changed ? <TurnChange changed={view.changed} shownVersion={shownVersion} isBusy={isLive} doings={doings} /> : null}
         {view.failure && !isLive ? <TurnFailure failure={view.failure} turn={turn} doings={doings} /> : null}
         {isLive || !isNewest ? null : <TurnChips view={view} turn={turn} doings={doings} />}

@@ -1,6 +1,5 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { writeClock } from '../../../timeline/time.ts';
-import { ErrorCard } from '../../components/chat/ErrorCard.tsx';
 import { StepsCard } from '../../components/chat/StepsCard.tsx';
 import { WaitCard } from '../../components/chat/WaitCard.tsx';
 import type { Step } from '../../components/primitive/StepList.tsx';
@@ -10,6 +9,7 @@ import { useWords } from '../../journeys/settings/use-settings.ts';
 import { hasNotices } from '../../platform/notice';
 import type { Translate } from '../../strings/translate.ts';
 import type { StringKey } from '../../strings/zh-CN.ts';
+import { RateLimitCard } from '../rate-limit.tsx';
 import { useNotice } from '../use-notice.ts';
 import { useNow } from '../use-now.ts';
 import { describeStep } from '../words/step-words.ts';
@@ -17,16 +17,22 @@ import type { EditorDoings } from './doings.ts';
 
 const notes: Partial<Record<Patience, StringKey>> = { brief: 'wait.10s', normal: 'wait.30s' };
 
-export type TurnProgressProps = { view: TurnView; startedAt: number; doings: EditorDoings };
+export type TurnProgressProps = {
+  view: TurnView;
+  startedAt: number;
+  /** What is left of a wait that began before the turn was read. */
+  retryInMs?: number;
+  doings: EditorDoings;
+};
 
 /** A turn at work: what it does, for how long, and from two minutes on that nobody has to stay. */
-export function TurnProgress({ view, startedAt, doings }: TurnProgressProps): ReactNode {
+export function TurnProgress({ view, startedAt, retryInMs, doings }: TurnProgressProps): ReactNode {
   const t = useWords();
   const elapsedMs = Math.max(0, useNow(true) - startedAt);
   const patience = readPatience(elapsedMs);
   const notice = useNotice();
   const elapsed = t('step.elapsed', { t: writeClock(elapsedMs) });
-  if (view.retryInMs !== undefined) return <Countdown totalMs={view.retryInMs} />;
+  if (view.retryInMs !== undefined) return <RateLimitCard inMs={retryInMs ?? view.retryInMs} />;
   const steps = stepsOf(view, t);
   if (patience === 'long' || patience === 'very_long' || patience === 'over')
     return (
@@ -58,23 +64,4 @@ function stepsOf(view: TurnView, t: Translate): Step[] {
   }));
   // A tool called three times did one thing for the person who reads.
   return steps.filter((step, index) => steps.findIndex(({ text, state }) => text === step.text && state === step.state) === index);
-}
-
-/** Too many people: the relay tries again by itself, once. */
-function Countdown({ totalMs }: { totalMs: number }): ReactNode {
-  const t = useWords();
-  const now = useNow(true);
-  const [since] = useState(now);
-  const leftMs = Math.max(0, totalMs - (now - since));
-  const seconds = Math.ceil(leftMs / 1_000);
-  const words = t('err.rate_d', { n: seconds });
-  const lead = t('unit.seconds', { n: seconds });
-  return (
-    <ErrorCard
-      kind="rate"
-      title={t('err.rate_t')}
-      {...(words.startsWith(lead) ? { lead, detail: words.slice(lead.length) } : { detail: words })}
-      percent={totalMs === 0 ? 100 : 100 - (leftMs / totalMs) * 100}
-    />
-  );
 }

@@ -3,6 +3,7 @@ import { CLIP_LIMIT_BYTES, clipKindOf } from '../../../contract/limits.ts';
 import { ClipCard, type ClipCardProps, type UploadRow } from '../../components/chat/ClipCard.tsx';
 import { ErrorCard } from '../../components/chat/ErrorCard.tsx';
 import { SystemLine } from '../../components/chat/SystemLine.tsx';
+import { Segmented } from '../../components/primitive/Segmented.tsx';
 import { isWeapp } from '../../config.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { cancelRow, removeRow, replaceRow, retryRow } from '../../journeys/upload/run-upload.ts';
@@ -37,6 +38,8 @@ export function UploadBlock({ projectId, upload, mode, onReplace }: UploadBlockP
     rows.some((row) => row.key === key && row.state.step === 'lost') ? onReplace(key) : retryRow(projectId, key);
   return (
     <>
+      {/* Clips of an earlier run stand above already; what is left to say is how many films. */}
+      {rows.length === 0 && mode ? <Segmented {...mode} testId="upload.mode" /> : null}
       {rows.length === 0 ? null : (
         <ClipCard
           title={titleOf(rows, t)}

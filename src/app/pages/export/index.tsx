@@ -13,7 +13,8 @@ import { useStore } from '../../store.ts';
 import { copyBindLink } from '../bind-link.ts';
 import { readDiagnosis } from '../diagnosis.ts';
 import { Screen } from '../screen.tsx';
-import { describeFailure, type FailureAction } from '../words/failure-words.ts';
+import { useFailureWords } from '../use-failure-words.ts';
+import type { FailureAction } from '../words/failure-words.ts';
 import { Progress } from './progress.tsx';
 import { Result } from './result.tsx';
 import { useRefund } from './use-refund.ts';
@@ -64,7 +65,7 @@ type FailedProps = PartProps & { state: Extract<ExportState, { step: 'failed' }>
 
 function Failed({ projectId, state, detail, refund }: FailedProps): ReactNode {
   const t = useWords();
-  const { kind, title, text, actions } = describeFailure(state.failure, state.job?.error?.args ?? {}, t);
+  const { kind, title, text, actions } = useFailureWords(state.failure, state.job?.error?.args ?? {});
   const doings: Record<FailureAction, () => void> = {
     retry: () => again(projectId, detail),
     resend: () => again(projectId, detail),

@@ -13,6 +13,7 @@ import { ask, say } from '../../platform/dialog';
 import { hasNotices } from '../../platform/notice';
 import { addressOf } from '../../relay.ts';
 import type { Translate } from '../../strings/translate.ts';
+import { RateLimitCard } from '../rate-limit.tsx';
 import { Screen } from '../screen.tsx';
 import { useNotice } from '../use-notice.ts';
 
@@ -68,13 +69,15 @@ export function Progress({ projectId, detail, state }: ProgressProps): ReactNode
         steps={stepsOf(state, t)}
         leave={t('render.leave')}
       />
+      {job?.retryInMs === undefined ? null : <RateLimitCard inMs={job.retryInMs} />}
     </Screen>
   );
 }
 
 function etaOf(state: Going, t: Translate): string {
   if (state.step !== 'running') return t('common.loading');
-  const { etaMs } = state.job;
+  const { etaMs, retryInMs } = state.job;
+  if (retryInMs !== undefined) return t('batch.state.wait');
   // How many are before it stands in the list below: the ring has room for a word or two.
   if (state.job.state === 'queued') return t('batch.state.wait');
   if (etaMs === undefined) return t('app.connecting');

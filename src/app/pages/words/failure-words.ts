@@ -28,17 +28,11 @@ const megabytes = (bytes: number): number => Math.round(bytes / 1_000_000);
 export function describeFailure(failure: Failure, args: ErrorArgs, t: Translate): FailureWords {
   const retry = { action: 'retry', text: t('common.retry') } as const;
   const pick = { action: 'pick', text: t('err.type_swap') } as const;
+  const named = (key: 'err.type_t' | 'err.size_t' | 'err.broken_t'): string =>
+    args.name === undefined ? t('err.file_t') : t(key, { name: args.name });
   switch (failure) {
     case 'credits_empty':
-      return {
-        kind: 'credits',
-        title: t('err.credits_t'),
-        text: t('err.credits_d'),
-        actions: [
-          { action: 'copy_bind_link', text: t('err.credits_copy') },
-          { action: 'see_credits', text: t('err.credits_see') },
-        ],
-      };
+      return describeCredits(false, t);
     case 'export_blocked':
       return {
         kind: 'plan',
@@ -55,14 +49,14 @@ export function describeFailure(failure: Failure, args: ErrorArgs, t: Translate)
     case 'file_unsupported':
       return {
         kind: 'type',
-        title: t('err.type_t', { name: args.name ?? '' }),
+        title: named('err.type_t'),
         text: t('err.type_d'),
         actions: [pick, { action: 'skip', text: t('err.type_skip') }],
       };
     case 'file_too_large':
       return {
         kind: 'size',
-        title: t('err.size_t', { name: args.name ?? '' }),
+        title: named('err.size_t'),
         text: t('err.size_d', { size: args.size ?? '', max: megabytes(CLIP_LIMIT_BYTES) }),
         actions: [pick, { action: 'skip', text: t('err.type_skip') }],
       };
@@ -74,7 +68,7 @@ export function describeFailure(failure: Failure, args: ErrorArgs, t: Translate)
         actions: [pick, { action: 'skip', text: t('err.type_skip') }],
       };
     case 'address_refused':
-      return { kind: 'type', title: t('err.broken_t', { name: args.name ?? '' }), text: t('err.broken_d'), actions: [pick] };
+      return { kind: 'type', title: named('err.broken_t'), text: t('err.broken_d'), actions: [pick] };
     case 'render_failed':
       return {
         kind: 'render',
@@ -90,6 +84,17 @@ export function describeFailure(failure: Failure, args: ErrorArgs, t: Translate)
   }
 }
 
+/** Who has an account already has no link to sign up with, and is told where the account is managed. */
+export function describeCredits(isRegistered: boolean, t: Translate): FailureWords {
+  const see = { action: 'see_credits', text: t('err.credits_see') } as const;
+  return {
+    kind: 'credits',
+    title: t('err.credits_t'),
+    text: t(isRegistered ? 'credits.topup_desc' : 'err.credits_d'),
+    actions: isRegistered ? [see] : [{ action: 'copy_bind_link', text: t('err.credits_copy') }, see],
+  };
+}
+
 function describeRarer(failure: Failure, t: Translate): FailureWords {
   const retry = { action: 'retry', text: t('common.retry') } as const;
   switch (failure) {
@@ -100,8 +105,8 @@ function describeRarer(failure: Failure, t: Translate): FailureWords {
     case 'session_lost':
       return {
         kind: 'lost',
-        title: t('err.lost_t'),
-        text: t('project.expired'),
+        title: t('project.expired'),
+        text: t('err.saved_hint'),
         actions: [{ action: 'pick', text: t('err.lost_pick') }],
       };
     case 'not_found':
