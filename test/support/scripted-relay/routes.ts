@@ -2,7 +2,7 @@ import type { Endpoint } from '../../../src/contract/endpoint.ts';
 import { instructBatch, joinBatch, readBatch, splitProject, startBatch } from '../../../src/contract/relay/batch.ts';
 import { deleteClip, uploadClip } from '../../../src/contract/relay/clip.ts';
 import { readCredits } from '../../../src/contract/relay/credits.ts';
-import { cancelExport, readExport, startExport } from '../../../src/contract/relay/export.ts';
+import { cancelExport, readExport, readShared, startExport } from '../../../src/contract/relay/export.ts';
 import {
   createProject,
   deleteProject,
@@ -80,6 +80,7 @@ export function createRoutes(script: Script, world: World): Route[] {
       const detail = of(params);
       return whole(detail && world.addExport(detail), 'export');
     }),
+    route(readShared, () => script.shared),
     route(readExport, ({ params }) => whole(world.readExport(params.exportId ?? ''), 'export')),
     route(cancelExport, ({ params }) => whole(world.cancelExport(params.exportId ?? ''), 'export')),
     ...batchRoutes(script, world),

@@ -1,7 +1,8 @@
 import type { ErrorArgs, ErrorCode } from '../../../src/contract/error.ts';
 import type { Credits } from '../../../src/contract/relay/credits.ts';
-import type { Export } from '../../../src/contract/relay/export.ts';
+import type { Export, readShared } from '../../../src/contract/relay/export.ts';
 import type { Turn, TurnEvent } from '../../../src/contract/relay/turn.ts';
+import type * as z from '../../../src/contract/schema.ts';
 
 export type Call = { method: string; path: string; key: string | undefined; body: unknown; at: number };
 
@@ -31,6 +32,8 @@ export type Script = {
   /** Rows of a batch that fail, by the order of their files. */
   failingRows: Set<number>;
   credits: Credits;
+  /** What is behind every share card; `undefined`: it is gone. */
+  shared: z.infer<typeof readShared.reply> | undefined;
 };
 
 export const createScript = (): Script => ({
@@ -50,6 +53,7 @@ export const createScript = (): Script => ({
     expiresAt: Date.now() + 7 * 86_400_000,
     bindUrl: 'https://example.org/sign-up?bind=1',
   },
+  shared: undefined,
 });
 
 /** A promise and the way to keep it. */
