@@ -8,7 +8,12 @@ export function readSystemLook(): SystemLook {
 export function listenForSystemLook(onChange: () => void): () => void {
   const listener = (): void => onChange();
   wx.onThemeChange(listener);
-  return () => wx.offThemeChange(listener);
+  // Size of text and language change in WeChat's settings, while the app is away.
+  wx.onAppShow(listener);
+  return () => {
+    wx.offThemeChange(listener);
+    wx.offAppShow(listener);
+  };
 }
 
 const windows: Record<Theme, { background: string; text: '#000000' | '#ffffff' }> = {
