@@ -8,29 +8,25 @@ import { useNow } from './use-now.ts';
 
 /** One line on every page while a call waits its turn. It goes by itself. */
 export function RateLimitBanner(): ReactNode {
-  const t = useWords();
   const limit = useStore(rateLimitStore);
   const now = useNow(limit !== undefined);
-  if (!limit) return null;
-  const seconds = secondsIn(limit.untilMs - now);
-  return <Banner text={t('err.rate_t')} note={t('err.rate_d', { n: seconds })} icon="clock" testId="rate-limit" />;
+  return limit ? <Line leftMs={limit.untilMs - now} /> : null;
 }
 
-/** Answers that tell of the same wait differ by no more than the way they came. */
-const SAME_WAIT_MS = 3_000;
+/** The same for a job of the relay. `inMs` is what is left as of its last answer. */
+export function RateLimitLine({ inMs }: { inMs: number }): ReactNode {
+  return <Line leftMs={useWait(inMs).leftMs} />;
+}
 
-/** Too many people: the relay tries again by itself, once. `inMs` is what is left as of the last answer. */
+function Line({ leftMs }: { leftMs: number }): ReactNode {
+  const t = useWords();
+  return <Banner text={`${t('err.rate_t')} · ${t('err.rate_d', { n: secondsIn(leftMs) })}`} icon="clock" testId="rate-limit" />;
+}
+
+/** Too many people: the relay tries again by itself, once. */
 export function RateLimitCard({ inMs }: { inMs: number }): ReactNode {
   const t = useWords();
-  const now = useNow(true);
-  const known = useRef({ untilMs: now + inMs, totalMs: inMs, inMs });
-  if (known.current.inMs !== inMs) {
-    const untilMs = Date.now() + inMs;
-    const isSame = Math.abs(untilMs - known.current.untilMs) < SAME_WAIT_MS;
-    known.current = isSame ? { ...known.current, inMs } : { untilMs, totalMs: inMs, inMs };
-  }
-  const { untilMs, totalMs } = known.current;
-  const leftMs = Math.max(0, untilMs - now);
+  const { leftMs, totalMs } = useWait(inMs);
   const seconds = secondsIn(leftMs);
   const words = t('err.rate_d', { n: seconds });
   const lead = t('unit.seconds', { n: seconds });
@@ -39,9 +35,25 @@ export function RateLimitCard({ inMs }: { inMs: number }): ReactNode {
       kind="rate"
       title={t('err.rate_t')}
       {...(words.startsWith(lead) ? { lead, detail: words.slice(lead.length) } : { detail: words })}
-      percent={totalMs === 0 ? 100 : Math.max(0, 100 - (leftMs / totalMs) * 100)}
+      percent={totalMs === 0 ? 100 : 100 - (leftMs / totalMs) * 100}
     />
   );
 }
 
-export const secondsIn = (ms: number): number => Math.max(0, Math.ceil(ms / 1_000));
+/** Answers that tell of the same wait differ by no more than the way they came. */
+const SAME_WAIT_MS = 3_000;
+
+/** Counts down from the first answer on, without jumping when a later one tells the same. */
+function useWait(inMs: number): { leftMs: number; totalMs: number } {
+  const now = useNow(true);
+  const known = useRef({ untilMs: now + inMs, totalMs: inMs, inMs });
+  if (known.current.inMs !== inMs) {
+    const untilMs = Date.now() + inMs;
+    const isSame = Math.abs(untilMs - known.current.untilMs) < SAME_WAIT_MS;
+    known.current = isSame ? { ...known.current, inMs } : { untilMs, totalMs: inMs, inMs };
+  }
+  const { untilMs, totalMs } = known.current;
+  return { leftMs: Math.min(totalMs, Math.max(0, untilMs - now)), totalMs };
+}
+
+const secondsIn = (ms: number): number => Math.max(0, Math.ceil(ms / 1_000));

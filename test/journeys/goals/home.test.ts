@@ -97,7 +97,7 @@ test('a call that too many people hold up is counted down on every page, and goe
   await find('rate-limit').waitFor({ state: 'detached' });
 });
 
-test('an export that is held up says so in its ring and below it', async () => {
+test('an export that is held up is counted down above its ring', async () => {
   visit = await opened.visit();
   const { relay, find } = visit;
   const detail = addReadyProject(relay);
@@ -105,5 +105,5 @@ test('an export that is held up says so in its ring and below it', async () => {
   await visit.open('editor', readId(detail));
   await find('editor.stage.export').click();
   await find('export.start').click();
-  await expect.poll(() => find('error-rate').innerText(), SOON).toContain('24 秒');
+  await expect.poll(() => find('rate-limit').innerText(), SOON).toContain('24 秒后自动再试一次');
 });

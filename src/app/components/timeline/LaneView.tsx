@@ -16,6 +16,8 @@ export interface LaneViewProps {
   pictures: Readonly<Record<string, string>>;
   marked: readonly string[];
   names?: Readonly<Record<string, string>>;
+  /** What the lane holds, in words. */
+  laneName?: string;
   className?: string;
   onTap: (event: TapEvent) => void;
   onSegment?: (segmentId: string) => void;
@@ -24,12 +26,23 @@ export interface LaneViewProps {
 const letter = { video: 'v', audio: 'a', text: 't', other: 'o' } as const;
 
 /** One lane: filmstrips, a waveform or labels; dashed while it is empty. */
-export function LaneView({ lane, durationMs, widthPx, pictures, marked, names, className, onTap, onSegment }: LaneViewProps): ReactNode {
+export function LaneView({
+  lane,
+  durationMs,
+  widthPx,
+  pictures,
+  marked,
+  names,
+  laneName,
+  className,
+  onTap,
+  onSegment,
+}: LaneViewProps): ReactNode {
   const choose = useLatest(onSegment);
   return (
     <View
       className={classNames(styles.lane, className)}
-      {...(names ? a11y('radiogroup', names[lane.id]) : {})}
+      {...(names ? a11y('radiogroup', laneName) : {})}
       onClick={(event) => onTap(event as unknown as TapEvent)}
     >
       {lane.segments.length === 0 ? <View className={styles.ghost} /> : null}

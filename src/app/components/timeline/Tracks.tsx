@@ -3,7 +3,7 @@ import { type CSSProperties, memo, type ReactNode, useContext, useMemo, useState
 import type { Timeline, TrackKind } from '../../../contract/relay/timeline.ts';
 import { rulerTicks } from '../../../timeline/time.ts';
 import type { IconName } from '../../theme/icons.ts';
-import { a11y, focusable } from '../a11y.ts';
+import { focusable } from '../a11y.ts';
 import { classNames } from '../class-names.ts';
 import { Icon } from '../primitive/Icon.tsx';
 import { LookContext } from '../primitive/look.ts';
@@ -49,17 +49,13 @@ export function Tracks(props: TracksProps): ReactNode {
   const lanes = useMemo(() => (size === 'stage' ? mergeLanes(timeline) : splitLanes(timeline)), [timeline, size]);
   const onSeek = useLatest(props.onSeek);
   const onSegment = useLatest(props.onSegment);
-  const content = <Content {...{ timeline, size, zoom, lanes, pictures, marked, names, onSeek, onSegment }} />;
+  const content = <Content {...{ timeline, size, zoom, lanes, pictures, marked, names, laneNames, onSeek, onSegment }} />;
   const share = timeline.durationMs > 0 ? Math.min(1, positionMs / timeline.durationMs) : 0;
   return (
     <View className={classNames(styles.tracks, styles[size])}>
       <View className={styles.labels}>
         {lanes.map((lane) => (
-          <View
-            key={lane.id}
-            className={classNames(styles.label, styles[lane.kind])}
-            {...(laneNames ? a11y('img', laneNames[lane.kind]) : {})}
-          >
+          <View key={lane.id} className={classNames(styles.label, styles[lane.kind])}>
             <Icon name={laneIcons[lane.kind]} size={14} weight="medium" />
             {lane.hidden > 0 ? <View className={styles.more}>+{lane.hidden}</View> : null}
           </View>
@@ -123,7 +119,7 @@ function Playhead({ left }: { left: string }): ReactNode {
 
 const none: readonly string[] = [];
 
-type ContentProps = Pick<TracksProps, 'timeline' | 'size' | 'pictures' | 'marked' | 'names'> & {
+type ContentProps = Pick<TracksProps, 'timeline' | 'size' | 'pictures' | 'marked' | 'names' | 'laneNames'> & {
   zoom: 1 | 2 | 4;
   lanes: readonly Lane[];
   onSeek: (ms: number) => void;
@@ -132,7 +128,7 @@ type ContentProps = Pick<TracksProps, 'timeline' | 'size' | 'pictures' | 'marked
 
 /** All that does not move with the playhead: hundreds of segments are drawn anew only when the film changed. */
 const Content = memo(function Content(props: ContentProps): ReactNode {
-  const { timeline, size, zoom, lanes, pictures, marked = none, names, onSeek, onSegment } = props;
+  const { timeline, size, zoom, lanes, pictures, marked = none, names, laneNames, onSeek, onSegment } = props;
   const { widthPx: windowPx } = useContext(LookContext);
   const { leftPx, widthPx } = geometry[size];
   const laneWidthPx = widthPx * zoom;
@@ -163,6 +159,7 @@ const Content = memo(function Content(props: ContentProps): ReactNode {
           pictures={pictures}
           marked={marked}
           names={names}
+          laneName={laneNames?.[lane.kind]}
           className={styles[lane.kind]}
           onSegment={onSegment}
           onTap={(event) => tap(lane.id, event)}

@@ -10,7 +10,9 @@ import { resend } from '../../journeys/chat/run-chat.ts';
 import { createView, readTurn } from '../../journeys/chat/turn.ts';
 import { useWords } from '../../journeys/settings/use-settings.ts';
 import { holdsMessages, isUploading } from '../../journeys/upload/upload.ts';
+import { rateLimitStore } from '../../rate-limit.ts';
 import { addressOf } from '../../relay.ts';
+import { useStore } from '../../store.ts';
 import type { Translate } from '../../strings/translate.ts';
 import { useSlowly } from '../use-slowly.ts';
 import { formatSeconds } from '../words/format.ts';
@@ -118,8 +120,11 @@ type OutgoingProps = { outgoing: Outgoing; note: string; startedAt?: number; doi
 /** Said, and not a turn yet. Once it is being sent it looks as the turn will: nobody waits for the relay to see that something began. */
 function OutgoingBubble({ outgoing, note, startedAt = 0, doings, onResend }: OutgoingProps): ReactNode {
   const t = useWords();
+  const isHeldUp = useStore(rateLimitStore) !== undefined;
   const { text, reference, state } = outgoing;
   const shared = { text, ...(reference ? { reference: reference.label } : {}) };
+  // It waits for its turn, and the line above the page counts: nothing is being done yet.
+  if (state.step === 'sending' && isHeldUp) return <Bubble {...shared} />;
   if (state.step === 'sending')
     return (
       <>

@@ -13,7 +13,7 @@ import { ask, say } from '../../platform/dialog';
 import { hasNotices } from '../../platform/notice';
 import { addressOf } from '../../relay.ts';
 import type { Translate } from '../../strings/translate.ts';
-import { RateLimitCard } from '../rate-limit.tsx';
+import { RateLimitLine } from '../rate-limit.tsx';
 import { Screen } from '../screen.tsx';
 import { useNotice } from '../use-notice.ts';
 
@@ -35,6 +35,7 @@ export function Progress({ projectId, detail, state }: ProgressProps): ReactNode
   return (
     <Screen
       bar={{ title: t('render.title') }}
+      {...(job?.retryInMs === undefined ? {} : { head: <RateLimitLine inMs={job.retryInMs} /> })}
       {...(state.step === 'running' && !state.isConnected
         ? { head: <Banner text={t('err.offline')} note={t('render.leave')} testId="render.offline" /> }
         : {})}
@@ -69,7 +70,6 @@ export function Progress({ projectId, detail, state }: ProgressProps): ReactNode
         steps={stepsOf(state, t)}
         leave={t('render.leave')}
       />
-      {job?.retryInMs === undefined ? null : <RateLimitCard inMs={job.retryInMs} />}
     </Screen>
   );
 }

@@ -20,7 +20,11 @@ export default function SharePage(): ReactNode {
   const t = useWords();
   const [state, setState] = useState<SharedState>({ step: 'loading' });
   const [isPlaying, play] = useState(false);
-  useEffect(() => void runReadShared(shareId).then(setState), [shareId]);
+  const read = (): void => void runReadShared(shareId).then(setState);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per card
+  useEffect(read, [shareId]);
+  const failure = state.step === 'failed' ? state.failure : undefined;
+  const isGone = failure === 'not_found';
   useEffect(() => {
     if (isPlaying) startVideo('share-video');
   }, [isPlaying]);
@@ -28,12 +32,12 @@ export default function SharePage(): ReactNode {
   return (
     <Screen isRoot tone="night" body="fixed" isFullBleed bar={{ isOverPicture: true, brand: t('app.name') }}>
       <ShareLanding
-        title={state.step === 'failed' ? t('share.gone') : (shared?.title ?? '')}
-        detail={detailOf(shared, t)}
+        title={failure === undefined ? (shared?.title ?? '') : t(isGone ? 'share.gone' : 'home.load_fail')}
+        detail={failure === undefined ? detailOf(shared, t) : t('app.tagline')}
         {...(shared?.posterUrl === undefined ? {} : { pictureUrl: addressOf(shared.posterUrl) })}
         playLabel={t('a11y.play')}
         {...(shared && isPlaying ? { videoUrl: addressOf(shared.url) } : {})}
-        start={{ text: t('share.cta'), onPress: goHome }}
+        start={failure === undefined || isGone ? { text: t('share.cta'), onPress: goHome } : { text: t('common.retry'), onPress: read }}
         {...(shared ? { onPlay: () => play(true) } : {})}
       />
     </Screen>
