@@ -21,7 +21,6 @@ export default function SharePage(): ReactNode {
   const [state, setState] = useState<SharedState>({ step: 'loading' });
   const [isPlaying, play] = useState(false);
   const read = (): void => void runReadShared(shareId).then(setState);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once per card
   useEffect(read, [shareId]);
   const failure = state.step === 'failed' ? state.failure : undefined;
   const isGone = failure === 'not_found';
