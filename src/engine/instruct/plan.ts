@@ -12,7 +12,7 @@ import { adviceFrame } from './frames/advice.ts';
 import { type Corrected, readCorrection } from './frames/correct.ts';
 import { cutFrame } from './frames/cut.ts';
 import { forbidFrame, restFrame } from './frames/forbid.ts';
-import { beyondFrame, copyrightFrame, historyFrame, politeFrame, removeManyFrame, talkFrame } from './frames/meaning.ts';
+import { addManyFrame, beyondFrame, copyrightFrame, historyFrame, politeFrame, removeManyFrame, talkFrame } from './frames/meaning.ts';
 import { metaFrame } from './frames/meta.ts';
 import { orderFrame } from './frames/order.ts';
 import { paceFrame } from './frames/pace.ts';
@@ -42,6 +42,7 @@ const frames: Frame[] = [
   forbidFrame,
   restFrame,
   removeManyFrame,
+  addManyFrame,
   wordsFrame,
   soundFrame,
   paceFrame,
@@ -274,6 +275,7 @@ function noteThing(clause: Clause, scene: Scene): void {
     (token) => token.kind === 'thing' && ['caption', 'title', 'music', 'original', 'clip'].includes(token.value),
   )?.value;
   if (thing === 'caption' || thing === 'title' || thing === 'music' || thing === 'original') scene.thing = thing;
+  else if (thing === undefined && has(clause, 'thing', 'sound')) scene.thing = 'original';
 }
 
 /** 「别给我加标题和音乐」: what the person does not want, whatever else they say. */

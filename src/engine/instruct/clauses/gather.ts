@@ -128,6 +128,10 @@ const naming = new Set<TokenKind>([
 function names(tokens: Token[]): boolean {
   // What is wrong with a thing is a reason, not an order: 「这里说错了，删掉」.
   const said = tokens.filter((token) => !isSilent(token) && token.kind !== 'unknown' && token.kind !== 'ask' && token.value !== 'correct');
+  const isExcepted = said.some(({ kind }) => kind === 'except');
   const isSpan = said.some(({ kind }) => kind === 'from') && said.some(({ kind }) => kind === 'to');
-  return said.length > 0 && said.every(({ kind }) => naming.has(kind) || (isSpan && (kind === 'from' || kind === 'to')));
+  return (
+    said.length > 0 &&
+    said.every(({ kind }) => naming.has(kind) || (isExcepted && kind === 'count') || (isSpan && (kind === 'from' || kind === 'to')))
+  );
 }

@@ -69,7 +69,7 @@ const clearly: PartReader = (token, { before }) =>
 
 /** 「10 秒那儿停 2 秒」: the picture stands still so long. */
 const stands: PartReader = (token, { before, tokens }) =>
-  token.raw === '停' && before.some(({ kind }) => kind === 'time') && next(tokens, token)?.kind === 'time'
+  /^停顿?$/.test(token.raw) && before.some(({ kind }) => kind === 'time') && next(tokens, token)?.kind === 'time'
     ? as(token, 'verb', 'freeze')
     : undefined;
 
@@ -118,8 +118,17 @@ const atLast: PartReader = (token, { before }) =>
     ? as(token, 'fill')
     : undefined;
 
+/** 「字幕背景去掉」: the box behind the words. */
+const behindWords: PartReader = (token, { before }) =>
+  token.kind === 'unknown' &&
+  token.raw === '背景' &&
+  before.some(({ kind, value }) => kind === 'thing' && ['caption', 'title', 'font'].includes(value))
+    ? as(token, 'style', 'box')
+    : undefined;
+
 export const idioms: PartReader[] = [
   ...englishIdioms,
+  behindWords,
   atLast,
   intoParts,
   firstSeconds,

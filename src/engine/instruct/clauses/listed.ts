@@ -16,7 +16,8 @@ function ofPair(token: Token, tokens: Token[]): Token | undefined {
   const at = said.indexOf(token);
   const side = said[at + 1]?.kind === 'and' ? 2 : said[at - 1]?.kind === 'and' ? -2 : undefined;
   const partner = side === undefined ? undefined : said[at + side];
-  const isOfClips = said.length === 3 || said.some(({ kind, value, raw }) => kind === 'verb' && (value === 'swap' || raw.startsWith('换')));
+  const isOfClips =
+    said.length === 3 || said.some(({ kind, value, raw }) => kind === 'verb' && (value === 'swap' || /^[换调]|顺序|位置/.test(raw)));
   const isPair = partner !== undefined && figureOf(partner) !== undefined;
   return n !== undefined && isPair && isOfClips ? { ...token, kind: 'nth', value: 'clip', n } : undefined;
 }

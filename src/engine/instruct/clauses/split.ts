@@ -147,7 +147,8 @@ function opensRefusal(open: Token[], rest: Token[]): boolean {
 function joinsWords(open: Token[], rest: Token[]): boolean {
   if (rest[0]?.kind === 'and' || open.at(-1)?.kind === 'and') return true;
   const isBefore = rest[0]?.kind === 'quote';
-  const isBehind = open.at(-1)?.kind === 'quote' && !hasVerb(rest) && !rest.some(({ kind }) => kind === 'neg');
+  const isOther = untilBreak(rest).some(({ kind, value }) => kind === 'thing' && ['music', 'caption', 'transition'].includes(value));
+  const isBehind = open.at(-1)?.kind === 'quote' && !isOther && !hasVerb(rest) && !rest.some(({ kind }) => kind === 'neg');
   return isBefore || isBehind || namesItsWords(open, rest);
 }
 

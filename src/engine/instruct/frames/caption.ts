@@ -33,6 +33,8 @@ const captionsOff: CaptionReader = (clause, { draft }, words) => {
   if (isRefused && !(isLook && captionsOf(draft).length > 0))
     return captionsOf(draft).length > 0 && isUnwanted(clause) ? edits({ type: 'remove_text', words }) : nothing;
   const isDelete = has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add', 'translate');
+  const isNotAdded = captionsOf(draft).length === 0 && clause.tokens.some(({ kind, raw }) => kind === 'verb' && raw.startsWith('不'));
+  if (isNotAdded) return nothing;
   return isDelete && !isLook ? edits({ type: 'remove_text', words }) : undefined;
 };
 

@@ -105,6 +105,19 @@ function without(things: string[], { draft }: Scene): Outcome {
   return list.length > 0 ? edits(...list) : nothing;
 }
 
+/** 「字幕和音乐都要」: several things wanted in one breath, with no words for how. */
+export const addManyFrame: Frame = (clause, scene) => {
+  const things = clause.tokens.flatMap(({ kind, value }) => (kind === 'thing' ? [value] : []));
+  const isPlain = clause.tokens.every(
+    ({ kind, value }) => ['thing', 'fill', 'space', 'and', 'all', 'unknown'].includes(kind) || (kind === 'verb' && value === 'add'),
+  );
+  const isBoth = things.length === 2 && things.includes('caption') && things.includes('music');
+  const isWanted = has(clause, 'verb', 'add') || /都?要[有啊的吧]?\s*$/.test(clause.text);
+  if (!isPlain || !isBoth || !isWanted) return undefined;
+  const isCaptioned = captionsOf(scene.draft).length > 0;
+  return edits(...(isCaptioned ? [] : [{ type: 'add_captions' as const, from: 'words' as const }]), { type: 'add_music' });
+};
+
 /** Questions and small talk: answered from the draft, and nothing is changed. */
 export const talkFrame: Frame = (clause, scene) => {
   if (has(clause, 'thing', 'credits') && !has(clause, 'thing', 'caption', 'title')) {

@@ -27,10 +27,13 @@ export const hasMusic = (clause: Clause, { draft, clauses }: Scene): boolean =>
 
 const unwanted = (clause: Clause, scene: Scene): Outcome | undefined => {
   const isThere = hasMusic(clause, scene);
+  if (fadeOf(clause) && has(clause, 'verb', 'delete') && isThere) return undefined;
   if (hasTime(clause) && (has(clause, 'verb', 'delete') || has(clause, 'neg')) && isThere) return cutMusic(clause, scene);
   const isRefused = (has(clause, 'neg') && !has(clause, 'verb', 'delete')) || scene.avoid.has('music');
   if (isRefused && !isUnwanted(clause) && !scene.avoid.has('music')) return nothing;
   if (isRefused) return musicOf(scene.draft).length > 0 ? edits({ type: 'remove_sound', of: 'music' }) : nothing;
+  const isNotAdded = !isThere && clause.tokens.some(({ kind, raw }) => kind === 'verb' && raw.startsWith('不'));
+  if (isNotAdded) return nothing;
   return has(clause, 'verb', 'delete') && !has(clause, 'verb', 'add', 'change') ? edits({ type: 'remove_sound', of: 'music' }) : undefined;
 };
 
@@ -55,7 +58,8 @@ const changedMusic = (clause: Clause, scene: Scene): Outcome | undefined => {
   return edits({ type: 'set_music', fromMs, ...(range?.m !== undefined && { toMs: range.m }) });
 };
 
-const wantsOwn = (clause: Clause): boolean => /我的|我上传|我传|my own|my music|my song|i uploaded|this song|这首/i.test(clause.text);
+const wantsOwn = (clause: Clause): boolean =>
+  /我的|自己的|我上传|我传|my own|my music|my song|i uploaded|this song|这首/i.test(clause.text);
 
 const ownMissing = (clause: Clause, scene: Scene): Outcome | undefined => {
   if (!wantsOwn(clause) || has(clause, 'clip-name') || scene.clips.some((clip) => clip.kind === 'audio')) return undefined;
@@ -91,20 +95,24 @@ const bestMood = (clause: Clause): Token | undefined => {
   return moods.find((mood) => mood.value === 'lofi') ?? moods.at(-1);
 };
 
+/** 「电影感的 bgm」: a look said of music. */
+const LOOK_MOODS: Record<string, Mood> = { film: 'cinematic', warm: 'warm', soft: 'calm', vivid: 'upbeat' };
+
 /** A file of the person's where one is named, or sent and no mood asked for; else a bed of the mood. */
 function sourceMeant(clause: Clause, scene: Scene, another: boolean): { clip?: string; mood?: Mood } {
-  const named = find(clause, 'clip-name')?.value;
-  if (named !== undefined) return { clip: named };
+  const file = find(clause, 'clip-name')?.value;
+  if (file !== undefined) return { clip: file };
   const mood = bestMood(clause);
   const own = scene.clips.findLast((clip) => clip.kind === 'audio')?.id;
   const isOwn = wantsOwn(clause) || (!mood && !(another && musicOf(scene.draft).length > 0));
   if (own !== undefined && isOwn) return { clip: own };
-  return mood ? { mood: moodOf(mood.value) } : {};
+  const named = mood ? moodOf(mood.value) : LOOK_MOODS[find(clause, 'look')?.value ?? ''];
+  return named ? { mood: named } : {};
 }
 
 /** The fades of a sound that a clause asks for. */
 export function fadeOf(clause: Clause): { fadeInMs?: number; fadeOutMs?: number } | undefined {
-  const length = find(clause, 'time')?.n ?? 2_000;
+  const length = has(clause, 'verb', 'delete') || has(clause, 'neg') ? 0 : (find(clause, 'time')?.n ?? 2_000);
   const both = has(clause, 'verb', 'fade', 'fade-any');
   const isIn = both || has(clause, 'verb', 'fade-in');
   const isOut = both || has(clause, 'verb', 'fade-out');

@@ -2,6 +2,7 @@ import type { Edit } from '../../edits/edit.ts';
 import { edits, type Frame, nothing, type Outcome, type Scene, say } from '../scene.ts';
 import { noSuchClip, segmentsMeant } from '../targets.ts';
 import { all, type Clause, find, has, isLittle, isSilent, type Token } from '../token.ts';
+import { sizeOf } from './picture.ts';
 import { rangeMeant } from './range.ts';
 
 /** Time itself: speed, held frames, backwards, again, photos shown for a while, the best of it. */
@@ -46,6 +47,8 @@ function slideshow(clause: Clause, scene: Scene): Outcome | undefined {
   const isOfSome = all(clause, 'count').some(({ value }) => value === 'photo');
   if (!isOfSome && (has(clause, 'head') || has(clause, 'tail') || has(clause, 'from'))) return undefined;
   const list: Edit[] = [{ type: 'slideshow', clips: photos, ...(each ? { eachMs: time } : time !== undefined && { totalMs: time }) }];
+  const ratio = find(clause, 'ratio')?.value;
+  if (ratio) list.push({ type: 'set_canvas', ...sizeOf(ratio), fit: 'blur-pad' });
   const mood = find(clause, 'mood');
   if (mood && !scene.avoid.has('music')) list.push({ type: 'add_music', mood: moodOf(all(clause, 'mood').at(-1)?.value ?? mood.value) });
   if (has(clause, 'verb', 'ken-burns')) list.push({ type: 'set_picture', change: { kenBurns: { from: 1, to: 1.12 } } });
@@ -64,14 +67,22 @@ function photosMeant(clause: Clause, { clips, clauses, film }: Scene): string[] 
   const sent = clips.filter((clip) => clip.kind === 'image').map((clip) => clip.id);
   const isReversed = film.length === 0 && clauses.some((other) => has(other, 'verb', 'reorder') && /倒|反|reverse/i.test(other.text));
   const photos = isReversed ? sent.reverse() : sent;
-  const others = film.length === 0 ? clauses.filter((other) => !has(other, 'verb', 'delete', 'move', 'reorder')) : [];
+  const others =
+    film.length === 0 ? clauses.filter((other) => !has(other, 'verb', 'delete', 'move', 'reorder', 'swap') && !has(other, 'neg')) : [];
   const [chosen] = [clause, ...others].flatMap((one) => {
     const ids = photosChosen(one, photos);
     return ids ? [ids] : [];
   });
   const gone =
-    film.length === 0 ? clauses.filter((other) => has(other, 'verb', 'delete')).flatMap((one) => photosChosen(one, photos) ?? []) : [];
-  return (chosen ?? photos).filter((id) => !gone.includes(id));
+    film.length === 0
+      ? clauses
+          .filter((other) => other !== clause && (has(other, 'verb', 'delete') || has(other, 'neg')))
+          .flatMap((one) => photosChosen(one, photos) ?? [])
+      : [];
+  const [a, b] = clauses.filter((other) => has(other, 'verb', 'swap')).flatMap((one) => photosChosen(one, photos) ?? []);
+  const list =
+    a !== undefined && b !== undefined && film.length === 0 ? photos.map((id) => (id === a ? b : id === b ? a : id)) : (chosen ?? photos);
+  return list.filter((id) => !gone.includes(id));
 }
 
 /** 「第 1、3、5 张」, 「前面三张」; one photo is how many at a time, not how many. */
@@ -109,6 +120,9 @@ function frozen(clause: Clause, scene: Scene): Outcome {
   const at = times.find((time) => time.value === 'at') ?? (times.length > 1 ? times[0] : undefined);
   const length = times.find((time) => time !== at)?.n ?? 1_000;
   if (at?.n !== undefined) return edits({ type: 'freeze', atMs: at.n, forMs: length });
+  const isSaidAgain =
+    times.length === 0 && scene.clauses.some((other) => other !== clause && has(other, 'verb', 'freeze') && has(other, 'time'));
+  if (isSaidAgain) return nothing;
   const meant = segmentsMeant(clause, scene);
   const segment = scene.film.find(({ id }) => id === meant?.ids[0]);
   if (has(clause, 'place', 'end') || has(clause, 'tail') || /last frame|最后/i.test(clause.text))
@@ -193,11 +207,14 @@ const PACED = /\bretime|\bspeed|变速|倍速|倍数|[原降提调加减]速|速
 function isAboutSpeed(clause: Clause, said: string): boolean {
   if (isFaster(clause) || has(clause, 'verb', 'slower')) return true;
   if (has(clause, 'percent') && PACED.test(said) && !has(clause, 'thing', 'music', 'original', 'sound', 'voice')) return true;
-  if (speedFigure(clause) !== undefined || (has(clause, 'half') && /half (the )?speed|半速/i.test(clause.text))) return true;
+  if (speedFigure(clause) !== undefined || isHalfSpeed(clause)) return true;
   return (
     has(clause, 'times') && !has(clause, 'verb', 'zoom', 'bigger', 'louder', 'quieter', 'loop') && !has(clause, 'thing', 'sound', 'font')
   );
 }
+
+const isHalfSpeed = (clause: Clause): boolean =>
+  has(clause, 'half') && (/half (the )?speed|半速/i.test(clause.text) || (PACED.test(clause.text) && !namesAHalf(clause)));
 
 /** Whether the times of a clause say where, rather than how long the film shall be. */
 function namesASpan(clause: Clause): boolean {

@@ -50,7 +50,8 @@ function partMeant(clause: Clause, n: number, { lengthMs, isDelete }: { lengthMs
 
 /** `20秒后面的`, `从第20秒往后`: what stands right behind the time says on which side of it. */
 const beside: Reader = (clause, { time, n, lengthMs }) => {
-  const next = clause.tokens.find((token) => token.start >= time.end && token.kind !== 'space' && token.kind !== 'fill')?.raw ?? '';
+  const [side, then] = clause.tokens.filter((token) => token.start >= time.end && !isSilent(token));
+  const next = then?.kind === 'time' ? '' : (side?.raw ?? '');
   const isStart =
     /^(?:开始|起)$/.test(next) &&
     all(clause, 'time').length === 1 &&

@@ -48,7 +48,7 @@ function isMusicByMood(clause: Clause, scene: Scene): boolean {
 const isSwitchedOff = (clause: Clause, { thing }: Scene): boolean =>
   thing === 'original' &&
   clause.tokens.some(({ kind, value, raw }) => kind === 'verb' && value === 'delete' && /^(?:关|turn off)/i.test(raw)) &&
-  !clause.tokens.some(({ kind, value }) => ['time', 'range', 'nth'].includes(kind) || (kind === 'thing' && value !== 'speech'));
+  !clause.tokens.some(({ kind, value }) => ['time', 'range'].includes(kind) || (kind === 'thing' && value !== 'speech'));
 
 function spoken(clause: Clause, scene: Scene): Outcome {
   const text = find(clause, 'quote')?.value;

@@ -53,6 +53,8 @@ const isAboutVolume = (clause: Clause, scene: Scene): boolean =>
 
 /** The level meant: in percent, or so many times what it is. */
 function levelMeant(clause: Clause, scene: Scene): { percent?: number; times?: number } | undefined {
+  const by = /(?:音量|volume)\s*([-−+＋])\s*(\d+)/i.exec(clause.text);
+  if (by) return { percent: Math.max(0, levelNow(clause, scene) + (/[+＋]/.test(by[1] ?? '') ? 1 : -1) * Number(by[2])) };
   const isSound = isAboutVolume(clause, scene);
   const up = has(clause, 'verb', 'louder') || (isSound && has(clause, 'verb', 'bigger', 'higher'));
   const down = has(clause, 'verb', 'quieter') || (isSound && has(clause, 'verb', 'smaller', 'lower'));
@@ -96,7 +98,8 @@ function figureMeant(clause: Clause, isSound: boolean): number | undefined {
     has(clause, 'thing', 'sound') ||
     has(clause, 'to') ||
     (has(clause, 'verb', 'change') && !clause.tokens.some(isOtherThing));
-  return isVolume ? find(clause, 'number')?.n : undefined;
+  const figures = clause.tokens.filter(({ kind }) => kind === 'number');
+  return isVolume ? (has(clause, 'from') ? figures.at(-1) : figures[0])?.n : undefined;
 }
 
 function factorOf(clause: Clause): number {

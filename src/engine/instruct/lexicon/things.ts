@@ -10,7 +10,7 @@ export const things: Row[] = [
   [
     'thing',
     'title',
-    '片名|影片名|标题|标题字|标题文字|标题内容|片头字|片头文字|片头标题|大字|题目|文案|文字|片尾字|片尾标题|结束语|开场白|落款|一句话|一行字|几行字|几个字|字样|title|titles|heading|headline|text|text overlay|intro text|end card|my name|words|writing|wording|tagline|banner',
+    '片名|影片名|标题|标题字体|标题字号|标题字|标题文字|标题内容|片头字|片头文字|片头标题|大字|题目|文案|文字|片尾字|片尾标题|结束语|开场白|落款|一句话|一行字|几行字|几个字|字样|title|titles|heading|headline|text|text overlay|intro text|end card|my name|words|writing|wording|tagline|banner',
   ],
   ['thing', 'font', '字体|字号|字大小|字|font|font size|letters'],
   [
