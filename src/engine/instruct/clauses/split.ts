@@ -139,16 +139,19 @@ const isLengthOfFilm = (open: Token[], rest: Token[]): boolean =>
 
 /** A no behind an order that is complete, or behind words for the screen, is about something else. */
 function opensRefusal(open: Token[], rest: Token[]): boolean {
-  if (open.at(-1)?.kind === 'quote') return untilBreak(rest).some(({ kind }) => kind === 'neg');
+  if (open.at(-1)?.kind === 'quote') return namesOther(rest) || untilBreak(rest).some(({ kind }) => kind === 'neg');
   return rest[0]?.kind === 'neg' && hasVerb(open) && isHan(rest[0].raw.charAt(0));
 }
+
+/** Something that is not words for the screen, behind such words. */
+const namesOther = (rest: Token[]): boolean =>
+  untilBreak(rest).some(({ kind, value }) => kind === 'thing' && ['music', 'caption', 'transition'].includes(value));
 
 /** Words for the screen stay with what is said of them. */
 function joinsWords(open: Token[], rest: Token[]): boolean {
   if (rest[0]?.kind === 'and' || open.at(-1)?.kind === 'and') return true;
   const isBefore = rest[0]?.kind === 'quote';
-  const isOther = untilBreak(rest).some(({ kind, value }) => kind === 'thing' && ['music', 'caption', 'transition'].includes(value));
-  const isBehind = open.at(-1)?.kind === 'quote' && !isOther && !hasVerb(rest) && !rest.some(({ kind }) => kind === 'neg');
+  const isBehind = open.at(-1)?.kind === 'quote' && !namesOther(rest) && !hasVerb(rest) && !rest.some(({ kind }) => kind === 'neg');
   return isBefore || isBehind || namesItsWords(open, rest);
 }
 
