@@ -239,7 +239,7 @@ function thingCarried(before: string, after: string): string {
   const thingIn = (text: string) =>
     readClauses(text)
       .flatMap(({ tokens }) => tokens)
-      .findLast(({ kind, value }) => kind === 'thing' && ['caption', 'title', 'music'].includes(value));
+      .findLast(({ kind, value }) => kind === 'thing' && ['caption', 'title', 'music', 'sound', 'original'].includes(value));
   const isNamed = readClauses(after).some(
     (clause) => has(clause, 'thing') || has(clause, 'nth') || has(clause, 'quote') || has(clause, 'ratio'),
   );

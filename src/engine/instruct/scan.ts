@@ -123,7 +123,7 @@ function wordAt(plain: string, at: number): Found {
 }
 
 /** 「剪走」, 「cut走」, 「整没」: the film is without it afterwards. */
-const GONE = /^(?:剪|切|裁|砍|删|拿|整|弄|搞|掐|抠|咔|cut ?)(?:咗)?(?:走(?!样)|没(?![有声音人])|飞|甩(?!开)|飞咗)/;
+const GONE = /^(?:剪|切|裁|砍|删|铲|拿|整|弄|搞|掐|抠|咔|cut ?)(?:咗)?(?:走(?!样)|没(?![有声音人])|飞|甩(?!开)|飞咗)/;
 
 /** 「挖掉」, 「踢掉」: whatever is done, the thing is gone after it. */
 const isRidding = (plain: string, at: number): boolean =>

@@ -180,7 +180,9 @@ const relative: PartReader = (token, { tokens }) => {
 
 /** 「第三个重复了」: what is wrong with it, not an order to do it. */
 const wrong: PartReader = (token, { tokens }) =>
-  token.raw === '重复' && tokens[tokens.indexOf(token) + 1]?.raw === '了' ? as(token, 'verb', 'correct') : undefined;
+  token.raw === '重复' && tokens.slice(tokens.indexOf(token) + 1, tokens.indexOf(token) + 3).some(({ raw }) => raw === '了' || raw === '的')
+    ? as(token, 'verb', 'correct')
+    : undefined;
 
 /** 「把“嗯”“啊”都剪了」: sounds between words, not words for the screen. */
 const hummed: PartReader = (token, { tokens }) => {

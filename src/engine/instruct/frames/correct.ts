@@ -174,7 +174,10 @@ function pointedAnew(text: string, { draft, reference }: Scene): Corrected | und
 /** A colour or a size is how words look, not what they say. */
 const isLook = (to: string): boolean => /^(?:[红黄白绿蓝黑粉橙紫][色字]?的?|[大小粗高低](?:一?[点些]|号)?)$/.test(to);
 
-const trimmed = ({ from, to }: Correction): Correction => ({ to: to.trim(), ...(from !== undefined && { from: stripLead(from.trim()) }) });
+const trimmed = ({ from, to }: Correction): Correction => ({
+  to: to.trim().replace(/\s+(?:是?我?(?:打错|写错|弄错)|错别字|错字).*$/, ''),
+  ...(from !== undefined && { from: stripLead(from.trim()) }),
+});
 
 /** The wrong words without what only points at them. */
 const stripLead = (words: string): string => lead(words).replace(/[「」『』“”"']/g, '');

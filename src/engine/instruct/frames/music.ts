@@ -84,6 +84,8 @@ function newMusic(clause: Clause, scene: Scene): Outcome {
     ...(another && { another: true }),
     ...(percent !== undefined && { percent }),
   };
+  const fromMs = has(clause, 'from') ? find(clause, 'time')?.n : undefined;
+  if (fromMs !== undefined) return edits(add, { type: 'set_music', fromMs, ...fade });
   return edits(add, ...(fade ? [{ type: 'set_music' as const, ...fade }] : []));
 }
 

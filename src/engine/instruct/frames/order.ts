@@ -75,6 +75,12 @@ const namesTwo = (clause: Clause): boolean =>
 function restored(clause: Clause, { clips, film, ...scene }: Scene): Outcome | undefined {
   if (has(clause, 'thing', 'original', 'sound', 'voice')) return undefined;
   const named = all(clause, 'clip-name').map((token) => token.value);
+  const isSaidAgain =
+    named.length === 0 &&
+    !has(clause, 'nth') &&
+    scene.clauses.some((other) => other !== clause && has(other, 'verb', 'restore') && has(other, 'nth'));
+  if (isSaidAgain) return nothing;
+  named.push(...all(clause, 'nth').flatMap(({ n = 0 }) => clips.at(n > 0 ? n - 1 : n)?.id ?? []));
   const wanted = clips.filter((clip) => clip.kind !== 'audio' && (named.length === 0 || named.includes(clip.id)));
   const missing = wanted.filter((clip) => !film.some((segment) => segment.src === clip.id)).map((clip) => clip.id);
   if (missing.length > 0) return edits({ type: 'restore_clips', clips: missing });
@@ -254,7 +260,7 @@ function reordered(clause: Clause, scene: Scene): Outcome {
   // The order that is there already is no order to leave out what comes back in the same message.
   const arrange = (ids: string[]): Outcome =>
     ids.join() === film.map(({ id }) => id).join() && clauses.length > 1 ? nothing : edits({ type: 'arrange', ids } satisfies Edit);
-  if (has(clause, 'verb', 'reverse') || /倒|反|reverse/i.test(clause.text)) return arrange(film.map(({ id }) => id).reverse());
+  if (has(clause, 'verb', 'reverse') || /倒|反|从后|reverse/i.test(clause.text)) return arrange(film.map(({ id }) => id).reverse());
   if (/短到长|shortest (?:to|first)|by (?:length|duration)/i.test(clause.text)) return arrange(byLength(film));
   if (/长到短|longest (?:to|first)/i.test(clause.text)) return arrange(byLength(film).reverse());
   if (/名|name/i.test(clause.text))

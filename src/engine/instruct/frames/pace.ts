@@ -65,7 +65,7 @@ const changesPhotos = (clause: Clause, { film }: Scene, isEach: boolean): boolea
 /** The photos there are, or those that this clause or another one chooses. */
 function photosMeant(clause: Clause, { clips, clauses, film }: Scene): string[] {
   const sent = clips.filter((clip) => clip.kind === 'image').map((clip) => clip.id);
-  const isReversed = film.length === 0 && clauses.some((other) => has(other, 'verb', 'reorder') && /倒|反|reverse/i.test(other.text));
+  const isReversed = film.length === 0 && clauses.some((other) => has(other, 'verb', 'reorder') && /倒|反|从后|reverse/i.test(other.text));
   const photos = isReversed ? sent.reverse() : sent;
   const others =
     film.length === 0 ? clauses.filter((other) => !has(other, 'verb', 'delete', 'move', 'reorder', 'swap') && !has(other, 'neg')) : [];

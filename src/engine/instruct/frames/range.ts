@@ -34,7 +34,7 @@ export function rangeMeant(clause: Clause, lengthMs: number, isDelete = false): 
   const ranges = all(clause, 'range').map(({ n = 0, m = 0 }) => ({ fromMs: n, toMs: m }));
   if (ranges.length > 0) return [...ranges, ...(isDelete ? endsMeant(clause, lengthMs) : [])];
   const part = find(clause, 'half');
-  const isSpeed = has(clause, 'time') && /speed|速/i.test(clause.text);
+  const isSpeed = has(clause, 'time') && (/speed|速/i.test(clause.text) || has(clause, 'verb', 'faster', 'slower', 'louder', 'quieter'));
   if (part && !isSpeed) return partMeant(clause, Math.round(lengthMs * (part.n ?? 0.5)), { lengthMs, isDelete });
   const time = find(clause, 'time');
   if (time?.n === undefined) return [];

@@ -2,6 +2,7 @@ import { musicOf, voicesOf } from '../../edits/tracks.ts';
 import { edits, nothing, type Outcome, type Scene } from '../scene.ts';
 import { segmentsMeant } from '../targets.ts';
 import { type Clause, find, has, isLittle, type Token } from '../token.ts';
+import { askWhich } from './meaning.ts';
 
 type Of = 'original' | 'music' | 'voice' | 'all';
 
@@ -37,6 +38,12 @@ export function volumeChange(clause: Clause, scene: Scene): Outcome | undefined 
   if (has(clause, 'neg') && level.percent === undefined) return nothing;
   const meant = segmentsMeant(clause, scene);
   const of = meant && meant.ids.length > 0 && !has(clause, 'thing', 'music') ? meant.ids : soundMeant(clause, scene);
+  const isOfSome =
+    of === 'original' &&
+    scene.film.length > 1 &&
+    !meant &&
+    clause.tokens.some(({ kind, raw }) => kind === 'this' && /段|clip|part/.test(raw));
+  if (isOfSome) return askWhich(scene, { zh: '声音小一点：', en: 'Quieter:' });
   scene.thing = of === 'music' ? 'music' : 'original';
   const isMissing = of === 'music' && musicOf(scene.draft).length === 0 && level.percent !== undefined && level.percent > 0;
   const isListed =
@@ -68,7 +75,7 @@ function levelMeant(clause: Clause, scene: Scene): { percent?: number; times?: n
 /** To a figure, by so many points, or by a share of what it is. */
 function turnedBy(clause: Clause, scene: Scene, by: number): { percent?: number; times?: number } {
   if (has(clause, 'percent', 'points')) return { percent: Math.max(0, levelNow(clause, scene) + by) };
-  const isTo = has(clause, 'to') || /[到成为至]|set|\bat\b|=/i.test(clause.text);
+  const isTo = has(clause, 'to') || /一点\s+\d/.test(clause.text) || /[到成为至]|set|\bat\b|=/i.test(clause.text);
   return isTo ? { percent: Math.abs(by) } : { times: Math.max(0, 1 + by / 100) };
 }
 

@@ -40,7 +40,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'reorder',
-    '来放|来排|来播|倒过来排|倒着排|反着排|倒序排列|倒序排|倒序|从短到长|由短到长|短到长|从长到短|由长到短|长到短|shortest to longest|longest to shortest|shortest first|longest first|by length|by duration|重新排序|重新排列|重新排|重排|排序|排列|按顺序|顺序改成|顺序换成|顺序调成|调整顺序|换个顺序|顺序|reorder|rearrange|order|sort|re-order|sequence',
+    '来放|来排|来播|从后往前|从后到前|倒过来排|倒着排|反着排|倒序排列|倒序排|倒序|从短到长|由短到长|短到长|从长到短|由长到短|长到短|shortest to longest|longest to shortest|shortest first|longest first|by length|by duration|重新排序|重新排列|重新排|重排|排序|排列|按顺序|顺序改成|顺序换成|顺序调成|调整顺序|换个顺序|顺序|reorder|rearrange|order|sort|re-order|sequence',
   ],
   [
     'verb',
@@ -95,17 +95,17 @@ export const verbs: Row[] = [
   [
     'verb',
     'quieter',
-    '小声一点|小声点|小点声|小声|声音小|音量小|轻一点|轻点|调小|关小|减小|调低|降低|压低|弱一点|低一点声|太吵|太响|quieter|too loud|softer|turn down|turn it down|lower the volume|decrease the volume|reduce the volume|lower',
+    '太大声了|太大声|小声一点|小声点|小点声|小声|声音小|音量小|轻一点|轻点|调小|关小|减小|调低|降低|压低|弱一点|低一点声|太吵|太响|quieter|too loud|softer|turn down|turn it down|lower the volume|decrease the volume|reduce the volume|lower',
   ],
   [
     'verb',
     'bigger',
-    '再大一点|大一点|大一些|大点|大一号|再大|变大|放大一点|放大点|更大|大些|太小|太小了|看不清|bigger|larger|big|large|too tiny|so tiny|tiny|too little to read|hard to read|increase size|increase the size|enlarge|too small|bigger font',
+    '弄大|搞大|整大|再大一点|大一点|大一些|大点|大一号|再大|变大|放大一点|放大点|更大|大些|太小|太小了|看不清|bigger|larger|big|large|too tiny|so tiny|tiny|too little to read|hard to read|increase size|increase the size|enlarge|too small|bigger font',
   ],
   [
     'verb',
     'smaller',
-    '再小一点|小一点|小一些|小点|小一号|再小|变小|缩小|更小|小些|太大|太大了|smaller|small|shrink|reduce size|too big|too large|decrease size',
+    '弄小|搞小|整小|再小一点|小一点|小一些|小点|小一号|再小|变小|缩小|更小|小些|太大|太大了|smaller|small|shrink|reduce size|too big|too large|decrease size',
   ],
   [
     'verb',
@@ -221,7 +221,7 @@ export const verbs: Row[] = [
   [
     'verb',
     'help',
-    '识唔识剪片|识剪片|会不会剪|帮到我啲咩|帮到我咩|可以做咩|做到咩|有咩功能|可以做什么|帮我做什么|帮我干什么|识唔识|识不识|帮到我|你会啥|还会啥|还能干嘛|能干啥|你能干嘛|会些什么|能干什么|能干嘛|还能做什么|你都能干啥|what else can you do|你能做什么|你会什么|能做什么|怎么用|有什么功能|会做什么|你会干嘛|what can you do|help me understand|how does this work|what do you do|help',
+    '识唔识剪片|识剪片|会不会剪|帮到我啲咩|帮到我咩|可以做咩|做到咩|有咩功能|都会干啥|会干啥|能干些啥|可以做什么|帮我做什么|帮我干什么|识唔识|识不识|帮到我|你会啥|还会啥|还能干嘛|能干啥|你能干嘛|会些什么|能干什么|能干嘛|还能做什么|你都能干啥|what else can you do|你能做什么|你会什么|能做什么|怎么用|有什么功能|会做什么|你会干嘛|what can you do|help me understand|how does this work|what do you do|help',
   ],
   ['verb', 'see', '看看|看下|看一下|给我看|告诉我|tell me|show me'],
 ];
