@@ -1,6 +1,6 @@
 import { mergeInternalComponents } from '@tarojs/shared';
 import accessible from './accessible.json';
 
-const aria = Object.fromEntries(accessible.attributes.map((name) => [name, "''"]));
+const aria = (names) => Object.fromEntries(names.map((name) => [name, "''"]));
 
-mergeInternalComponents(Object.fromEntries(accessible.elements.map((name) => [name, aria])));
+mergeInternalComponents(Object.fromEntries(Object.entries(accessible).map(([element, names]) => [element, aria(names)])));

@@ -17,6 +17,7 @@ const app = [
   'config/accessible.js',
   'config/accessible.json',
   'config/accessible.runtime.mjs',
+  'config/flex-gap.js',
   'package-lock.json',
   'TARO_APP_RELAY_URL',
   'TARO_APP_SIGN_IN',

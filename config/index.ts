@@ -17,7 +17,10 @@ const env = {
   TARO_APP_VERSION: JSON.stringify(version),
 };
 
-const cssModules = { enable: true, config: { namingPattern: 'module' as const, generateScopedName: '[local]_[hash:base64:5]' } };
+const cssModules = { enable: true, config: { namingPattern: 'module' as const, generateScopedName: 'c[hash:base64:5]' } };
+
+/** WeChat's style sheets know no `*`: the tags that stand in flex boxes are named. */
+const flexGap = (children: string[]) => ({ [path.join(__dirname, 'flex-gap.js')]: { enable: true, config: { children } } });
 
 export default async (): Promise<IProjectConfig<'webpack5'>> => ({
   projectName: 'saycut',
@@ -34,13 +37,17 @@ export default async (): Promise<IProjectConfig<'webpack5'>> => ({
     optimizeMainPackage: { enable: true },
     // Pages import the same CSS modules in different orders; each rule names its own class, so the order between modules does not matter.
     miniCssExtractPluginOption: { ignoreOrder: true },
-    postcss: { cssModules },
+    postcss: { cssModules, ...flexGap(['view', 'text']) },
   },
   h5: {
     compile: { include: shared },
     publicPath: './',
     router: { mode: 'hash' },
     // One design pixel is one CSS pixel at every window width: the page is a phone-wide column on a desktop.
-    postcss: { cssModules, pxtransform: { enable: true, config: { baseFontSize: 20, maxRootSize: 20, minRootSize: 20 } } },
+    postcss: {
+      cssModules,
+      ...flexGap(['*']),
+      pxtransform: { enable: true, config: { baseFontSize: 20, maxRootSize: 20, minRootSize: 20 } },
+    },
   },
 });

@@ -27,10 +27,10 @@ interface AccessibleState {
 
 type Attributes = Readonly<Record<string, string | number | boolean>>;
 
-/** What a screen reader needs, on either platform. Keys without a value are left out: Taro's H5 elements would write "undefined". */
+/** What a screen reader needs, on either platform. Numbers as text: a bare 0 is nothing to WeChat's templates. Keys without a value are left out: Taro's H5 elements would write "undefined". */
 export function a11y(role: Role, label?: string, state: AccessibleState = {}): Attributes {
   const value: Attributes =
-    state.percent === undefined ? {} : { 'aria-valuenow': Math.round(state.percent), 'aria-valuemin': 0, 'aria-valuemax': 100 };
+    state.percent === undefined ? {} : { 'aria-valuenow': `${Math.round(state.percent)}`, 'aria-valuemin': '0', 'aria-valuemax': '100' };
   const named = { 'aria-label': label, 'aria-valuetext': state.valueText };
   const flags = { 'aria-disabled': state.disabled, 'aria-checked': state.checked };
   const present = Object.entries({ ...named, ...flags }).flatMap(([name, said]) => (said === undefined ? [] : [[name, String(said)]]));

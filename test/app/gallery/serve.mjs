@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import postcss from 'postcss';
+import flexGap from '../../../config/flex-gap.js';
 
 /** The gallery on loopback, drawn with Taro's own H5 elements, so that it shows what the build will show. */
 const here = new URL('.', import.meta.url).pathname;
@@ -13,8 +15,9 @@ const faces = { 400: '400Regular', 500: '500Medium', 600: '600SemiBold', 700: '7
 const page =
   '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>Gallery</title><link rel="stylesheet" href="/gallery.css"><body><div id="root"></div><script src="/gallery.js"></script>';
 
-export async function serveGallery() {
-  const files = await bundleGallery();
+/** `hasGaps`: false draws as an engine that knows no `gap` of flex boxes. */
+export async function serveGallery({ hasGaps = true } = {}) {
+  const files = await bundleGallery(hasGaps ? [] : [withoutGaps]);
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://gallery').pathname;
     const weight = path.match(/^\/font\/(\d+)[.]ttf$/)?.[1];
@@ -34,7 +37,16 @@ export async function serveGallery() {
   };
 }
 
-async function bundleGallery() {
+const withoutGaps = {
+  name: 'without gaps',
+  setup: (on) =>
+    on.onLoad({ filter: /[.]module[.]css$/ }, async ({ path }) => {
+      const { css } = await postcss([flexGap({ children: ['*'], isAlways: true })]).process(await readFile(path, 'utf8'), { from: path });
+      return { contents: css, loader: 'local-css' };
+    }),
+};
+
+async function bundleGallery(more) {
   const bundle = await build({
     entryPoints: [join(here, 'gallery.tsx')],
     bundle: true,
@@ -44,7 +56,7 @@ async function bundleGallery() {
     resolveExtensions: ['.h5.ts', '.tsx', '.ts', '.mjs', '.js', '.json'],
     jsx: 'automatic',
     loader: { '.jpg': 'dataurl', '.ttf': 'empty' },
-    plugins: [{ name: 'taro', setup: (on) => on.onResolve({ filter: /^@tarojs\/components$/ }, () => ({ path: elements })) }],
+    plugins: [...more, { name: 'taro', setup: (on) => on.onResolve({ filter: /^@tarojs\/components$/ }, () => ({ path: elements })) }],
     external: ['/font/*'],
     define: {
       'process.env.TARO_ENV': '"h5"',

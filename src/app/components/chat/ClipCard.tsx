@@ -116,7 +116,7 @@ function Row({ row, index, retry, onCancel, onRetry }: RowProps): ReactNode {
           icon="retry"
           iconSize={15}
           iconWeight="medium"
-          className={styles.retry}
+          className={classNames(styles.retry, row.state === 'failed' && styles.tucked)}
           testId={`upload.row-${index}.retry`}
           onPress={() => onRetry(row.id)}
         />
@@ -125,7 +125,7 @@ function Row({ row, index, retry, onCancel, onRetry }: RowProps): ReactNode {
         <IconButton
           icon="close"
           label={row.cancelLabel}
-          className={classNames(styles.cross, row.state === 'failed' && styles.tucked)}
+          className={styles.cross}
           testId={`upload.row-${index}.cancel`}
           onPress={() => onCancel(row.id)}
         />
