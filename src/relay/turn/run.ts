@@ -97,6 +97,7 @@ async function outcomeOfFailure(running: Running, cause: unknown): Promise<TurnO
 async function converse(running: Running): Promise<Held> {
   const { db, clock, turn, project, me, say, sessions, upstream, signal, pause } = running;
   const creditsBefore = await balance(me);
+  turn.creditsBefore = creditsBefore;
   await store.changeTurn(db, turn.id, { state: 'running', creditsBefore });
   say({ type: 'started', at: clock.now() });
   const send = async (sessionId: string) => {
@@ -156,7 +157,7 @@ async function balance(me: Account): Promise<number | null> {
 
 async function finish({ db, journal, turn, me, say }: Running, outcome: TurnOutcome, code?: 'internal'): Promise<void> {
   if (code !== undefined) say({ type: 'error', code });
-  const creditsBefore = (await store.readTurn(db, turn.id))?.turn.creditsBefore ?? null;
+  const { creditsBefore } = turn;
   const after = creditsBefore === null || outcome === 'lost' ? null : await balance(me);
   const creditsUsed = creditsBefore === null || after === null ? undefined : Math.max(0, creditsBefore - after);
   say({ type: 'done', outcome, ...(creditsUsed !== undefined && { creditsUsed }) });
