@@ -1,7 +1,8 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { VideoOutput } from '../../../src/engine/ffmpeg/job.ts';
 import type { Runner } from '../../../src/engine/ffmpeg/run.ts';
-import { videoOutput } from '../../../src/engine/fit/encoder.ts';
+import { type Quality, videoOutput } from '../../../src/engine/fit/encoder.ts';
 import { createRenderer } from '../../../src/engine/render/renderer.ts';
 import { draftOf } from '../../support/media.ts';
 import { makeHardClip } from './_footage.ts';
@@ -74,13 +75,23 @@ async function vmaf(ffmpeg: string, { film, source, dir }: { film: string; sourc
 
 type TwoPasses = { source: string; target: string; bitRate: number; seconds: number };
 
+/** What our pieces ask of an encoder and a plain film does not. */
+const OURS_ALONE = /^(keyint|min-keyint|open-gop|stitchable|sps-id)=/;
+
+/** The same preset with key frames where x264 likes them. */
+function plainly(quality: Quality): VideoOutput {
+  const video = videoOutput(quality, 30);
+  const params = (video.options['x264-params'] ?? '').split(':').filter((param) => !OURS_ALONE.test(param));
+  return { ...video, options: { ...video.options, g: '250', 'x264-params': [...params, 'keyint=250'].join(':') } };
+}
+
 /** x264's two passes, both at full size, at a rate in bits per second. */
 async function twoPasses(runner: Runner, { source, target, bitRate, seconds }: TwoPasses): Promise<void> {
   const statsPath = `${target}.stats`;
   const base = { kind: 'encode' as const, inputs: [{ path: source, video: true }], graph: '[0:v]format=yuv420p[vout]', seconds };
-  const first = videoOutput({ mode: 'first-pass', statsPath }, 30);
+  const first = plainly({ mode: 'first-pass', statsPath });
   await runner.run({ ...base, video: first, format: 'null', output: { path: statsPath } }, { signal });
-  const second = videoOutput({ mode: 'second-pass', statsPath, bitRate }, 30);
+  const second = plainly({ mode: 'second-pass', statsPath, bitRate });
   await runner.run({ ...base, video: second, format: 'mp4', output: { path: target } }, { signal });
   await Promise.all(['', '.mbtree'].map((end) => rm(statsPath + end, { force: true })));
 }
