@@ -64,6 +64,14 @@ describe.each(databases)('on %s', (name) => {
     expect((await tokens.renew(personId, token)).token).toBeDefined();
   });
 
+  test('one token from settings is everybody’s, and one that is refused is told instead of being replaced', async () => {
+    const own = createTokens({ db: database.db, secret: secret as never, upstream, clock, nemoToken: 'given' });
+    const before = asked();
+    expect([await own.of(personId), await own.of('somebody')]).toEqual([{ token: 'given' }, { token: 'given' }]);
+    await expect(own.renew(personId, 'given')).rejects.toMatchObject({ code: 'upstream_unavailable' });
+    expect(asked()).toBe(before);
+  });
+
   test('many who need a token at once ask for one', async () => {
     const before = asked();
     await Promise.all(Array.from({ length: 10 }, () => tokens.of(personId)));
