@@ -18,9 +18,7 @@ export function mergeLanes(timeline: Timeline): Lane[] {
   return ORDER.flatMap((kind) => {
     const tracks = timeline.tracks.filter((track) => track.kind === kind && track.segments.length > 0);
     const segments = (kind === 'video' ? tracks.slice(0, 1) : tracks).flatMap((track) => track.segments);
-    return segments.length === 0 && kind === 'other'
-      ? []
-      : [{ id: kind, kind, segments, hidden: kind === 'video' ? Math.max(0, tracks.length - 1) : 0 }];
+    return segments.length === 0 && kind === 'other' ? [] : [{ id: kind, kind, segments, hidden: 0 }];
   });
 }
 
