@@ -99,6 +99,18 @@ describe('every visual part', () => {
     expect(found).toEqual([]);
   });
 
+  test.each(['light', 'dark'])('shows where the keyboard stands, %s', async (theme) => {
+    await page.setViewportSize({ width: 375, height: 812 });
+    await page.goto(`${gallery.url}?${new URLSearchParams({ scene: '05', theme })}`);
+    await page.waitForFunction(() => document.querySelector('.frame') && !document.querySelector('.frame :not(:defined)'));
+    await page.keyboard.press('Tab');
+    const ring = await page.evaluate(() => {
+      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(document.activeElement ?? document.body);
+      return `${outlineStyle} ${outlineWidth} ${outlineColor}`;
+    });
+    expect(ring).toBe(theme === 'dark' ? 'solid 2px rgb(180, 234, 90)' : 'solid 2px rgb(46, 114, 20)');
+  });
+
   test('can be hit by a finger, 44 by 44, and stands still when motion is turned down', async () => {
     const found: string[] = [];
     await eachScene({ width: 375, fs: '1', theme: 'light' }, async (scene) => {
