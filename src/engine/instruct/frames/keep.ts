@@ -174,7 +174,7 @@ const isStaying = (clause: Clause, { clauses }: Scene): boolean =>
   clauses.some((other) => other !== clause && has(other, 'nth') && (hasTime(other) || has(other, 'verb')));
 
 /** Words that let a thing be as it is; it is not chosen by them. */
-const LEFT_ALONE = /不变|[别不]动|不用[动管]|别[碰管]|不要[碰动]|保持|^leave/i;
+const LEFT_ALONE = /不变|唔[使好]?郁|[别不]动|不用[动管]|别[碰管]|不要[碰动]|保持|^leave/i;
 
 /** `只保留第2段`, `前两段就够了`. */
 const theseOnly: Reader = (clause, scene, { verb, ids }) => {
