@@ -65,9 +65,11 @@ async function createVisit(context: BrowserContext): Promise<Visit> {
     },
     async pick(files) {
       await page.goto(relay.url);
+      // Early: the browser is told to hand the chooser over, and a tap must not outrun that.
+      const chosen = page.waitForEvent('filechooser');
       await find('home.pick').click();
-      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), find('privacy.agree').click()]);
-      await chooser.setFiles(files);
+      await find('privacy.agree').click();
+      await (await chosen).setFiles(files);
       await find('editor.composer.input').waitFor();
     },
     posts: (pattern) => relay.calls.filter(({ method, path: where }) => method === 'POST' && pattern.test(where)),
