@@ -5,7 +5,7 @@ import { type Bench, FAST, openBench } from './bench.ts';
 import { Phone } from './phone.ts';
 
 /** A call may stand still this long here. On a busy machine honest calls do so too: then a person asks again, and nothing else may come of it. */
-const CALL_MS = 800;
+const CALL_MS = 2_500;
 
 let bench: Bench;
 beforeAll(async () => {
@@ -76,7 +76,7 @@ async function journey(phone: Phone, name: string): Promise<void> {
 const PATIENCE = 30;
 
 /** Journeys at once; a fault may meet another than the one it was meant for. */
-const LANES = 4;
+const LANES = 6;
 
 test.each(calls)('no fault in the answer to %s loses a clip, doubles a message or keeps a film away', async (call, on) => {
   const rest = breaks.filter(([, fault]) => isTried(call, fault));

@@ -111,7 +111,7 @@ test('a second process on the same folder is refused with the process id of the 
   expect((await phone.send('GET', '/v1/projects')).status).toBe(200);
 });
 
-test(`${ROUNDS} kills lose nothing that was acknowledged and send nothing twice`, { timeout: 60_000 + ROUNDS * 15_000 }, async () => {
+test(`${ROUNDS} kills lose nothing that was acknowledged and send nothing twice`, { timeout: 120_000 + ROUNDS * 60_000 }, async () => {
   const outcomes: Record<string, number> = {};
   const killedIn: Record<string, number> = {};
   const startsMs: number[] = [];
