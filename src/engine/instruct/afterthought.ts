@@ -99,6 +99,10 @@ function restateEnd(before: string, last: Clause, next: Clause): string | undefi
 /** 「第一段放最后，说错了，放到第二个」: the same order of the same thing, said again from its verb on. */
 function restateFromVerb(before: string, last: Clause, { next, verb }: { next: Clause; verb: Token }): string | undefined {
   const same = last.tokens.find(({ kind, value }) => kind === 'verb' && value === verb.value);
+  // 「删第二段」 names what it is about; only a move may name where to.
+  const namesOther =
+    verb.value !== 'move' && verb.value !== 'add' && next.tokens.some(({ kind }) => kind === 'nth' || kind === 'clip-name');
+  if (namesOther) return undefined;
   const opens = next.tokens.find((token) => !isSilent(token)) === verb;
   const isAboutMore =
     same !== undefined &&

@@ -1,4 +1,5 @@
 import { readMore, readNumberAnew, readSame } from './dialogue/again.ts';
+import { readAskedBack } from './dialogue/ask-back.ts';
 import { readAnswer } from './dialogue/choose.ts';
 import { type Read, readLeaning } from './dialogue/lean.ts';
 import { readReturned } from './dialogue/return.ts';
@@ -15,6 +16,7 @@ export function planTurn(text: string, context: PlanContext): Read {
   const isFirst = context.memory === undefined || context.reference !== undefined || /^\s*[[【［]/.test(text);
   if (isFirst) return { plan: plain, said: text };
   return (
+    readAskedBack(text, context) ??
     readPartUndone(text, context) ??
     readFarBack(text, context) ??
     readReturned(text, context, plain) ??

@@ -15,7 +15,9 @@ export const doing = (edits: Edit[]): Plan => ({ kind: 'edits', edits, needs: [.
 
 const SAME =
   /^(?:(?:and|now|then|ok(?:ay)?|please)[,\s]+)*(?:do )?(?:the )?same(?: thing)?(?: (?:for|to|with|on|goes for))?(?= )|(?:也|都)(?:要|给我|来)?(?:这么|这样|一样|同样)(?:弄|做|处理|来)?|^(?:同样|一样)(?:处理|弄|对|给)|也?(?:一样|同样)(?:处理|操作)?$|也(?:这样|要|弄|改|来)(?:一下|吧)?$/i;
-const TOO = /[,\s]+(?:too|as well|also)[.!\s]*$|^also\b|[，,\s]*也[要来]?[吧呗]?$/i;
+const TOO = /[,\s]+(?:too|as well|also)[.!\s]*$|^also\b|[，,\s]*也[要来是]?[吧呗]?$/i;
+/** `and the third one`: no order, only more of what it was done to. */
+const AND = /^(?:and|now|then|还有|然后)\b\s*|^(?:还有|然后)[，,\s]*/i;
 const OTHERS = /\b(?:others?|rest|remaining)\b|其他|其它|其余|剩下|别的|另外/i;
 const EVERY = /\b(?:all|every|everything|each)\b|每[一段]|所有|全部|都/i;
 const FILL = /^(?:(?:and|now|then|ok(?:ay)?|oh|so|please|还有|然后|再)[,，\s]*)+/i;
@@ -25,7 +27,7 @@ export function readSame(text: string, context: PlanContext): Read | undefined {
   const last = context.memory?.done.at(-1);
   const plain = simplifyAll(text).trim();
   const isSame = SAME.test(plain);
-  if (!last || (!isSame && !TOO.test(plain))) return undefined;
+  if (!last || (!isSame && !TOO.test(plain) && !AND.test(plain))) return undefined;
   const rest = plain.replace(SAME, ' ').replace(TOO, ' ').replace(FILL, '').trim();
   const clauses = readClauses(rest, context.clips);
   const hasOrder = clauses.some(({ tokens }) => tokens.some(({ kind, value }) => kind === 'verb' && value !== 'restore'));
@@ -62,7 +64,10 @@ export function readNumberAnew(text: string, context: PlanContext, plain: Plan):
   const tokens = readClauses(text, context.clips).flatMap((clause) => clause.tokens);
   const [number, ...others] = tokens.filter(({ kind }) => ['number', 'time', 'percent', 'times'].includes(kind));
   const verbs = tokens.filter(({ kind, value }) => kind === 'verb' && value !== 'change').map(({ value }) => value);
-  if (!last || plain.kind === 'edits' || number?.kind !== 'number' || others.length > 0 || verbs.length === 0) return undefined;
+  const isMore = /^(?:and |plus )?(?:another|a further)\b|^再/i.test(text.trim());
+  const isFigure = number?.kind === 'number' || (isMore && number?.kind === 'time');
+  if (!last || plain.kind === 'edits' || !number || !isFigure || others.length > 0) return undefined;
+  if (verbs.length === 0 && !isMore) return undefined;
   const before = readClauses(last.text, context.clips).flatMap((clause) => clause.tokens);
   if (!verbs.every((verb) => before.some(({ kind, value }) => kind === 'verb' && value === verb))) return undefined;
   const said = restate({ before: last.text, after: number.raw }, context.clips);
@@ -70,13 +75,13 @@ export function readNumberAnew(text: string, context: PlanContext, plain: Plan):
   return said !== undefined && next?.kind === 'edits' ? { plan: next, said } : undefined;
 }
 
-const SOFT = '(?:(?:just|still|even|and|maybe|go|make it|还是|还要|还|稍微|再)[,\\s]*)*';
+const SOFT = "(?:(?:that(?:'s| is| was)|it(?:'s| is)|this is|that|still|even|and|maybe|go|make it|还是|还要|还|稍微|再)[,\\s]*)*";
 const MORE = new RegExp(
   `^${SOFT}(?:(?:a )?(?:(?:little|tiny|wee) )?(?:bit|touch|tad|little)?\\s*more(?: please| of that)?|(?:one )?more time|again|not enough|(?:再|更)(?:来|多|加)?(?:一?[点些]|一?点点|一下|一次|多点)|不够|还不够|再来(?:一次|点)?)$`,
   'i',
 );
 const LESS = new RegExp(
-  `^${SOFT}(?:(?:a )?(?:(?:little|tiny) )?(?:bit|touch|tad)?\\s*(?:less|too much)|too much|way too much|not (?:that|so) much|over the top|(?:有点|稍微|太)?(?:过了|过头了?|过分了?|多了)|没那么多|少一?点|轻一?点)$`,
+  `^${SOFT}(?:(?:a )?(?:(?:little|tiny) )?(?:bit|touch|tad)?\\s*(?:less|too much)|too much|way too much|not (?:that|so|as) (?:much|fast|slow|loud|big|small|bright|dark|high|low|long|short|strong|warm)|over the top|(?:有点|稍微|太)?(?:过了|过头了?|过分了?|多了)|没那么多|少一?点|轻一?点)$`,
   'i',
 );
 const OTHER_WAY =
@@ -92,8 +97,9 @@ const bare = (text: string): string =>
 export function readMore(text: string, context: PlanContext): Read | undefined {
   const last = context.memory?.done.at(-1);
   const words = bare(text);
-  const isMore = MORE.test(words) || MORE.test(simplifyAll(text).trim());
-  if (!last || (!isMore && !LESS.test(words))) return undefined;
+  const tempo = last && TEMPO.test(words) ? tempoMeant(words, last.edits) : undefined;
+  const isMore = tempo === 'more' || MORE.test(words) || MORE.test(simplifyAll(text).trim());
+  if (!last || (!isMore && tempo === undefined && !LESS.test(words))) return undefined;
   const steps = last.edits.flatMap((edit) => stepOf(edit, isMore ? 'more' : 'less'));
   if (steps.length > 0) return { plan: doing(steps), said: last.text };
   return {
@@ -104,6 +110,16 @@ export function readMore(text: string, context: PlanContext): Read | undefined {
     },
     said: last.text,
   };
+}
+
+const TEMPO =
+  /^(?:(?:that|it|this)(?:'s| is) )?(?:有点|还是|还|也)?(?:a bit |a little |way |still )?(?:too (?:fast|slow)|太[快慢])(?: now)?$/i;
+
+/** 「太快了」 behind a change of speed is about that speed: half of it back, or further the same way. */
+function tempoMeant(words: string, edits: Edit[]): 'more' | 'less' | undefined {
+  const speed = edits.flatMap((edit) => (edit.type === 'set_speed' ? [edit.speed] : [])).at(-1);
+  if (speed === undefined) return undefined;
+  return /fast|快/i.test(words) === speed > 1 ? 'less' : 'more';
 }
 
 export const isOtherWay = (text: string): boolean => OTHER_WAY.test(bare(text));

@@ -4,7 +4,7 @@ import { readClauses } from '../clauses.ts';
 import { readNumber } from '../numbers.ts';
 import { planEdits } from '../plan.ts';
 import type { Plan, PlanContext } from '../scene.ts';
-import { has } from '../token.ts';
+import { has, isSilent } from '../token.ts';
 import { simplifyAll } from '../traditional.ts';
 import type { Read } from './lean.ts';
 import type { Question } from './memory.ts';
@@ -17,12 +17,23 @@ export function readAnswer(text: string, context: PlanContext, plain: Plan): Rea
   const asked = context.memory?.question;
   if (!asked || asked.options.length === 0) return undefined;
   const words = bareOf(simplifyAll(text));
+  const figure = otherFigure(text, asked, context);
+  if (figure !== undefined) return readChoice([figure], context);
   const chosen = byPlace(words, asked.options) ?? anyOf(words, asked, context);
   if (chosen === 'ask') return { plan: { kind: 'ask', question: asked.question, options: asked.options }, said: asked.about };
   if (chosen) return readChoice(chosen, context);
   if (plain.kind === 'edits' || plain.kind === 'decline' || (plain.kind === 'answer' && !/^(?:yes|ok|好)/i.test(text))) return undefined;
   const named = byWords(words, asked.options);
   return named ? readChoice([named], context) : completed(text, asked, context);
+}
+
+/** `4 seconds`, where 2, 3 and 5 were offered. */
+function otherFigure(text: string, { options }: Question, { clips }: PlanContext): string | undefined {
+  const tokens = readClauses(text, clips).flatMap((clause) => clause.tokens.filter((token) => !isSilent(token)));
+  const [first = ''] = options;
+  const isAlike = options.length > 1 && new Set(options.map((option) => option.replace(/\d+(?:\.\d+)?/g, '#'))).size === 1;
+  const isFigure = tokens.length === 1 && ['number', 'time', 'percent'].includes(tokens[0]?.kind ?? '');
+  return isAlike && isFigure && /second|秒/.test(first) ? restate({ before: first, after: text }, clips) : undefined;
 }
 
 function bareOf(text: string): string {
@@ -64,7 +75,7 @@ function placeOf(said: string): number {
 }
 
 const ALL =
-  /^(?:(?:都|全都?|全部都?)(?:要|加|做|来|弄|用)(?:上)?|全部|全要|both(?: of them)?|all(?: of (?:them|it|the above))?|everything|do (?:them )?(?:all|both))$/;
+  /^(?:(?:都|全都?|全部都?)(?:要|加|做|来|弄|用)(?:上)?|全部|全要|both(?: of them)?|all(?: of (?:them|it|the above))?|everything|do (?:them )?(?:all|both)(?: of (?:them|it|these))?|yes to all|every one of them)$/;
 const ANY =
   /^(?:随便(?:你|吧|哪个都行)?|都行|都可以|哪个都行|你定|你决定|你看着办|看你|你来选?|你选|听你的|无所谓|whatever|anything|any|either(?: one)?|you (?:choose|pick|decide)|your (?:choice|call)|up to you|surprise me|i don'?t (?:mind|care)|dealer'?s choice|idk|不知道)(?:[，,\s]+(?:you (?:choose|pick|decide)|你(?:定|选|决定)|is fine|works))*$/;
 

@@ -13,6 +13,8 @@ const PRONOUN =
   /\b(?:that one|this one|that clip|this clip|that part|them|those|it|this|that)\b|那一段|这一段|那段|这段|它们|它|那个|这个/i;
 /** Pronouns for a piece of the film, never for the whole of it. */
 const PIECE = /\b(?:that|this) (?:one|clip|part)\b|[那这]一?段/i;
+/** What is wrong, before what is to be done about it. */
+const WRONG = /^(?:(?:不好听|不好看|不太好|不喜欢|不好|不行|i don'?t like (?:it|that|this)|not good|not great)[，,.。\s]+)/i;
 const LEAD =
   /^(?:(?:and|ok(?:ay)?|so|now|then|actually|hmm+|oh|also|but|no|嗯|哦|那就|那么|那|就|还是|算了|其实|另外|对了)[，,\s]+|(?:那就|还是|算了)(?=.))*/i;
 
@@ -22,12 +24,14 @@ const LEAD =
  */
 export function readLeaning(text: string, context: PlanContext, plain: Plan): Read | undefined {
   const subject = subjectNow(context);
-  const [clause, ...others] = readClauses(text, context.clips);
+  const [clause, ...others] = readClauses(text.replace(WRONG, ''), context.clips);
   if (!subject || !clause || others.length > 0 || namesItsOwn(clause, subject, text)) return undefined;
-  for (const said of inFull(text.replace(LEAD, ''), subject)) {
+  for (const said of inFull(text.replace(WRONG, '').replace(LEAD, ''), subject)) {
     const plan = planEdits(said, context);
     const isOther = has(clause, 'another') || /换/.test(text);
-    const fits = (edit: Edit) => isAbout(edit, subject, context) || (isOther && edit.type === 'add_music' && edit.another === true);
+    const fits = (edit: Edit) =>
+      isAbout(edit, subject, context) ||
+      (subject.kind === 'music' && edit.type === 'add_music' && (edit.another === true ? isOther : has(clause, 'mood')));
     if (plan.kind === 'edits' && plan.edits.length > 0 && plan.edits.every(fits))
       return isBetter(plan.edits, { plain, clause, subject, text }) ? { plan, said } : undefined;
   }
@@ -77,19 +81,26 @@ const THINGS: Record<Subject['kind'], string[]> = {
   ...{ transition: [], clips: ['sound', 'picture', 'noise'] },
 };
 /** Words nobody knows that still say nothing of their own. */
-const IDLE = /^(?:\s|[,，.。!！?？~～]|instead|again|rather|though|after all)*$/i;
+const IDLE =
+  /^(?:\s|[,，.。!！?？~～]|instead|again|rather|though|after all|now|kind of|kinda|think|feels?|looks?|seems?|something|有点?|感觉|觉得|好像|看着|我|还|是)*$/i;
+const IS_COLOUR = /^(?:颜色|色彩|colou?rs?)$/i;
 
 /** Whether the message says itself what it is about, or says more than could be understood of a thing left unsaid. */
 function namesItsOwn(clause: Clause, { kind }: Subject, text: string): boolean {
   const isPiece = PIECE.test(text);
   const isPlaced = has(clause, 'head') || has(clause, 'tail') || has(clause, 'place');
-  if (OWN.some((own) => has(clause, own)) || (isPiece && (kind !== 'clips' || isPlaced))) return true;
+  if (has(clause, 'count') && kind !== 'transition') return true;
+  if (OWN.some((own) => has(clause, own) && !(own === 'mood' && kind === 'music')) || (isPiece && (kind !== 'clips' || isPlaced)))
+    return true;
   if (kind !== 'clips' && has(clause, 'verb', 'delete', 'trim') && (isPlaced || has(clause, 'time') || has(clause, 'half'))) return true;
   const isLoud = has(clause, 'verb', 'louder', 'bigger') || has(clause, 'double');
   if (kind === 'music' && has(clause, 'thing', 'sound') && isLoud) return true;
   return clause.tokens.some(
     (token) =>
-      (token.kind === 'thing' && !THINGS[kind].includes(token.value) && !(token.value === 'clip' && isPiece)) ||
+      (token.kind === 'thing' &&
+        !THINGS[kind].includes(token.value) &&
+        !(IS_COLOUR.test(token.raw) && (kind === 'title' || kind === 'caption')) &&
+        !(token.value === 'clip' && isPiece)) ||
       (token.kind === 'unknown' && !IDLE.test(token.raw)),
   );
 }

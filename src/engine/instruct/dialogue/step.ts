@@ -26,7 +26,7 @@ export function stepOf(edit: Edit, name: keyof typeof ways): Edit[] {
     case 'style_text':
       return textStep(edit, way);
     case 'set_picture':
-      return pictureStep(edit, way, name === 'other');
+      return pictureStep(edit, name);
     default:
       return [];
   }
@@ -48,14 +48,16 @@ const STEPS = ['brightnessBy', 'contrastBy', 'saturationBy', 'warmthBy'] as cons
 const turnedBack = { 90: 270, 180: 180, 270: 90 } as const;
 const mirroredElse = { horizontal: 'vertical', vertical: 'horizontal' } as const;
 
-function pictureStep(edit: EditOf<'set_picture'>, { by }: Way, isOther: boolean): Edit[] {
+function pictureStep(edit: EditOf<'set_picture'>, name: keyof typeof ways): Edit[] {
+  const { by }: Way = ways[name];
+  const isOther = name === 'other';
   const change: EditOf<'set_picture'>['change'] = {};
   for (const key of STEPS) {
     const n = edit.change[key];
     if (n !== undefined) change[key] = Math.round(by(n));
   }
   const { rotateBy, mirror } = edit.change;
-  if (isOther && rotateBy !== undefined) change.rotateBy = turnedBack[rotateBy];
+  if (rotateBy !== undefined && name !== 'less') change.rotateBy = isOther ? turnedBack[rotateBy] : rotateBy;
   if (isOther && mirror !== undefined && mirror !== 'none') change.mirror = mirroredElse[mirror];
   return Object.keys(change).length > 0 ? [{ ...edit, change }] : [];
 }

@@ -7,6 +7,11 @@ export const english: Row[] = [
     'caption',
     'have the words on the screen|have words on the screen|see the words on the screen|my words on the screen|what i say on the screen|what i say on screen|what i am saying on the screen',
   ],
+  [
+    'verb',
+    'last',
+    'keep it up for|keep it on for|leave it up for|leave it on for|keep the title up for|leave the title up for|keep up for|stay up for|stays up for|stay on for',
+  ],
   ['thing', 'original', 'sound of original|sound of the original|sound of the video|sound of video|audio of the video'],
   [
     'look',
