@@ -113,6 +113,8 @@ const aimedThings = new Set(['silence', 'filler', 'caption', 'title', 'music', '
 /** `in at 1 s, out at 5 s`: when words go; nothing is taken out. */
 function leaving(before: Token[], said: Token[]): Token[] | undefined {
   const isOfWords = isShownWords(before) || before.some(isThing('title', 'caption'));
+  const isWhen = said.some(({ kind }) => kind === 'range') && said.every(({ kind }) => ['range', 'from', 'to', 'only'].includes(kind));
+  if (isShownWords(before) && isWhen && !before.some(({ kind }) => spans.has(kind))) return said;
   return isOfWords && said.length === 2 && /^out$/i.test(said[0]?.raw ?? '') && said[1]?.kind === 'time' ? said.slice(1) : undefined;
 }
 

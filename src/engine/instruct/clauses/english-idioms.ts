@@ -36,4 +36,11 @@ const together: PartReader = (token, { tokens }) => {
   return isJoined && !isCut ? as(token, 'verb', isOfPhotos ? 'slideshow' : 'join') : undefined;
 };
 
-export const englishIdioms: PartReader[] = [hesitation, helping, light, closed, together];
+/** `flip 1 and 2`: they change places; a picture alone is flipped. */
+const flipped: PartReader = (token, { tokens }) => {
+  const [first, and, second] = rest(tokens, token).filter((other) => !isSilent(other));
+  const isPair = first?.kind === 'nth' && and?.kind === 'and' && second?.kind === 'nth' && /^\d|^first|^second|^third/i.test(first.raw);
+  return isPair && /^flip$/i.test(token.raw) ? as(token, 'verb', 'swap') : undefined;
+};
+
+export const englishIdioms: PartReader[] = [flipped, hesitation, helping, light, closed, together];

@@ -179,7 +179,9 @@ const LEFT_ALONE = /不变|唔[使好]?郁|[别不]动|不用[动管]|别[碰管
 /** `只保留第2段`, `前两段就够了`. */
 const theseOnly: Reader = (clause, scene, { verb, ids }) => {
   if (verb?.value === 'keep' && (has(clause, 'other') || LEFT_ALONE.test(verb.raw) || isStaying(clause, scene))) return nothing;
-  if (ids.length === 0 || (verb?.value !== 'keep' && !has(clause, 'only'))) return undefined;
+  // `the second one is just the sky` tells what it shows.
+  const isTold = /\b(?:is|are|was|were|'s) (?:just|only)\b/i.test(clause.text);
+  if (ids.length === 0 || isTold || (verb?.value !== 'keep' && !has(clause, 'only'))) return undefined;
   scene.ids = ids;
   return edits({ type: 'arrange', ids });
 };

@@ -6,8 +6,19 @@ import { type Clause, find, has } from '../token.ts';
 
 const seconds = (ms: number): string => String(Math.round(ms / 100) / 10);
 
+const countOf = { title: titlesOf, music: musicOf, caption: captionsOf };
+
+/** `title back`: what the version before had, and this one has not. */
+function isWantedBack(clause: Clause, { draft, history }: Scene): boolean {
+  const gone = find(clause, 'thing', 'title', 'music', 'caption')?.value;
+  const last = history.past.at(-1);
+  if ((gone !== 'title' && gone !== 'music' && gone !== 'caption') || !last || has(clause, 'quote')) return false;
+  return /\bback\b|回来/i.test(clause.text) && countOf[gone](draft).length === 0 && countOf[gone](last).length > 0;
+}
+
 /** Going back and forth in the history. */
-export const historyFrame: Frame = (clause) => {
+export const historyFrame: Frame = (clause, scene) => {
+  if (isWantedBack(clause, scene)) return edits({ type: 'restore_version', to: 'previous' });
   const version = clause.tokens.find((token) => token.kind === 'nth' && token.value === 'version') ?? versionAfterWord(clause);
   if (version?.n !== undefined && (has(clause, 'verb', 'restore', 'undo', 'reset', 'change') || /回到|version/i.test(clause.text)))
     return edits({ type: 'restore_version', to: version.n });

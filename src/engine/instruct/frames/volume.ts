@@ -28,6 +28,10 @@ const DROWNS =
 export function volumeChange(clause: Clause, scene: Scene): Outcome | undefined {
   if (DROWNS.test(clause.text) && musicOf(scene.draft).length > 0) {
     scene.thing = 'music';
+    const isAnswered = scene.clauses.some(
+      (other) => other !== clause && has(other, 'verb', 'quieter', 'lower', 'smaller', 'delete', 'change'),
+    );
+    if (isAnswered) return nothing;
     return edits({ type: 'set_volume', of: 'music', times: 1 / LOUDER });
   }
   const adds = has(clause, 'verb', 'add') && (has(clause, 'thing', 'music') || has(clause, 'mood'));

@@ -18,5 +18,5 @@ export const english: Row[] = [
     'bw',
     'blakc and wite|black and wite|blak and white|balck and white|black an white|black n white|black nd white|blakc and white',
   ],
-  ['unknown', '', 'with the sound off|with sound off|with the volume off|without the sound on|on mute'],
+  ['unknown', '', 'kick off|kicks off|kick things off|with the sound off|with sound off|with the volume off|without the sound on|on mute'],
 ];
