@@ -47,6 +47,8 @@ export function createRenderer(settings: RendererSettings): Renderer {
   const folderOf = (session: string): string => (session === '' ? dir : path.join(dir, 'sessions', session));
   const partsOf = (session: string): Parts => ({ runner, store: createRenderStore(folderOf(session), dir), label, cores });
   const preparing = new Map<string, Ahead>();
+  /** Ends when nothing prepares this session any more: one that was stopped for another takes a moment to. */
+  const ends = new Map<string, Promise<unknown>>();
   mkdirSync(dir, { recursive: true });
 
   return {
@@ -54,8 +56,12 @@ export function createRenderer(settings: RendererSettings): Renderer {
       preparing.get(session)?.stop();
       const ahead = startAhead(keyOf(draft, output), (options) => preparePieces({ ...partsOf(session), draft, clips, output, options }));
       preparing.set(session, ahead);
-      await ahead.done;
-      if (preparing.get(session) === ahead) preparing.delete(session);
+      const end = Promise.all([ends.get(session), ahead.done]);
+      ends.set(session, end);
+      await end;
+      if (preparing.get(session) !== ahead) return;
+      preparing.delete(session);
+      ends.delete(session);
     },
     render(work) {
       const { session = '' } = work;
@@ -64,9 +70,8 @@ export function createRenderer(settings: RendererSettings): Renderer {
       return renderFilm({ ...partsOf(session), work, now, ahead: isSame ? ahead : undefined });
     },
     async forget(session) {
-      const ahead = preparing.get(session);
-      ahead?.stop();
-      await ahead?.done;
+      preparing.get(session)?.stop();
+      await ends.get(session);
       await rm(folderOf(session), { recursive: true, force: true });
     },
     dispose() {

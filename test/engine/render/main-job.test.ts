@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -110,5 +111,16 @@ describe('the main job', () => {
     });
     expect(tookMs).toBeLessThan(300);
     await expect(stat(at('stopped.mp4'))).rejects.toThrow('ENOENT');
+  });
+
+  test('a session that is forgotten while its film is prepared over and over leaves nothing', async () => {
+    const dir = at('forgotten');
+    const own = createRenderer({ runner, dir });
+    const prepare = (seconds: number) => own.prepare({ draft: draftOf([{ src: 'c1', out: seconds * 1_000 }]), clips, session: 's1' });
+    const preparing = Promise.all([prepare(2), prepare(1), prepare(2)]);
+    await own.forget('s1');
+    expect(existsSync(path.join(dir, 'sessions', 's1'))).toBe(false);
+    await preparing;
+    expect(existsSync(path.join(dir, 'sessions', 's1'))).toBe(false);
   });
 });
