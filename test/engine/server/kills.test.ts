@@ -93,7 +93,9 @@ async function journey(round: number): Promise<void> {
   expect((await renderOnce(sessionId, `render_round_${round}`)).toString('latin1', 4, 8)).toBe('ftyp');
 }
 
-test(`an engine killed ${ROUNDS} times at any moment loses nothing and does nothing twice`, { timeout: 120_000 + ROUNDS * 60_000 }, async () => {
+test(`an engine killed ${ROUNDS} times at any moment loses nothing and does nothing twice`, {
+  timeout: 120_000 + ROUNDS * 60_000,
+}, async () => {
   let kills = 0;
   let tellEnd = (): void => undefined;
   const nextEnd = (): Promise<void> =>
