@@ -32,7 +32,7 @@ export async function serveGallery({ hasGaps = true } = {}) {
   const source = await readFile(join(here, 'gallery.tsx'), 'utf8');
   return {
     url: `http://127.0.0.1:${server.address().port}/`,
-    scenes: [...source.matchAll(/^ {2}'?(\w+)'?: (?:home|editor|rest)\./gm)].map((match) => match[1]),
+    scenes: [...source.matchAll(/^ {2}'?(\w+)'?: \w+\.\w+/gm)].map((match) => match[1]),
     close: () => new Promise((done) => server.close(done)),
   };
 }
