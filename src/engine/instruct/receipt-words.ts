@@ -117,7 +117,9 @@ export function titleChanges(before: TextSegment[], after: TextSegment[], say: S
 
 export function musicChanges([was]: AudioSegment[], [now]: AudioSegment[], say: Say): string[] {
   if (!now) return was ? [say(`去掉了配乐「${was.n}」`, `music “${was.n}” removed`)] : [];
-  const duck = now.duck ? { zh: '，说话时自动变小', en: ', quieter under speech' } : { zh: '', en: '' };
+  // Music at its own full level is heard alone: nobody speaks over it.
+  const isAlone = now.usual === true && now.vol === 100;
+  const duck = now.duck && !isAlone ? { zh: '，说话时自动变小', en: ', quieter under speech' } : { zh: '', en: '' };
   if (!was) return [say(`加了配乐「${now.n}」，音量 ${now.vol}%${duck.zh}`, `music “${now.n}” added at ${now.vol} %${duck.en}`)];
   const track = (sound: AudioSegment) => [sound.bed, sound.seed, sound.src];
   if (!same(track(was), track(now))) return [say(`配乐换成「${now.n}」，音量 ${now.vol}%`, `music changed to “${now.n}” at ${now.vol} %`)];

@@ -200,7 +200,7 @@ const trimSomehow: Reader = (clause, scene, { verb, ids }) => {
   const isLeadIn = scene.clauses.some(
     (other) => other !== clause && other.tokens.some((token) => token.kind === 'verb' || token.kind === 'time'),
   );
-  if (ids.length === 0 && isLeadIn) return nothing;
+  if (ids.length === 0 && isLeadIn) return isCutElsewhere(clause, scene) ? nothing : edits({ type: 'remove_silence', leaveMs: 0 });
   if (/好看|随便|漂亮|高级|精致|nice|better|cool|pretty/i.test(clause.text)) return undefined;
   if (ids.length === 0) return has(clause, 'unknown') ? undefined : askWhatFor(scene);
   return ask(
@@ -208,6 +208,35 @@ const trimSomehow: Reader = (clause, scene, { verb, ids }) => {
     [3, 5, 10].map((s) => say(scene, `剪到 ${s} 秒`, `Trim it to ${s} seconds`)),
   );
 };
+
+/** Whether another order says what goes. Where none does, a bare `trim this and add subtitles` takes the pauses out, as the app's own chip does. */
+const isCutElsewhere = (clause: Clause, { clauses }: Scene): boolean =>
+  clauses.some(
+    (other) =>
+      other !== clause &&
+      (hasTime(other) ||
+        isHead(other) ||
+        isTail(other) ||
+        has(other, 'nth', 'only', 'half') ||
+        has(other, 'thing', 'silence', 'length') ||
+        all(other, 'verb').some(({ value }) => CUTS.has(value ?? ''))),
+  );
+
+const CUTS = new Set([
+  'trim',
+  'delete',
+  'keep',
+  'shorter',
+  'longer',
+  'faster',
+  'slower',
+  'split',
+  'join',
+  'loop',
+  'highlight',
+  'slideshow',
+  'undo',
+]);
 
 const readers: Reader[] = [theseOnly, shorter, trimSomehow];
 

@@ -276,6 +276,7 @@ function reordered(clause: Clause, scene: Scene): Outcome {
         .sort((a, b) => clips.findIndex((clip) => clip.id === a.src) - clips.findIndex((clip) => clip.id === b.src))
         .map(({ id }) => id),
     );
+  if (has(clause, 'verb', 'join')) return joined(scene);
   return {
     kind: 'ask',
     question: say(scene, '按什么顺序排？', 'In which order?'),

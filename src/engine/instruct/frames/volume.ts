@@ -6,10 +6,13 @@ import { askWhich } from './meaning.ts';
 
 type Of = 'original' | 'music' | 'voice' | 'all';
 
+/** 「去掉原声」 is one word for silence that names what goes silent. */
+const NAMES_ORIGINAL = /原声|原音|原视频的?声音|同期声|original (?:sound|audio)/i;
+
 /** What a clause wants louder, quieter or silent. */
 export function soundMeant(clause: Clause, scene: Scene): Of {
   if (has(clause, 'thing', 'music')) return 'music';
-  if (has(clause, 'thing', 'original', 'speech', 'video', 'clip')) return 'original';
+  if (has(clause, 'thing', 'original', 'speech', 'video', 'clip') || NAMES_ORIGINAL.test(clause.text)) return 'original';
   if (has(clause, 'thing', 'voice')) return voicesOf(scene.draft).length > 0 ? 'voice' : 'original';
   const isVolume = /音量|volume/i.test(clause.text);
   if (scene.thing === 'music' && (isVolume || !has(clause, 'thing', 'sound'))) return 'music';

@@ -16,7 +16,7 @@ export const things: Row[] = [
   [
     'thing',
     'music',
-    '背景音乐|背景乐|配乐|音乐|音月|音乐声|伴奏|曲子|歌曲|歌|bgm|音轨|乐曲|music|background music|song|soundtrack|track|tune|beat|beats|score|underneath|backing track|backing music|background track',
+    '背景音乐|背景乐|配乐|配音乐|音乐|音月|音乐声|伴奏|曲子|歌曲|歌|bgm|音轨|乐曲|music|background music|song|soundtrack|track|tune|beat|beats|score|underneath|backing track|backing music|background track',
   ],
   [
     'thing',
