@@ -9,7 +9,7 @@ const CALL_MS = 2_500;
 
 let bench: Bench;
 beforeAll(async () => {
-  bench = await openBench({}, { timings: { ...FAST, callMs: CALL_MS, answerMs: CALL_MS } });
+  bench = await openBench({}, { timings: { ...FAST, callMs: CALL_MS, answerMs: CALL_MS, lullMs: CALL_MS, silenceMs: CALL_MS } });
   bench.fake.world.credits.available = 1_000_000;
 });
 afterAll(() => bench?.close());
