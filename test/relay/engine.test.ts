@@ -74,6 +74,9 @@ test('a clip goes in, words change it, and a film under the limit comes out', as
   expect([still.status, still.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
   expect(Buffer.from(await still.arrayBuffer()).readUInt16BE(0)).toBe(0xffd8);
   expect((await fetch(`${phone.url}${exported.posterUrl}0`)).status).toBe(404);
+
+  const { filmPosterUrl } = (await phone.read(project)).project;
+  expect(filmPosterUrl?.split('?')[0]).toBe(exported.posterUrl?.split('?')[0]);
 });
 
 test('what is deleted is gone from the engine too; a clip in the film stays until it is taken out', async () => {

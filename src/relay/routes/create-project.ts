@@ -5,5 +5,5 @@ import { serve } from './serve.ts';
 
 export const serveCreateProject = serve(createProject, async (parts, { personId, body, requestKey }) => {
   const row = await projects.createProject(parts.db, { ...body, personId, requestKey, at: parts.clock.now() });
-  return { project: writeProject(parts, row, { clips: [], exports: [], openTurns: 0, durationMs: 0 }) };
+  return { project: await writeProject(parts, row, { clips: [], exports: [], openTurns: 0, durationMs: 0 }) };
 });

@@ -19,13 +19,15 @@ export const serveListProjects = serve(listProjects, async (parts, { personId })
   ]);
   const of = <Row extends { projectId: string }>(found: Row[], id: string) => found.filter((row) => row.projectId === id);
   return {
-    projects: rows.map((row) =>
-      writeProject(parts, row, {
-        clips: of(clipRows, row.id),
-        exports: of(exportRows, row.id),
-        openTurns: of(open, row.id).length,
-        durationMs: lengths.get(row.id) ?? 0,
-      }),
+    projects: await Promise.all(
+      rows.map((row) =>
+        writeProject(parts, row, {
+          clips: of(clipRows, row.id),
+          exports: of(exportRows, row.id),
+          openTurns: of(open, row.id).length,
+          durationMs: lengths.get(row.id) ?? 0,
+        }),
+      ),
     ),
   };
 });

@@ -1,11 +1,11 @@
 import { type Export, readExport } from '../../contract/relay/export.ts';
-import { posterKeyOf } from '../export/produce.ts';
 import type { Parts } from '../parts.ts';
 import * as clips from '../store/clips.ts';
 import type { ExportRow } from '../store/exports.ts';
 import type { ProjectRow } from '../store/projects.ts';
 import { writeClip } from '../write/clip.ts';
-import { exportPosterAddress, writeExport } from '../write/export.ts';
+import { writeExport } from '../write/export.ts';
+import { stillAddress } from '../write/still.ts';
 import { ownExport, ownProject } from './own.ts';
 import { serve } from './serve.ts';
 
@@ -17,9 +17,8 @@ export const serveReadExport = serve(readExport, async (parts, { personId, id })
 /** An export with a still of its film, and until there is one with the picture of the project's first clip. */
 export async function showExport(parts: Parts, row: ExportRow, project: ProjectRow): Promise<Export> {
   const { personId, title } = project;
-  const { addresses, objects, pauses } = parts;
-  const hasStill = row.state === 'done' && (await objects.size(posterKeyOf(row.id))) !== undefined;
-  const posterUrl = hasStill ? exportPosterAddress(row, personId, addresses) : await posterOfClips(parts, project);
+  const { addresses, pauses } = parts;
+  const posterUrl = (await stillAddress(parts, row, personId)) ?? (await posterOfClips(parts, project));
   return writeExport(row, { personId, addresses, pauses, title, posterUrl });
 }
 

@@ -14,9 +14,6 @@ export const storedFileOf = (row: ExportRow): StoredFile | undefined =>
 export const exportFileAddress = (row: ExportRow, personId: string, addresses: Addresses): string =>
   addresses.write(`${API_PREFIX}/exports/${row.id}/file`, personId);
 
-export const exportPosterAddress = (row: ExportRow, personId: string, addresses: Addresses): string =>
-  addresses.write(`${API_PREFIX}/exports/${row.id}/poster`, personId);
-
 type Shown = { personId: string; addresses: Addresses; pauses: Pauses; title: string; posterUrl?: string };
 
 /** An export as the app sees it. */

@@ -10,15 +10,16 @@ import { draftOf } from '../version/keep.ts';
 import { canRedo, canUndo, lineOf } from '../version/line.ts';
 import { writeClip } from './clip.ts';
 import { storedFileOf, writeExport } from './export.ts';
+import { stillAddress } from './still.ts';
 import { writeTurn } from './turn.ts';
 
 type Hanging = { clips: clips.ClipRow[]; exports: exports.ExportRow[]; openTurns: number; durationMs: number };
 
 /** A row of the home screen. */
-export function writeProject({ addresses }: Parts, row: ProjectRow, hanging: Hanging): Project {
+export async function writeProject(parts: Parts, row: ProjectRow, hanging: Hanging): Promise<Project> {
   const newest = hanging.exports.find((found) => found.state !== 'cancelled');
-  const finished = hanging.exports.map(storedFileOf).find((file) => file !== undefined);
-  const poster = hanging.clips.map((clip) => writeClip(clip, row.personId, addresses).posterUrl).find((url) => url !== undefined);
+  const finished = hanging.exports.find((found) => storedFileOf(found) !== undefined);
+  const poster = hanging.clips.map((clip) => writeClip(clip, row.personId, parts.addresses).posterUrl).find((url) => url !== undefined);
   return {
     id: row.id,
     title: row.title,
@@ -26,7 +27,8 @@ export function writeProject({ addresses }: Parts, row: ProjectRow, hanging: Han
     durationMs: hanging.durationMs,
     clipCount: hanging.clips.length,
     posterUrl: poster,
-    exportedBytes: finished?.sizeBytes,
+    filmPosterUrl: finished && (await stillAddress(parts, finished, row.personId)),
+    exportedBytes: finished && storedFileOf(finished)?.sizeBytes,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };
@@ -53,7 +55,7 @@ export async function writeDetail(parts: Parts, row: ProjectRow): Promise<Projec
   const events = groupEvents(await turns.listEvents(db, ids));
   const timeline = readTimeline(JSON.parse(draft));
   const openTurns = turnRows.filter((turn) => turn.state !== 'done').length;
-  const project = writeProject(parts, row, { clips: clipRows, exports: exportRows, openTurns, durationMs: timeline.durationMs });
+  const project = await writeProject(parts, row, { clips: clipRows, exports: exportRows, openTurns, durationMs: timeline.durationMs });
   const shown = { personId: row.personId, addresses, title: row.title, posterUrl: project.posterUrl, pauses };
   return {
     project,
