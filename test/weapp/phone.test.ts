@@ -44,8 +44,8 @@ beforeEach(() => {
   phone = createPhone({ names, outside, own: (value) => value });
   most = 0;
 });
-afterAll(() => {
-  outside.close();
+afterAll(async () => {
+  await outside.close();
   server.closeAllConnections();
   server.close();
 });

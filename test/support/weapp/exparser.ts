@@ -137,7 +137,7 @@ export function openOnExparser(options: { folder: string; relayUrl: string; sett
     close() {
       while (router.stack.length > 0) router.stack.pop()?.remove();
       stopListening();
-      outside.close();
+      void outside.close();
     },
   };
 }

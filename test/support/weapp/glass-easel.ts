@@ -107,7 +107,7 @@ export async function openOnGlassEasel({
       await context.unrouteAll({ behavior: 'ignoreErrors' });
       await context.close();
       if (browser === undefined) await used.close();
-      outside.close();
+      await outside.close();
     },
   };
 }

@@ -4,6 +4,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pipeline } from 'node:stream';
 import type { Call, Happening, Outside, PhoneFile } from './phone/outside.ts';
 import { recut } from './recut.ts';
 
@@ -23,7 +24,8 @@ export type NodeOutside = Outside & {
   /** From now on calls go out and nothing is heard of them, as when the app dies under way. */
   deafen(): void;
   rewrite(url: string): string;
-  close(): void;
+  /** Gives up what is under way, and ends when nothing of it is written any more. */
+  close(): Promise<void>;
 };
 
 /** Network and files of the phone, really done by Node. Calls to the built-in relay go to `relayUrl`. */
@@ -31,7 +33,8 @@ export function createOutside({ relayUrl }: { relayUrl: string }): NodeOutside {
   const files = new Map<string, string>();
   const folder = mkdtempSync(path.join(tmpdir(), 'saycut-phone-'));
   const rewrite = (url: string): string => (url.startsWith(BUILT_IN_RELAY) ? relayUrl + url.slice(BUILT_IN_RELAY.length) : url);
-  const disk = { folder, files };
+  const disk: Disk = { folder, files, writing: new Set() };
+  const stops = new Set<() => void>();
   let waiting: (() => void)[] | undefined;
   let isDeaf = false;
 
@@ -55,9 +58,14 @@ export function createOutside({ relayUrl }: { relayUrl: string }): NodeOutside {
         if (!isDeaf) listener(happening);
       };
       const sent = { ...call, url: rewrite(call.url) };
-      if (sent.kind === 'upload') return sendUpload(sent, files.get(sent.path), tell);
-      if (sent.kind === 'download') return sendDownload(sent, disk, tell);
-      return sendRequest(sent, tell);
+      const stop =
+        sent.kind === 'upload'
+          ? sendUpload(sent, files.get(sent.path), tell)
+          : sent.kind === 'download'
+            ? sendDownload(sent, disk, tell)
+            : sendRequest(sent, tell);
+      stops.add(stop);
+      return stop;
     },
     async readFile(phonePath, { position, length }) {
       const handle = await open(realOf(files, phonePath));
@@ -90,7 +98,13 @@ export function createOutside({ relayUrl }: { relayUrl: string }): NodeOutside {
       } as const;
       return { ...known, path: add(realPath), thumbnailPath, ...facts };
     },
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    async close() {
+      isDeaf = true;
+      for (const stop of stops) stop();
+      // A file that still opens when its stream is destroyed is made all the same.
+      await Promise.all(disk.writing);
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
@@ -108,7 +122,7 @@ function startLater(waiting: (() => void)[], start: () => () => void): () => voi
 }
 
 type Tell = (happening: Happening) => void;
-type Disk = { folder: string; files: Map<string, string> };
+type Disk = { folder: string; files: Map<string, string>; writing: Set<Promise<void>> };
 
 function realOf(files: Map<string, string>, phonePath: string): string {
   const real = files.get(phonePath);
@@ -186,22 +200,23 @@ function sendUpload(call: Extract<Call, { kind: 'upload' }>, real: string | unde
   };
 }
 
-function sendDownload(call: Extract<Call, { kind: 'download' }>, { folder, files }: Disk, tell: Tell): () => void {
+function sendDownload(call: Extract<Call, { kind: 'download' }>, { folder, files, writing }: Disk, tell: Tell): () => void {
   const sent = openHttp(call, 'GET', tell);
   sent.on('response', (reply) => {
     tell(headersOf(reply));
     const totalBytes = Number(reply.headers['content-length'] ?? 0);
     if (totalBytes > LONGEST_DOWNLOAD_BYTES) return sent.destroy(new Error('exceed max file size'));
     const extension = /video\/mp4/.test(reply.headers['content-type'] ?? '') ? '.mp4' : '.unknown';
-    const real = path.join(folder, `download-${files.size + 1}${extension}`);
+    const real = path.join(folder, `download-${writing.size + 1}${extension}`);
     const kept = createWriteStream(real);
+    writing.add(new Promise((resolve) => kept.once('close', () => resolve())));
     let doneBytes = 0;
     reply.on('data', (piece: Buffer) => {
       doneBytes += piece.length;
       tell({ kind: 'progress', doneBytes, totalBytes });
     });
-    reply.on('aborted', () => tell({ kind: 'broken', message: 'the connection was lost' }));
-    reply.pipe(kept).on('finish', () => {
+    pipeline(reply, kept, (error) => {
+      if (error) return tell({ kind: 'broken', message: 'the connection was lost' });
       const phonePath = call.path ?? `wxfile://tmp_${files.size + 1}${extension}`;
       files.set(phonePath, real);
       tell({ kind: 'end', base64: '', file: { path: phonePath, sizeBytes: doneBytes } });
